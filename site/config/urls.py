@@ -1,0 +1,32 @@
+"""Every address. What a resident sees has a language first: /fi/…, /sv/…."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+handler400 = "core.errors.bad_request"
+handler403 = "core.errors.forbidden"
+handler404 = "core.errors.not_found"
+handler500 = "core.errors.server_error"
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("", include("municipality.urls")),
+    path("", include("home.urls")),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+]
+
+urlpatterns += i18n_patterns(
+    path(_("account/"), include("accounts.urls")),
+    path(_("search/"), include("search.urls")),
+    path(_("proposals/"), include("participation.proposals.urls")),
+    path(_("comments/"), include("participation.comments.urls")),
+    path("_gallery/", include("core.urls")),
+    path("", include(wagtail_urls)),
+)

@@ -1,0 +1,15 @@
+"""Who did what to what. Written by actions, in the transaction of the change itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .models import AuditRow
+
+
+def record(*, site_id: int | None, actor_id: int | None, verb: str, kind: str, key: object, **detail: Any) -> AuditRow:
+    """Write one row. ``verb`` and ``kind`` are short and stable («proposal.publish», «proposal»); ``key`` identifies
+    the thing; ``detail`` holds facts, never a resident's text or address."""
+    return AuditRow.objects.create(
+        site_id=site_id, actor_id=actor_id, verb=verb, kind=kind, key=str(key), detail=detail
+    )

@@ -1,0 +1,92 @@
+"""Components: one template a component, its arguments declared in its first line and checked at every use.
+
+    templates/components/state.html:   {% args kind text href="" %}<span class="state" data-state="{{ kind }}">…
+    anywhere:                          {% ui "state" kind="now" text=_("Open now") %}
+    with content:                      {% uiblock "card" tone="soft" %}…{% enduiblock %}   →  {{ content }}
+
+An argument that the component does not declare, or a required one that is missing, is a TemplateSyntaxError.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.template.base import FilterExpression, Parser, Token, token_kwargs
+from django.template.context import Context
+from django.template.exceptions import TemplateSyntaxError
+from django.utils.safestring import SafeString, mark_safe
+
+from core import text as plain
+
+register = template.Library()
+AMBIENT = ("request", "user", "csrf_token", "municipality", "site", "perms", "LANGUAGE_CODE")
+
+
+class ArgsNode(template.Node):
+    """Checks what the component was given, and fills in defaults."""
+
+    def __init__(self, required: list[str], optional: dict[str, FilterExpression]) -> None:
+        self.required, self.optional = required, optional
+
+    def render(self, context: Context) -> str:
+        name = context.get("_component")
+        if name is None:
+            raise TemplateSyntaxError("A component is used through {% ui %} or {% uiblock %}.")
+        given = set(context["_given"])
+        missing = [arg for arg in self.required if arg not in given]
+        unknown = sorted(given - set(self.required) - set(self.optional))
+        if missing or unknown:
+            raise TemplateSyntaxError(f"Component «{name}»: missing {missing or 'nothing'}, unknown {unknown or 'nothing'}.")
+        for arg, default in self.optional.items():
+            if arg not in given:
+                context[arg] = default.resolve(context)
+        return ""
+
+
+@register.tag
+def args(parser: Parser, token: Token) -> ArgsNode:
+    """Declare a component's arguments: ``{% args required other=default %}``."""
+    bits = token.split_contents()[1:]
+    required = [bit for bit in bits if "=" not in bit]
+    optional = token_kwargs([bit for bit in bits if "=" in bit], parser)
+    return ArgsNode(required, optional)
+
+
+def _render(context: Context, name: str, values: dict[str, Any]) -> SafeString:
+    chosen = context.template.engine.get_template(f"components/{name}.html")  # type: ignore[union-attr]
+    inner = {key: context[key] for key in AMBIENT if key in context}
+    inner.update(values, _component=name, _given=tuple(values))
+    return mark_safe(chosen.render(context.new(inner)).strip())  # noqa: S308  the template escaped it
+
+
+@register.simple_tag(takes_context=True)
+def ui(context: Context, name: str, **values: Any) -> SafeString:
+    """Render a component."""
+    return _render(context, name, values)
+
+
+@register.simple_block_tag(takes_context=True)
+def uiblock(context: Context, content: str, name: str, **values: Any) -> SafeString:
+    """Render a component around a block, which it gets as ``content``."""
+    return _render(context, name, {**values, "content": content})
+
+
+@register.filter
+def paragraphs(value: str) -> SafeString:
+    """A resident's plain text as safe paragraphs with links."""
+    return plain.paragraphs(value)
+
+
+@register.simple_tag(takes_context=True)
+def query(context: Context, **changes: Any) -> str:
+    """This page's query string with some parameters changed; ``None`` drops one; the page number goes unless named."""
+    params = context["request"].GET.copy()
+    params.pop("page", None)
+    for key, value in changes.items():
+        if value is None or value == "":
+            params.pop(key, None)
+        else:
+            params[key] = str(value)
+    encoded = params.urlencode()
+    return f"?{encoded}" if encoded else context["request"].path
