@@ -1,0 +1,156 @@
+"""What every public page is: an abstract base, because wagtail-localize needs Wagtail's own page table below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+
+@dataclass(frozen=True, kw_only=True)
+class LanguageVersion:
+    """A page in one language: ``url`` is ``None`` where there is no such page; ``available`` is false where the page
+    is only a copy in another language. ``name`` is the language's name in that language."""
+
+    code: str
+    name: str
+    url: str | None
+    available: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Crumb:
+    """One step of the way back. ``language`` is that of the title."""
+
+    title: str
+    url: str
+    language: str
+
+
+class BasePage(Page):
+    """Fields, language fallback and way back, common to all public pages.
+
+    A page that is not translated stands in the other languages as an alias of its source: it is shown with a note,
+    its text marked with the source's language, and search engines are led to the source.
+    """
+
+    summary = models.CharField(
+        _("summary"),
+        max_length=300,
+        blank=True,
+        help_text=_("One or two sentences. Shown under the title, in lists, in search and when the page is shared."),
+    )
+    social_image = models.ForeignKey(
+        "wagtailimages.Image",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("image for sharing"),
+        help_text=_("Shown when the page is shared in social media. The municipality's own image is used without one."),
+    )
+
+    #: What the search calls this page; ``None`` keeps a page type out of it.
+    search_kind: ClassVar[str | None] = "page"
+
+    promote_panels = [
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description"), FieldPanel("social_image")],
+            heading=_("For search engines and sharing"),
+        )
+    ]
+
+    class Meta:
+        abstract = True
+
+    def search_text(self) -> str:
+        """The page's words without markup: summary and every block."""
+        parts = [self.summary]
+        for field in self._meta.get_fields():
+            if isinstance(field, StreamField):
+                parts += field.get_searchable_content(getattr(self, field.name))
+        return "\n".join(part for part in parts if part)
+
+    def search_theme_ids(self) -> list[int]:
+        return []
+
+    @property
+    def content_language(self) -> str:
+        """The language that the text is in: the source's on an alias."""
+        return self._original.locale.language_code
+
+    @property
+    def is_fallback(self) -> bool:
+        """Whether the page shows another language's text for lack of a translation."""
+        return self.content_language != self.locale.language_code
+
+    @property
+    def updated(self) -> datetime | None:
+        """When what is shown was last published."""
+        return self._original.last_published_at
+
+    @property
+    def sharing_image(self) -> Any:
+        """The image for Open Graph; page types with an image of their own fall back to it."""
+        return self.social_image
+
+    @property
+    def _original(self) -> Page:
+        return self.alias_of if self.alias_of_id else self
+
+    def versions(self, request: HttpRequest | None = None) -> list[LanguageVersion]:
+        """The page in every language of the installation, in their order. One query."""
+        found = {
+            page.locale.language_code: page
+            for page in Page.objects.filter(translation_key=self.translation_key, live=True).select_related("locale")
+        }
+        return [_version(code, str(name), found.get(code), request) for code, name in _language_names()]
+
+    def crumbs(self, request: HttpRequest | None = None) -> list[Crumb]:
+        """The pages above this one, from the front page down. One query."""
+        above = self.get_ancestors().filter(depth__gt=1, live=True).select_related("locale", "alias_of__locale")
+        return [
+            Crumb(
+                title=page.title,
+                url=page.get_url(request) or "",
+                language=(page.alias_of or page).locale.language_code,
+            )
+            for page in above
+        ]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "translations": self.versions(request),
+            "breadcrumbs": self.crumbs(request),
+            "content_language": self.content_language,
+            "is_fallback": self.is_fallback,
+        }
+
+
+def _version(code: str, name: str, page: Page | None, request: HttpRequest | None) -> LanguageVersion:
+    url = page.get_url(request) if page else None
+    return LanguageVersion(code=code, name=name, url=url, available=page is not None and page.alias_of_id is None)
+
+
+def _language_names() -> list[tuple[str, str]]:
+    """Each language's own name: «suomi», «svenska»."""
+    from django.utils.translation import get_language_info
+
+    return [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
+
+
+def shown_language(page: Page) -> str | None:
+    """The language of a listed page's title when it is not the reader's, for a ``lang`` attribute; else ``None``.
+    Lists fetch with ``select_related("locale", "alias_of__locale")`` so that this costs nothing."""
+    language = (page.alias_of or page).locale.language_code
+    return None if language == get_language() else language
