@@ -1,0 +1,1 @@
+"""What `manage.py build_assets` makes out of static/ and node_modules/: one stylesheet, two fonts, one icon sprite."""
