@@ -1,0 +1,103 @@
+"""Every write of the index. All may be called within a transaction, and a reader finds what was put at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+
+from django.db import transaction
+
+from .entries import entries_of, thing
+from .models import Entry
+from .registry import Document, sources
+
+BATCH = 500
+_REPLACED = [field.name for field in Entry._meta.concrete_fields if not field.primary_key]
+
+
+def put(*, document: Document) -> None:
+    """Make one thing findable, in the place of whatever was there of it."""
+    put_many(documents=[document])
+
+
+def put_many(*, documents: Iterable[Document]) -> int:
+    """`put` for many; returns how many. The languages of one thing follow one another."""
+    count = 0
+    for batch in _batches(documents):
+        _replace(batch)
+        count += len(batch)
+    return count
+
+
+def remove(*, kind: str, object_id: int) -> None:
+    """Nothing finds it any more, in any language."""
+    remove_many(kind=kind, object_ids=[object_id])
+
+
+def remove_many(*, kind: str, object_ids: Iterable[int]) -> None:
+    wanted = list(object_ids)
+    for start in range(0, len(wanted), BATCH):
+        Entry.objects.filter(kind=kind, object_id__in=wanted[start : start + BATCH]).delete()
+
+
+def rebuild(*, site_id: int | None = None, progress: Callable[[str, int], None] | None = None) -> dict[str, int]:
+    """Read every source anew and drop what no source gives any more; searching goes on meanwhile.
+
+    Returns the number of documents by kind. ``progress(kind, done)`` is called after each batch."""
+    counts: dict[str, int] = {}
+    for kind, source in sources().items():
+        seen: set[int] = set()
+        counts[kind] = 0
+        for batch in _batches(source.documents(site_id)):
+            _replace(batch)
+            seen.update(document.object_id for document in batch)
+            counts[kind] += len(batch)
+            if progress:
+                progress(kind, counts[kind])
+        _drop_others(kind, seen, site_id)
+    if site_id is None:
+        Entry.objects.exclude(kind__in=counts).delete()
+    return counts
+
+
+def _drop_others(kind: str, seen: set[int], site_id: int | None) -> None:
+    rows = Entry.objects.filter(kind=kind) if site_id is None else Entry.objects.filter(kind=kind, site_id=site_id)
+    known = rows.values_list("object_id", flat=True)
+    remove_many(kind=kind, object_ids=[object_id for object_id in known.iterator() if object_id not in seen])
+
+
+def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """Some hundreds at a time; what belongs to one thing is never torn apart."""
+    batch: list[Document] = []
+    for _thing, versions in groupby(documents, thing):
+        batch.extend(versions)
+        if len(batch) >= BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _replace(batch: Sequence[Document]) -> None:
+    by_kind: dict[str, set[int]] = defaultdict(set)
+    for document in batch:
+        by_kind[document.kind].add(document.object_id)
+    entries = entries_of(batch)
+    with transaction.atomic():
+        for kind, object_ids in by_kind.items():
+            Entry.objects.filter(kind=kind, object_id__in=object_ids).delete()
+        _move_aside(entries)
+        # A twin that was put in another transaction just now is overwritten, not an error.
+        Entry.objects.bulk_create(
+            entries, update_conflicts=True, unique_fields=["kind", "object_id", "language"], update_fields=_REPLACED
+        )
+
+
+def _move_aside(entries: Sequence[Entry]) -> None:
+    """Give another identity to entries whose own is taken by something else: one in millions."""
+    taken = set(Entry.objects.filter(pk__in=[entry.pk for entry in entries]).values_list("pk", flat=True))
+    for entry in entries:
+        while entry.pk in taken:
+            entry.pk += 1
+        taken.add(entry.pk)

@@ -1,0 +1,89 @@
+"""One analysis for text and query alike. A language is added in `_ANALYSERS`; any other gets `base.Plain`.
+
+    lines("Uimahallin aukiolo", "fi", title=True)    tokens of each word, a line for a word
+    terms("uimahallit auki", ["fi", "sv"])           what a query asks for, a `Term` for a word
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+
+from .base import Analyser, Forms, Plain
+from .tokens import Match, fold, token
+from .words import words
+
+_ANALYSERS = {"fi": "finnish", "sv": "swedish"}
+MOST_TERMS = 12  # words of a query that count
+LONGEST_QUERY = 500  # characters of a query that are read
+
+
+@lru_cache
+def analyser(language: str) -> Analyser:
+    """Loaded when first needed: a dictionary takes its time and memory."""
+    module = _ANALYSERS.get(language)
+    if module is None:
+        return Plain(language)
+    chosen: Analyser = import_module(f".{module}", __name__).Analyser()
+    return chosen
+
+
+def warm(languages: Iterable[str]) -> None:
+    """Load the dictionaries now, so that processes forked later share them."""
+    for language in languages:
+        analyser(language).forms("raitti")
+
+
+@lru_cache(maxsize=50_000)
+def forms(language: str, word: str) -> Forms:
+    return analyser(language).forms(word)
+
+
+def lines(text: str, language: str, *, title: bool) -> str:
+    """The tokens of every word of a text: the n-th line belongs to the n-th word of `words.spans`."""
+    return "\n".join(_line(language, word, title) for word in words(text))
+
+
+@lru_cache(maxsize=50_000)
+def _line(language: str, word: str, title: bool) -> str:
+    found = forms(language, word)
+    whole, part = (Match.TITLE, Match.TITLE_PART) if title else (Match.TEXT, Match.TEXT_PART)
+    folded = {bare for form in found.whole if (bare := fold(form)) != form}
+    tokens = [token(language, form, whole) for form in sorted(found.whole)]
+    tokens += [token(language, form, part) for form in sorted(found.parts)]
+    tokens += [token(language, form, Match.FOLDED) for form in sorted(folded)]
+    return " ".join(tokens)
+
+
+@dataclass(frozen=True)
+class Term:
+    """One word of a query: the tokens that it may be met by, best first by class."""
+
+    word: str
+    tokens: frozenset[str]
+
+    def of(self, *matches: Match) -> frozenset[str]:
+        digits = {str(match.value) for match in matches}
+        return frozenset(token for token in self.tokens if token[-1] in digits)
+
+
+def terms(query: str, languages: Iterable[str]) -> list[Term]:
+    """The words of a query, each analysed in every language, since a reader's words may stand in any. Words that say
+    nothing («ja», «och») count only when there are no others."""
+    languages = list(languages)
+    asked = list(dict.fromkeys(words(query[:LONGEST_QUERY])))
+    telling = [word for word in asked if not any(word in analyser(language).stop_words for language in languages)]
+    return [Term(word, _query_tokens(word, languages)) for word in (telling or asked)[:MOST_TERMS]]
+
+
+def _query_tokens(word: str, languages: list[str]) -> frozenset[str]:
+    tokens: set[str] = set()
+    for language in languages:
+        whole = forms(language, word).whole
+        if word.isascii():
+            whole |= analyser(language).restored(word)
+        tokens.update(token(language, form, match) for form in whole for match in Match if match is not Match.FOLDED)
+        tokens.update(token(language, form, Match.FOLDED) for form in whole if form.isascii())
+    return frozenset(tokens)

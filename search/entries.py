@@ -1,0 +1,72 @@
+"""From a document to its row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from hashlib import blake2b
+
+from core.text import tidy, tidy_line
+
+from .analysis import lines
+from .models import Entry
+from .registry import Document
+
+TEXT_LENGTH = 200_000  # characters of a text that are kept and can be found
+HASH_BITS = 37
+
+
+def thing(document: Document) -> tuple[str, int]:
+    return document.kind, document.object_id
+
+
+def identity(document: Document) -> int:
+    """The row's id: the minute of publishing, then 37 bits of what it is. Newer things have greater ids, so every
+    engine gives the newest first by walking its index backwards."""
+    name = f"{document.kind}/{document.object_id}/{document.language}".encode()
+    digest = int.from_bytes(blake2b(name, digest_size=8).digest(), "big")
+    return first_identity(document.created) | digest >> (64 - HASH_BITS)
+
+
+def first_identity(moment: datetime) -> int:
+    """The least id of what was published at or after this minute."""
+    return max(0, int(moment.timestamp()) // 60) << HASH_BITS
+
+
+def filter_token(letter: str, value: object) -> str:
+    """What a row is narrowed by: ``s`` municipality, ``k`` kind, ``l`` language, ``t`` theme. Class 0, which no word has."""
+    return f"{letter}{''.join(filter(str.isalnum, str(value).lower()))}0"
+
+
+def filters_of(document: Document) -> str:
+    tokens = [
+        filter_token("s", document.site_id),
+        filter_token("k", document.kind),
+        filter_token("l", document.language),
+        *(filter_token("t", theme_id) for theme_id in sorted(set(document.theme_ids))[:20]),
+    ]
+    return " ".join(tokens)
+
+
+def entries_of(documents: Iterable[Document]) -> list[Entry]:
+    return [_entry_of(document) for document in documents]
+
+
+def _entry_of(document: Document) -> Entry:
+    title = tidy_line(document.title)[: Entry._meta.get_field("title").max_length]
+    text = tidy(document.text[:TEXT_LENGTH])
+    return Entry(
+        id=identity(document),
+        site_id=document.site_id,
+        kind=document.kind,
+        object_id=document.object_id,
+        language=document.language,
+        created=document.created,
+        filters=filters_of(document),
+        key=document.key,
+        path=document.path,
+        title=title,
+        text=text,
+        title_tokens=lines(title, document.language, title=True),
+        text_tokens=lines(text, document.language, title=False),
+    )

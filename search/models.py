@@ -1,0 +1,38 @@
+"""The row is the index: one row per findable thing and language, its analysed words in it.
+
+Any engine is an index over these rows (`search.engines`). Small columns come first, so that counting reads little.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from wagtail.models import Site
+
+
+class Entry(models.Model):
+    """``id`` grows with ``created`` (`search.entries.identity`): the newest come first without sorting.
+
+    ``filters``: tokens that an engine narrows by (municipality, kind, language, themes). ``title_tokens`` and
+    ``text_tokens``: one line for each word of ``title`` and ``text`` (`search.analysis`)."""
+
+    id = models.BigIntegerField(primary_key=True)
+    site = models.ForeignKey(Site, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=30)
+    object_id = models.BigIntegerField()
+    language = models.CharField(max_length=10)
+    created = models.DateTimeField()
+    filters = models.CharField(max_length=400)
+    title_tokens = models.TextField(blank=True)
+    key = models.CharField(max_length=80, blank=True)
+    path = models.CharField(max_length=400, blank=True)
+    title = models.CharField(max_length=400)
+    text = models.TextField(blank=True)
+    text_tokens = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "object_id", "language"], name="entry_once_a_language"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,81 @@
+"""What can be found. Each app registers its own kinds in ``AppConfig.ready``; search knows none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils.text import capfirst
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """One findable thing in one language.
+
+    ``kind`` (lower-case letters) and ``object_id`` say which; a thing that is written in several languages has a
+    document in each. ``created`` is when it was published, ``path`` is what `Source.url` makes the address of,
+    ``key`` is the thing's stable key where it has one. ``title`` and ``text`` are plain text."""
+
+    site_id: int
+    kind: str
+    object_id: int
+    language: str
+    title: str
+    text: str
+    created: datetime
+    path: str = ""
+    key: str = ""
+    theme_ids: tuple[int, ...] = ()
+
+
+def _as_it_is(path: str) -> str:
+    return path
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """A kind of findable things.
+
+    ``label`` names one («Proposal»), ``plural`` many («Proposals»). ``documents(site_id)`` yields all of a
+    municipality's, or of every one's for ``None``: what a rebuild reads. ``url(path)`` gives the address under the
+    active language. ``by_language``: the municipality's own text, which exists in each language and is shown in the
+    reader's; what residents write is shown whatever its language."""
+
+    kind: str
+    label: _StrOrPromise
+    plural: _StrOrPromise
+    documents: Callable[[int | None], Iterable[Document]]
+    url: Callable[[str], str] = _as_it_is
+    by_language: bool = False
+
+
+_sources: dict[str, Source] = {}
+
+
+def register(source: Source) -> None:
+    """Raises ValueError when the kind is not lower-case ASCII letters."""
+    if not (source.kind.isascii() and source.kind.isalpha() and source.kind.islower()):
+        raise ValueError(f"a kind is lower-case letters, not {source.kind!r}")
+    _sources[source.kind] = source
+
+
+def sources() -> dict[str, Source]:
+    """Every registered source by kind, in the order of registering."""
+    return dict(_sources)
+
+
+def label(kind: str, *, plural: bool = False) -> str:
+    source = _sources.get(kind)
+    if source is None:
+        return kind
+    return capfirst(str(source.plural if plural else source.label))
+
+
+def url(kind: str, path: str) -> str:
+    source = _sources.get(kind)
+    return source.url(path) if source else path
