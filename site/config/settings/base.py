@@ -137,6 +137,17 @@ if env("REDIS_URL"):
 # Background work: the database is the queue, `manage.py serve` runs a worker.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# `manage.py serve`: what is loaded before it forks, commands run by the clock (every so many seconds, at full minutes,
+# hours, days), and what it tells when the site answers.
+SERVE_PRELOAD = ["search.analysis.warm"]
+PERIODIC_JOBS = [
+    ("publish_scheduled", 60),
+    ("purge_accounts", 60 * 60),
+    ("clearsessions", 60 * 60 * 24),
+    ("prune_db_task_results --min-age-days 2 --failed-min-age-days 30", 60 * 60 * 24),
+]
+SERVE_NOTICES = ["demo.notices.sign_ins"]
+
 # People
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
