@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager, Group
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
@@ -40,6 +41,9 @@ class User(AbstractUser):
         _("display name"), max_length=40, blank=True, help_text=_("Shown beside what you write. It need not be your own name.")
     )
     language = models.CharField(_("language of messages"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
+    # Since when the address waits for its first sign-in; empty once it is proved, or when staff made the account.
+    unconfirmed_since = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
+    visited_at = models.DateTimeField(_("last visit to the own page"), null=True, blank=True, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -51,7 +55,8 @@ class User(AbstractUser):
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_any_case")]
 
     def __str__(self) -> str:
-        return self.display_name or self.get_full_name() or self.email
+        """Never the address: this is what everyone sees."""
+        return self.display_name or self.get_full_name() or gettext("Resident")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.email = self.email.strip().lower()

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
+from wagtail.models import Site
 
 from .models import RoleGroup, User
 from .roles import PUBLIC, Role
@@ -44,3 +45,18 @@ def public_roles(user_ids: Iterable[int], site_id: int) -> dict[int, Role]:
     """The role to show beside each author's name, for those who have one. One query for all."""
     rows = RoleGroup.objects.filter(site_id=site_id, role__in=list(PUBLIC), group__user__in=set(user_ids))
     return {user_id: Role(role) for user_id, role in rows.values_list("group__user", "role")}
+
+
+def names_of(site: Site) -> tuple[str, ...]:
+    """The municipality's names in every language, as far as they are known."""
+    from municipality.models import MunicipalitySettings
+
+    names = MunicipalitySettings.for_site(site).names
+    return tuple({site.site_name, *names.values()} - {""})
+
+
+def role_holders(site: Site) -> dict[Role, list[User]]:
+    """Who has which role in a municipality, by name. Two queries."""
+    groups = RoleGroup.objects.filter(site=site).prefetch_related("group__user_set")
+    held = {Role(row.role): sorted(row.group.user_set.all(), key=lambda user: str(user).casefold()) for row in groups}
+    return {role: held.get(role, []) for role in Role}

@@ -1,0 +1,111 @@
+"""What was begun before signing in, attached after it.
+
+A form that needs a person calls `remember` and sends the visitor to sign in with ``next=`` its own address. The app
+registered a handler for the kind in its ``AppConfig.ready``; `resume` runs it once when the person is known and has a
+name. A handler that refuses loses nothing: the form's page finds the payload again with `recall`.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from .models import User
+
+Handler = Callable[[User, dict[str, Any], HttpRequest], tuple[str, str]]
+
+KEY = "pending"
+KEPT = 60 * 60  # seconds: what is older was given up, perhaps on a shared computer
+AT_MOST = 5
+_handlers: dict[str, Handler] = {}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one pending thing ended: what to say, and where to go on."""
+
+    message: str
+    url: str
+    done: bool
+
+
+def register(kind: str, handler: Handler) -> None:
+    """Say what attaches things of this kind. The handler returns the message to show and the address to go to; it
+    refuses with PermissionDenied or ValidationError."""
+    _handlers[kind] = handler
+
+
+def remember(request: HttpRequest, kind: str, payload: Mapping[str, Any], url: str) -> None:
+    """Keep what was typed (JSON values only) in the session. ``url``: the page of the form; typing there anew
+    replaces what was kept for it."""
+    items = [item for item in _fresh(request) if (item["kind"], item["url"]) != (kind, url)]
+    items.append({"kind": kind, "payload": dict(payload), "url": url, "at": time.time(), "token": secrets.token_hex(8)})
+    request.session[KEY] = items[-AT_MOST:]
+
+
+def recall(request: HttpRequest, kind: str, url: str = "") -> dict[str, Any] | None:
+    """What is still kept of this kind (and page), newest first, to be shown in its form again; it stays kept."""
+    for item in reversed(_fresh(request)):
+        if item["kind"] == kind and url in ("", item["url"]):
+            return dict(item["payload"])
+    return None
+
+
+def forget(request: HttpRequest, kind: str, url: str) -> None:
+    """Drop what is kept for a form that was sent in the ordinary way after all."""
+    request.session[KEY] = [item for item in _fresh(request) if (item["kind"], item["url"]) != (kind, url)]
+
+
+def waits(request: HttpRequest) -> bool:
+    return any(not item.get("refused") for item in _fresh(request))
+
+
+def resume(request: HttpRequest) -> list[Outcome]:
+    """Attach everything that waits to the person signed in. Each thing is tried once, also when two requests of the
+    same session arrive together; what was refused stays for `recall`."""
+    assert isinstance(request.user, User)
+    outcomes, kept = [], []
+    for item in _fresh(request):
+        if item.get("refused"):
+            kept.append(item)
+        elif item["kind"] in _handlers and _claim(item["token"]):
+            outcome = _run(request, request.user, item)
+            outcomes.append(outcome)
+            if not outcome.done:
+                kept.append({**item, "refused": True})
+    request.session[KEY] = kept
+    return outcomes
+
+
+def announce(request: HttpRequest, outcomes: list[Outcome]) -> None:
+    for outcome in outcomes:
+        messages.add_message(request, messages.SUCCESS if outcome.done else messages.ERROR, outcome.message)
+
+
+def _run(request: HttpRequest, user: User, item: dict[str, Any]) -> Outcome:
+    try:
+        message, url = _handlers[item["kind"]](user, dict(item["payload"]), request)
+    except ValidationError as refusal:
+        return Outcome(" ".join(refusal.messages), item["url"], done=False)
+    except PermissionDenied as refusal:
+        return Outcome(str(refusal) or _("This cannot be done any more. What you wrote is kept."), item["url"], done=False)
+    return Outcome(message, url, done=True)
+
+
+def _claim(token: str) -> bool:
+    """True for the first caller only; the cache is shared by all processes."""
+    return cache.add(f"pending:{token}", True, KEPT)
+
+
+def _fresh(request: HttpRequest) -> list[dict[str, Any]]:
+    oldest = time.time() - KEPT
+    return [item for item in request.session.get(KEY, []) if item["at"] >= oldest]
