@@ -89,7 +89,8 @@ def run(*command: str, check: bool = True) -> subprocess.CompletedProcess[str]:
     """Run quietly; when it fails and must not, show what it said and stop."""
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     if check and done.returncode:
-        sys.exit(f"\n{done.stdout}\nThis command failed: {' '.join(command)}")
+        said = "\n".join(done.stdout.splitlines()[-20:])
+        sys.exit(f"\n{said}\n\nThis command failed: {' '.join(command)}")
     return done
 
 
