@@ -15,7 +15,7 @@ LATIN = frozenset([*range(0x20, 0x7F), *range(0xA0, 0x100), *range(0x2009, 0x201
 )
 # Sámi and the neighbours' letters: a file of its own, fetched only where one occurs
 FAR = frozenset(map(ord, "ČčĐđŊŋŠšŦŧŽžĆćŁłŃńŚśŹźŻżĄąĘęŐőŰűŘřĚěŮůĀāĒēĪīŪūĶķĻļŅņĢģĖėĮįŲųǤǥǦǧǨǩǮǯƷʒ"))
-FEATURES = ["kern", "liga", "calt", "ccmp", "locl", "mark", "mkmk", "lnum", "tnum"]
+FEATURES = ["kern", "liga", "locl", "lnum", "tnum"]
 FACES = (
     ("schibsted-grotesk", "Schibsted Grotesk Variable", (400, 780)),
     ("literata", "Literata Variable", (400, 700)),
