@@ -18,6 +18,7 @@ from django.templatetags.static import static
 from django.urls import Resolver404, resolve, reverse, translate_url
 from django.utils.translation import get_language, get_language_info, gettext
 
+from core.fields import LocalizedText
 from core.icons import ICONS
 
 register = template.Library()
@@ -158,3 +159,16 @@ def share_links(url: str, title: str) -> list[dict[str, Any]]:
         {"name": gettext("E-mail"), "url": mail, "outside": False},
         *({"name": name, "url": f"{base}?{urlencode(params)}", "outside": True} for name, base, params in outside),
     ]
+
+
+@register.filter
+def absolute(url: str, request: HttpRequest) -> str:
+    """A whole address, as feeds and social media want it."""
+    return request.build_absolute_uri(url)
+
+
+@register.filter
+def other_languages(text: LocalizedText | None) -> list[tuple[str, str]]:
+    """``(language, text)`` of a text in the languages that are not shown now, where it reads differently."""
+    shown, language = text.shown() if text else ("", "")
+    return [(code, other) for code, other in (text or {}).items() if code != language and other and other != shown]
