@@ -30,15 +30,16 @@ class Project:
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """One thing a resident can do now (or soon): a row of the agenda, the act of a page."""
+    """One thing a resident can do now: a row of the agenda, the act of a page. ``url`` tells more, ``button_url`` is
+    where it is done."""
 
     kind: str
     title: str
     text: str
     url: str
     button: str
+    button_url: str
     until: datetime | None = None
-    opens: datetime | None = None
     facts: tuple[str, ...] = ()
     project: Project | None = None
 

@@ -1,0 +1,40 @@
+"""Where comments join the rest."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+import search.registry
+from accounts import mine, pending
+from accounts.models import User
+
+from . import actions
+from .documents import SOURCE
+from .own import contribution
+
+
+def attach_comment(user: User, payload: dict[str, Any], request: HttpRequest) -> tuple[str, str]:
+    """After signing in, what was written is published at once: it was sent, only its writer was missing."""
+    comment = actions.add(
+        uuid=UUID(str(payload["uuid"])),
+        kind=str(payload["kind"]),
+        target_id=int(payload["target"]),
+        site_id=int(payload["site"]),
+        user=user,
+        now=timezone.now(),
+        body=str(payload["body"]),
+        language=str(payload["language"]),
+        parent_id=payload.get("parent"),
+    )
+    return _("Thank you, your comment is published."), f"{payload['url']}#{comment.anchor}"
+
+
+def all_registries() -> None:
+    search.registry.register(SOURCE)
+    pending.register("comment", attach_comment)
+    mine.register("comments", contribution)

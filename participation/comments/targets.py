@@ -1,0 +1,57 @@
+"""What can be commented. Each app registers its kind; comments know no more of it than this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import User
+from core.refusal import Refusal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A thing that is discussed: where it stands, what it is called, and why one may not write there now, if so.
+    ``path`` is what its search source makes an address of."""
+
+    kind: str
+    id: int
+    site_id: int
+    title: str
+    url: str
+    path: str
+    refusal: Refusal | None
+    theme_ids: tuple[int, ...] = ()
+
+
+class Target(Protocol):
+    def place(self, site_id: int, target_id: int, user: User | AnonymousUser, now: datetime) -> Place | None:
+        """The thing, if the person may see it."""
+
+    def titles(self, ids: Iterable[int]) -> Mapping[int, tuple[str, str]]:
+        """Title and address of each that is public. One query."""
+
+    def count(self, target_id: int, change: int) -> None:
+        """Keep the number of comments that lists show. Called within the transaction."""
+
+    def url(self, path: str) -> str:
+        """The address in the language of now."""
+
+
+_targets: dict[str, Target] = {}
+
+
+def register(kind: str, target: Target) -> None:
+    _targets[kind] = target
+
+
+def get(kind: str) -> Target | None:
+    return _targets.get(kind)
+
+
+def kinds() -> list[str]:
+    return list(_targets)

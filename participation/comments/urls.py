@@ -1,0 +1,12 @@
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from . import views
+
+app_name = "comments"
+urlpatterns = [
+    path(_("<slug:kind>/<int:target>/write/"), views.write, name="write"),
+    path(_("<int:pk>/edit/"), views.edit, name="edit"),
+    path(_("<int:pk>/remove/"), views.remove, name="remove"),
+    path("<int:pk>/", views.go_to, name="go_to"),
+]

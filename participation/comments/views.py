@@ -1,0 +1,179 @@
+"""Writing, changing and removing a comment, each on a page of its own that works without scripts."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+from accounts import pending
+from accounts.models import User
+from accounts.places import detour, is_known
+from core.refusal import Refused
+
+from . import actions, targets
+from .forms import CommentForm
+from .models import Comment
+from .queries import page_of
+from .rules import Situation, why_not_edit, why_not_remove
+
+
+def write(request: HttpRequest, kind: str, target: int) -> HttpResponse:
+    """A comment, or a reply (``reply_to``). Who is not signed in signs in first; the text is published then."""
+    place = _place_or_404(request, kind, target)
+    if request.method == "POST":
+        form = CommentForm(request.POST)
+        if form.is_valid() and (response := _add(request, place, form)):
+            return response
+    else:
+        kept = pending.recall(request, "comment", place.url) or {}
+        form = CommentForm(initial={"parent": _number(request.GET.get("reply_to")), "body": kept.get("body", "")})
+    parent = _number(form["parent"].value())
+    opener = (
+        Comment.objects.filter(pk=parent, target_kind=kind, target_id=target, removed_at=None)
+        .select_related("author")
+        .first()
+    )
+    context = {"form": form, "place": place, "parent": opener}
+    return render(request, "comments/write.html", context)
+
+
+def _add(request: HttpRequest, place: targets.Place, form: CommentForm) -> HttpResponse | None:
+    typed = form.cleaned_data
+    if place.refusal is not None:
+        form.add_error(None, str(place.refusal))
+        return None
+    if not is_known(request):
+        payload = {
+            "uuid": str(typed["uuid"]),
+            "kind": place.kind,
+            "target": place.id,
+            "site": place.site_id,
+            "body": typed["body"],
+            "parent": typed["parent"],
+            "language": request.LANGUAGE_CODE,
+            "url": place.url,
+        }
+        pending.remember(request, "comment", payload, place.url)
+        return detour(request, place.url)
+    try:
+        comment = actions.add(
+            uuid=typed["uuid"],
+            kind=place.kind,
+            target_id=place.id,
+            site_id=place.site_id,
+            user=_person(request),
+            now=timezone.now(),
+            body=typed["body"],
+            language=request.LANGUAGE_CODE,
+            parent_id=typed["parent"],
+        )
+    except Refused as refused:
+        form.add_error(None, str(refused.refusal))
+        return None
+    pending.forget(request, "comment", place.url)
+    messages.success(request, _("Thank you, your comment is published."))
+    return _to(comment, place)
+
+
+@login_required
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    comment, place = _own_or_404(request, pk)
+    refusal = why_not_edit(_situation(comment, place))
+    form = CommentForm(request.POST or None, initial={"body": comment.body, "uuid": comment.uuid})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.edit(comment=comment, user=_person(request), now=timezone.now(), body=form.cleaned_data["body"])
+        except Refused as refused:
+            form.add_error(None, str(refused.refusal))
+        else:
+            messages.success(request, _("Your comment has been changed."))
+            return _to(comment, place)
+    elif refusal is not None and request.method != "POST":
+        messages.error(request, str(refusal))
+        return _to(comment, place)
+    context = {"form": form, "place": place, "comment": comment}
+    return render(request, "comments/edit.html", context)
+
+
+@login_required
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask first, then remove."""
+    comment, place = _own_or_404(request, pk)
+    refusal = why_not_remove(_situation(comment, place))
+    if refusal is not None:
+        messages.error(request, str(refusal))
+        return _to(comment, place)
+    if request.method != "POST":
+        context = {"comment": comment, "place": place}
+        return render(request, "comments/remove.html", context)
+    actions.remove(comment=comment, user=_person(request), now=timezone.now())
+    messages.success(request, _("Your comment has been removed."))
+    return _to(comment, place)
+
+
+def go_to(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lead to the page of the discussion where the comment stands."""
+    comment = _of_site(request).filter(pk=pk).select_related("parent").first()
+    if comment is None:
+        raise Http404
+    return _to(comment, _place_or_404(request, comment.target_kind, comment.target_id))
+
+
+def _to(comment: Comment, place: targets.Place) -> HttpResponse:
+    number = page_of(comment)
+    query = f"?comments={number}" if number > 1 else ""
+    return redirect(f"{place.url}{query}#{comment.anchor}")
+
+
+def _site_id(request: HttpRequest) -> int:
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404
+    return site.pk
+
+
+def _of_site(request: HttpRequest) -> QuerySet[Comment]:
+    return Comment.objects.filter(site_id=_site_id(request))
+
+
+def _place_or_404(request: HttpRequest, kind: str, target_id: int) -> targets.Place:
+    user = request.user if isinstance(request.user, User) else AnonymousUser()
+    target = targets.get(kind)
+    place = target.place(_site_id(request), target_id, user, timezone.now()) if target else None
+    if place is None:
+        raise Http404
+    return place
+
+
+def _own_or_404(request: HttpRequest, pk: int) -> tuple[Comment, targets.Place]:
+    comment = _of_site(request).filter(pk=pk, author_id=request.user.pk).select_related("author", "parent").first()
+    if comment is None:
+        raise Http404
+    return comment, _place_or_404(request, comment.target_kind, comment.target_id)
+
+
+def _situation(comment: Comment, place: targets.Place) -> Situation:
+    return Situation(
+        now=timezone.now(),
+        written_at=comment.created_at,
+        is_author=True,
+        removed=comment.is_removed,
+        place=place.refusal,
+    )
+
+
+def _person(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def _number(value: object) -> int | None:
+    text = str(value or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None

@@ -1,0 +1,175 @@
+"""The page of a project, and the page that lists projects."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import ItemBase
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.blocks import StreamBlock
+from wagtail.fields import StreamField
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from core.blocks import BodyStream
+from core.blocks.act import ContactBlock
+from core.blocks.media import DocumentsBlock
+from core.pages import BasePage
+from municipality.models import Theme
+from participation import registry
+from participation.phases import Timeline
+
+PAGE = 20
+
+
+class ProjectTheme(ItemBase):
+    """A theme on a project."""
+
+    tag = models.ForeignKey(Theme, models.CASCADE, related_name="project_items")
+    content_object = ParentalKey("projects.ProjectPage", on_delete=models.CASCADE, related_name="theme_items")
+
+
+class Contacts(StreamBlock):
+    contact = ContactBlock()
+
+
+class Documents(StreamBlock):
+    documents = DocumentsBlock()
+
+
+class ProjectsIndexPage(BasePage):
+    """Lists the projects below it, the ones where something can be done first."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["projects.ProjectPage"]
+    max_count_per_parent = 1
+    template = "projects/index.html"
+    content_panels = [*BasePage.content_panels, FieldPanel("summary")]
+    override_translatable_fields = [SynchronizedField("slug", overridable=True)]
+
+    class Meta:
+        verbose_name = _("list of projects")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Five queries, whatever the number of projects."""
+        from ..queries import cards_below
+
+        cards = cards_below(self, timezone.now())
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "cards": Paginator(cards, PAGE).get_page(request.GET.get("page")),
+        }
+
+
+class ProjectPage(BasePage):
+    search_kind = "project"
+    parent_page_types = ["projects.ProjectsIndexPage"]
+    subpage_types: list[str] = ["home.ContentPage"]
+    template = "projects/project.html"
+
+    image = models.ForeignKey(
+        "wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("image")
+    )
+    body = StreamField(BodyStream(), blank=True, verbose_name=_("what it is about"))
+    contacts = StreamField(Contacts(required=False), blank=True, verbose_name=_("contact persons"))
+    documents = StreamField(Documents(required=False), blank=True, verbose_name=_("documents"))
+    area = models.ForeignKey(
+        "municipality.Area", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("area")
+    )
+    themes = ClusterTaggableManager(through=ProjectTheme, blank=True, verbose_name=_("themes"))
+    case_number = models.CharField(_("case number"), max_length=40, blank=True)
+    unit = models.CharField(_("responsible unit"), max_length=120, blank=True)
+    funding_note = models.CharField(_("about the funding"), max_length=200, blank=True)
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("image"),
+        FieldPanel("body"),
+    ]
+    participation_panels = [
+        InlinePanel("phases", heading=_("Phases"), label=_("Phase")),
+        InlinePanel("ways", heading=_("Other ways to influence"), label=_("Way")),
+        InlinePanel("decisions", heading=_("Decisions and their effects"), label=_("Decision")),
+    ]
+    facts_panels = [
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("case_number"), FieldPanel("unit")]), FieldPanel("area"), FieldPanel("themes")],
+            heading=_("Facts"),
+        ),
+        FieldPanel("contacts"),
+        FieldPanel("documents"),
+        InlinePanel("partners", heading=_("Partners"), label=_("Partner")),
+        MultiFieldPanel(
+            [InlinePanel("funding", label=_("Source of funding")), FieldPanel("funding_note")], heading=_("Funding")
+        ),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Content")),
+            ObjectList(participation_panels, heading=_("Participation")),
+            ObjectList(facts_panels, heading=_("Facts")),
+            ObjectList(BasePage.promote_panels, heading=_("Promote")),
+        ]
+    )
+    translatable_fields = [
+        TranslatableField("title"),
+        TranslatableField("seo_title"),
+        SynchronizedField("slug", overridable=True),
+        TranslatableField("search_description"),
+        TranslatableField("summary"),
+        SynchronizedField("image"),
+        TranslatableField("body"),
+        TranslatableField("contacts"),
+        TranslatableField("documents"),
+        SynchronizedField("area"),
+        SynchronizedField("theme_items"),
+        SynchronizedField("case_number"),
+        TranslatableField("unit"),
+        TranslatableField("funding_note"),
+        TranslatableField("phases"),
+        TranslatableField("ways"),
+        TranslatableField("decisions"),
+        TranslatableField("partners"),
+        TranslatableField("funding"),
+    ]
+
+    class Meta:
+        verbose_name = _("project")
+
+    @property
+    def sharing_image(self) -> Any:
+        return self.social_image or self.image
+
+    def search_theme_ids(self) -> list[int]:
+        return [item.tag_id for item in self.theme_items.all()]
+
+    @property
+    def timeline(self) -> Timeline:
+        """The phases as they stand on this page. What is allowed is decided by the source page's: see `as_project`."""
+        return Timeline(tuple(phase.as_phase() for phase in self.phases.all()))
+
+    @property
+    def funding_total(self) -> Decimal | None:
+        amounts = [row.amount for row in self.funding.all() if row.amount is not None]
+        return sum(amounts, Decimal(0)) if amounts else None
+
+    def as_project(self, site_id: int) -> registry.Project:
+        """This page for the methods of participation. A translation whose dates lag behind is ruled by its source."""
+        known = registry.project(site_id, self.translation_key) if self.live else None
+        timeline = known.timeline if known else self.timeline
+        return registry.Project(
+            key=self.translation_key, site_id=site_id, title=self.title, url=self.url or "", timeline=timeline
+        )
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from ..present import project_context
+
+        return {**super().get_context(request, *args, **kwargs), **project_context(self, request, timezone.now())}

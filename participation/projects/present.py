@@ -1,0 +1,99 @@
+"""What a project's page shows: what can be done now and until when, and the lane of its phases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+from core.templatetags.dates import last_day
+from participation import registry
+from participation.phases import Phase, State, Timeline
+
+from .queries import state_of
+
+if TYPE_CHECKING:
+    from .models import ProjectPage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stop:
+    """A phase on the lane, with its dates in words. The same fields serve the track and the lane."""
+
+    state: State
+    title: str
+    text: str
+    when: str
+    note: str
+
+
+def project_context(page: ProjectPage, request: HttpRequest, now: datetime) -> dict[str, Any]:
+    site = Site.find_for_request(request)
+    project = page.as_project(site.pk)
+    acts = registry.acts_in([project], now)
+    words = page.timeline.phases  # in this page's language; the dates are the source's
+    phases = _said(project.timeline.phases, words)
+    current = [phase for phase in phases if phase.state(now) == "now"]
+    return {
+        "project": project,
+        "acts": acts,
+        "opening": opening(project.timeline, now),
+        "sections": registry.sections_of(project, now),
+        "stops": [stop_of(phase, now) for phase in phases],
+        "current": current[0] if current else None,
+        "state": state_of(project.timeline, bool(acts), now),
+        "ways": [way for way in page.ways.all() if way.when is None or way.when >= now],
+        "themes": [item.tag for item in page.theme_items.select_related("tag")],
+        "decisions": sorted(page.decisions.all(), key=lambda decision: decision.date, reverse=True),
+        "duration": duration(project.timeline),
+    }
+
+
+def _said(ruled: tuple[Phase, ...], words: tuple[Phase, ...]) -> list[Phase]:
+    """The ruling phases with this language's words. When the numbers differ (a phase was added and is not translated
+    yet), the source's words stand."""
+    if len(ruled) != len(words):
+        return list(ruled)
+    return [
+        Phase(name=said.name, text=said.text, opens_at=rule.opens_at, closes_at=rule.closes_at, allows=rule.allows)
+        for rule, said in zip(ruled, words, strict=True)
+    ]
+
+
+def opening(timeline: Timeline, now: datetime) -> datetime | None:
+    """When the next phase in which residents can do something begins."""
+    coming = [phase.opens_at for phase in timeline.phases if phase.allows and phase.opens_at and phase.opens_at > now]
+    return min(coming, default=None)
+
+
+def stop_of(phase: Phase, now: datetime) -> Stop:
+    state = phase.state(now)
+    span = _span(phase)
+    notes = {"past": _("done"), "now": _("going on now"), "next": _("coming")}
+    return Stop(
+        state=state, title=phase.name, text=phase.text, when=" · ".join(filter(None, (span, notes[state]))), note=span
+    )
+
+
+def _span(phase: Phase) -> str:
+    """«1.9.2026–31.12.2026»: the first and the last day."""
+    first = date_format(localtime(phase.opens_at), "SHORT_DATE_FORMAT") if phase.opens_at else ""
+    end = last_day(phase.closes_at)
+    last = date_format(end, "SHORT_DATE_FORMAT") if end else ""
+    return f"{first}–{last}" if first or last else ""
+
+
+def duration(timeline: Timeline) -> str:
+    """«9/2024–12/2027»."""
+    starts = timeline.starts
+    if starts is None:
+        return ""
+    end = last_day(timeline.ends)
+    return f"{date_format(localtime(starts), 'n/Y')}–{date_format(end, 'n/Y') if end else ''}"
+

@@ -1,0 +1,96 @@
+"""Publishing, editing in public, withdrawing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+import search.actions
+from accounts.models import User
+from core.refusal import insist
+
+from .. import tallies
+from ..documents import document_of
+from ..models import Proposal, Version
+from ..rules import BODY_LENGTH, TITLE_LENGTH, Publication, why_not_edit, why_not_propose, why_not_withdraw
+from .drafting import set_fields
+from .shared import locked, note, situation_of
+
+
+@transaction.atomic
+def publish(*, proposal: Proposal, user: User, now: datetime) -> Proposal:
+    """Publish a draft of the user's own. A second call changes nothing. Raises Refused (not the author, collecting
+    closed) and ValidationError (incomplete)."""
+    proposal = locked(proposal)
+    situation = situation_of(proposal, user, now)
+    insist(
+        why_not_edit(situation) if proposal.publication != Publication.PUBLISHED or not situation.is_author else None
+    )
+    if proposal.publication == Publication.PUBLISHED:
+        return proposal
+    insist(why_not_propose(situation.timeline, now))
+    _complete(proposal)
+    proposal.publication = Publication.PUBLISHED
+    proposal.published_at = now
+    proposal.save()
+    tallies.move(None, tallies.cell_of(proposal))
+    search.actions.put(document=document_of(proposal))
+    note(proposal, user, "publish")
+    return proposal
+
+
+@transaction.atomic
+def edit(*, proposal: Proposal, user: User, now: datetime, fields: Mapping[str, Any]) -> Proposal:
+    """Change a published proposal of the user's own; what it said before stays visible. Raises Refused and
+    ValidationError."""
+    proposal = locked(proposal)
+    insist(why_not_edit(situation_of(proposal, user, now)))
+    before, said = tallies.cell_of(proposal), (proposal.title, proposal.body)
+    written_at = proposal.edited_at or proposal.published_at or proposal.created_at
+    set_fields(proposal, {name: value for name, value in fields.items() if name != "project_key"})
+    _complete(proposal)
+    if said != (proposal.title, proposal.body):
+        Version.objects.create(proposal=proposal, title=said[0], body=said[1], written_at=written_at)
+        proposal.edited_at = now
+    proposal.save()
+    tallies.move(before, tallies.cell_of(proposal))
+    search.actions.put(document=document_of(proposal))
+    note(proposal, user, "edit")
+    return proposal
+
+
+@transaction.atomic
+def withdraw(*, proposal: Proposal, user: User, now: datetime) -> Proposal:
+    """Take a proposal back. Its page stays, and says so. Raises Refused."""
+    proposal = locked(proposal)
+    insist(why_not_withdraw(situation_of(proposal, user, now)))
+    before = tallies.cell_of(proposal)
+    proposal.publication = Publication.WITHDRAWN
+    proposal.withdrawn_at = now
+    proposal.save()
+    tallies.move(before, None)
+    search.actions.remove(kind="proposal", object_id=proposal.pk)
+    note(proposal, user, "withdraw")
+    return proposal
+
+
+def _complete(proposal: Proposal) -> None:
+    """Raise ValidationError, by field, for what a public proposal lacks."""
+    errors = {}
+    if len(proposal.title) < TITLE_LENGTH[0]:
+        errors["title"] = ValidationError(
+            _("Say what it is about in at least %(n)s characters."), params={"n": TITLE_LENGTH[0]}
+        )
+    if len(proposal.body) < BODY_LENGTH[0]:
+        errors["body"] = ValidationError(
+            _("Tell what should be done, in at least %(n)s characters."), params={"n": BODY_LENGTH[0]}
+        )
+    if proposal.theme_id is None:
+        errors["theme"] = ValidationError(_("Choose a theme, so that the proposal finds the right people."))
+    if errors:
+        raise ValidationError(errors)

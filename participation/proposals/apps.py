@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ProposalsConfig(AppConfig):
+    name = "participation.proposals"
+    label = "proposals"
+    verbose_name = _("Proposals")
+
+    def ready(self) -> None:
+        from . import connect
+
+        connect.all_registries()

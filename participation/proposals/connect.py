@@ -1,0 +1,128 @@
+"""Where proposals join the rest: search, project pages, comments, the own page, what waits for a sign-in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import F
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+import search.registry
+from accounts import mine, pending
+from accounts.models import User
+from participation import registry
+from participation.comments import targets
+from participation.phases import Activity, Timeline
+
+from . import actions, queries
+from .documents import SOURCE, url
+from .models import Proposal
+from .own import contribution
+from .rules import Situation, why_not_comment
+
+
+class ProposalMethod:
+    """Collecting proposals, as the front page and a project's page show it."""
+
+    def acts(self, projects: Sequence[registry.Project], now: datetime) -> list[registry.Act]:
+        chosen = [(p, w) for p in projects if (w := p.timeline.window(Activity.PROPOSE, now)) and w.is_open]
+        numbers = queries.number_in(chosen[0][0].site_id, [p.key for p, _w in chosen]) if chosen else {}
+        return [
+            registry.Act(
+                kind=_("Proposals"),
+                title=project.title,
+                text=_("Make a proposal, or support one that somebody else has made."),
+                url=project.url,
+                button=_("Make a proposal"),
+                button_url=reverse("proposals:write_in", args=[project.key]),
+                until=window.until,
+                facts=_facts(numbers.get(project.key, 0)),
+                project=project,
+            )
+            for project, window in chosen
+        ]
+
+    def section(self, project: registry.Project, now: datetime) -> registry.Section | None:
+        if project.timeline.window(Activity.PROPOSE, now) is None:
+            return None
+        return registry.Section(
+            template="proposals/in_project.html",
+            context={
+                "project": project,
+                "proposals": queries.newest(project.site_id, 5, project_key=project.key),
+                "number": queries.number_in(project.site_id, [project.key]).get(project.key, 0),
+                "window": project.timeline.window(Activity.PROPOSE, now),
+            },
+        )
+
+
+def _facts(number: int) -> tuple[str, ...]:
+    return (ngettext("%(number)s proposal", "%(number)s proposals", number) % {"number": number},) if number else ()
+
+
+class ProposalTarget:
+    """Proposals can be commented."""
+
+    def place(self, site_id: int, target_id: int, user: User | AnonymousUser, now: datetime) -> targets.Place | None:
+        proposal = queries.find(site_id, target_id)
+        if proposal is None:
+            return None
+        project = registry.project(site_id, proposal.project_key)
+        return place_of(proposal, project.timeline if project else Timeline(), now)
+
+    def titles(self, ids: Iterable[int]) -> Mapping[int, tuple[str, str]]:
+        return {p.pk: (p.title, p.get_absolute_url()) for p in Proposal.objects.public().filter(pk__in=list(ids))}
+
+    def count(self, target_id: int, change: int) -> None:
+        Proposal.objects.filter(pk=target_id).update(comment_count=F("comment_count") + change)
+
+    def url(self, path: str) -> str:
+        return url(path)
+
+
+def place_of(proposal: Proposal, timeline: Timeline, now: datetime) -> targets.Place:
+    situation = Situation(timeline=timeline, now=now, publication=proposal.publication, state=proposal.state)
+    return targets.Place(
+        kind="proposal",
+        id=proposal.pk,
+        site_id=proposal.site_id,
+        title=proposal.title,
+        url=proposal.get_absolute_url(),
+        path=proposal.path,
+        refusal=why_not_comment(situation),
+        theme_ids=(proposal.theme_id,) if proposal.theme_id else (),
+    )
+
+
+def attach_draft(user: User, payload: dict[str, Any], request: HttpRequest) -> tuple[str, str]:
+    """After signing in, a draft gets its author, who sees it once more and publishes it."""
+    try:
+        draft = actions.adopt_draft(uuid=UUID(str(payload["uuid"])), author=user)
+    except Proposal.DoesNotExist:
+        return _("Your draft is no longer here."), reverse("proposals:list")
+    return _("Your draft is kept. Check it and publish it."), draft.get_absolute_url()
+
+
+def attach_support(user: User, payload: dict[str, Any], request: HttpRequest) -> tuple[str, str]:
+    proposal = Proposal.objects.public().filter(pk=payload["proposal"]).first()
+    if proposal is None:
+        return _("The proposal is no longer here."), reverse("proposals:list")
+    actions.support(proposal=proposal, user=user, now=timezone.now())
+    return _("Thank you, your support has been counted."), proposal.get_absolute_url()
+
+
+def all_registries() -> None:
+    search.registry.register(SOURCE)
+    registry.register_method("proposals", ProposalMethod())
+    targets.register("proposal", ProposalTarget())
+    pending.register("proposal", attach_draft)
+    pending.register("support", attach_support)
+    mine.register("proposals", contribution)

@@ -1,0 +1,256 @@
+"""Proposals (ehdotus / förslag), what supports them and what the municipality did."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Site
+
+from core.fields import LocalizedField
+from municipality.models import Area, Theme
+
+from .rules import SIGN, TITLE_LENGTH, Publication, State
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def public(self) -> ProposalQuerySet:
+        return self.filter(publication=Publication.PUBLISHED)
+
+    def of_site(self, site_id: int) -> ProposalQuerySet:
+        return self.filter(site_id=site_id)
+
+
+class Proposal(models.Model):
+    """Hung on its project by the project page's translation key, so that every language version shows the same."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    site = models.ForeignKey(Site, models.CASCADE, related_name="+")
+    project_key = models.UUIDField(_("project"))
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="proposals"
+    )
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    title = models.CharField(_("title"), max_length=TITLE_LENGTH[1], blank=True)
+    body = models.TextField(_("text"), blank=True)
+    theme = models.ForeignKey(Theme, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("theme"))
+    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("area"))
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    lat = models.FloatField(null=True, blank=True)  # WGS 84, degrees
+    lon = models.FloatField(null=True, blank=True)
+    publication = models.CharField(max_length=10, choices=Publication.choices, default=Publication.DRAFT)
+    state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.RECEIVED)
+    created_at = models.DateTimeField(auto_now_add=True)
+    saved_at = models.DateTimeField(auto_now=True)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    support_count = models.PositiveIntegerField(_("supports"), default=0)
+    comment_count = models.PositiveIntegerField(_("comments"), default=0)
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
+        permissions = [("handle_proposal", "Can answer proposals"), ("moderate_proposal", "Can moderate proposals")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(publication=Publication.DRAFT) | Q(published_at__isnull=False),
+                name="published_proposal_has_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(publication=Publication.WITHDRAWN) | Q(withdrawn_at__isnull=False),
+                name="withdrawn_proposal_has_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(lat__isnull=True, lon__isnull=True) | Q(lat__range=(-90, 90), lon__range=(-180, 180)),
+                name="proposal_place_whole",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["site", "-published_at", "-id"], condition=Q(publication="published"), name="proposal_newest"
+            ),
+            models.Index(
+                fields=["site", "-support_count", "-id"],
+                condition=Q(publication="published"),
+                name="proposal_supported",
+            ),
+            models.Index(
+                fields=["site", "-comment_count", "-id"],
+                condition=Q(publication="published"),
+                name="proposal_discussed",
+            ),
+            *(
+                models.Index(
+                    fields=["site", field, "-published_at", "-id"],
+                    condition=Q(publication="published"),
+                    name=f"proposal_{name}",
+                )
+                for name, field in (
+                    ("project", "project_key"),
+                    ("theme", "theme"),
+                    ("area", "area"),
+                    ("state", "state"),
+                )
+            ),
+            models.Index(fields=["author", "-saved_at"], name="proposal_author"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or str(_("Untitled proposal"))
+
+    def get_absolute_url(self) -> str:
+        if self.publication == Publication.DRAFT:
+            return reverse("proposals:draft", args=[self.uuid])
+        return reverse("proposals:detail", args=[self.pk, self.slug])
+
+    @property
+    def slug(self) -> str:
+        return slugify(self.title)[:60].strip("-") or "-"
+
+    @property
+    def path(self) -> str:
+        """What search keeps of the address: the same in every language."""
+        return f"{self.pk}/{self.slug}"
+
+    @property
+    def is_public(self) -> bool:
+        return self.publication == Publication.PUBLISHED
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.publication == Publication.WITHDRAWN
+
+    @property
+    def state_label(self) -> str:
+        return State(self.state).label
+
+    @property
+    def sign(self) -> str:
+        """The state's shape in the lane's language."""
+        return SIGN[State(self.state)]
+
+    @property
+    def has_place(self) -> bool:
+        return self.lat is not None
+
+
+class Support(models.Model):
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="supports")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="supports")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("support")
+        verbose_name_plural = _("supports")
+        constraints = [models.UniqueConstraint(fields=["proposal", "user"], name="one_support_each")]
+        indexes = [models.Index(fields=["user", "-created_at"], name="support_by_user")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} → {self.proposal_id}"
+
+
+class Version(models.Model):
+    """The text as it was before an edit, kept for all to see."""
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="versions")
+    title = models.CharField(max_length=TITLE_LENGTH[1])
+    body = models.TextField()
+    written_at = models.DateTimeField()  # when this text was published
+    replaced_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-replaced_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.written_at:%Y-%m-%d})"
+
+
+class Handling(models.Model):
+    """A step of the municipality: the state it set, what it says, who signs, who recorded it and when."""
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="handlings")
+    before = models.CharField(max_length=12, choices=State.choices)
+    state = models.CharField(_("state"), max_length=12, choices=State.choices)
+    text = LocalizedField(_("answer"), long=True, blank=True)
+    signed = LocalizedField(
+        _("signed by"), max_length=120, blank=True, help_text=_("An office, such as «Head of sports».")
+    )
+    decision_title = LocalizedField(_("decision"), max_length=160, blank=True)
+    decision_body = LocalizedField(
+        _("decided by"),
+        max_length=120,
+        blank=True,
+        help_text=_("Body and section, such as «Technical committee § 41»."),
+    )
+    decision_date = models.DateField(_("meeting date"), null=True, blank=True)
+    decision_number = models.CharField(_("case number"), max_length=40, blank=True)
+    decision_url = models.URLField(_("decision's address"), blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(state=State.REJECTED) | ~Q(text={}), name="rejection_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal_id}: {self.state}"
+
+    @property
+    def state_label(self) -> str:
+        return State(self.state).label
+
+    @property
+    def has_decision(self) -> bool:
+        return bool(self.decision_title or self.decision_body or self.decision_url)
+
+
+def _file_name(instance: Any, filename: str) -> str:
+    """Names tell nothing and cannot be guessed."""
+    return f"proposals/{uuid.uuid4().hex}.webp"
+
+
+class Picture(models.Model):
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="pictures")
+    large = models.FileField(upload_to=_file_name)
+    small = models.FileField(upload_to=_file_name)
+    width = models.PositiveIntegerField()  # pixels, of the large one
+    height = models.PositiveIntegerField()
+    alt = models.CharField(_("what the picture shows"), max_length=200)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.alt
+
+
+class Tally(models.Model):
+    """How many published proposals there are of each project, theme, area and state: what filters count from, so that
+    no list counts its rows. 0 stands for no theme and for no area. Kept by `tallies`, within the actions' transactions."""
+
+    site = models.ForeignKey(Site, models.CASCADE, related_name="+")
+    project_key = models.UUIDField()
+    theme = models.BigIntegerField(default=0)
+    area = models.BigIntegerField(default=0)
+    state = models.CharField(max_length=12)
+    number = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["site", "project_key", "theme", "area", "state"], name="one_tally_a_cell"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}"

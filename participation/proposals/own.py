@@ -1,0 +1,52 @@
+"""What a person's own page shows of proposals."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+from accounts.mine import Contribution, Draft, Event, Section
+from accounts.models import User
+
+from .models import Handling, Proposal
+from .rules import Publication
+
+SHOWN = 10
+
+
+def contribution(user: User, site: Site) -> Contribution:
+    """What I wrote, what I support, what the municipality did with either. Four queries."""
+    own = Proposal.objects.of_site(site.pk).filter(author=user).select_related("theme", "area")
+    drafts = list(own.filter(publication=Publication.DRAFT).order_by("-saved_at")[:SHOWN])
+    written = list(own.exclude(publication=Publication.DRAFT).order_by("-published_at")[:SHOWN])
+    supported = list(
+        Proposal.objects.of_site(site.pk)
+        .public()
+        .filter(supports__user=user)
+        .select_related("theme", "area")
+        .order_by("-supports__created_at")[:SHOWN]
+    )
+    sections = (
+        Section(title=_("My proposals"), template="proposals/own.html", context={"proposals": written, "mine": True}),
+        Section(title=_("I support"), template="proposals/own.html", context={"proposals": supported, "mine": False}),
+    )
+    return Contribution(
+        sections=sections, events=_events([*written, *supported]), drafts=tuple(_draft(d) for d in drafts)
+    )
+
+
+def _events(proposals: list[Proposal]) -> tuple[Event, ...]:
+    by_id = {proposal.pk: proposal for proposal in proposals}
+    steps = Handling.objects.filter(proposal__in=list(by_id)).order_by("-at")[:SHOWN]
+    return tuple(_event(by_id[step.proposal_id], step) for step in steps)
+
+
+def _event(proposal: Proposal, step: Handling) -> Event:
+    said = _("The municipality answered «%(title)s»: %(state)s") if step.text else _("«%(title)s» is now: %(state)s")
+    values = {"title": proposal.title, "state": step.state_label.lower()}
+    return Event(at=step.at, text=said % values, url=proposal.get_absolute_url())
+
+
+def _draft(draft: Proposal) -> Draft:
+    return Draft(title=str(draft), url=reverse("proposals:edit_draft", args=[draft.uuid]), note=_("Not published"))

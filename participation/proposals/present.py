@@ -1,0 +1,105 @@
+"""How a proposal's way is told: its track and what has happened to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from participation.phases import Window
+
+from .models import Handling, Proposal
+from .rules import ANSWERED, State
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """A stop on the lane: ``state`` is past, now or next; ``when`` the moment, ``note`` words in its place."""
+
+    state: str
+    label: str
+    when: datetime | None = None
+    note: str = ""
+
+
+def track(proposal: Proposal, handlings: Sequence[Handling]) -> list[Step]:
+    """Published, in process, the answer, carried out: what has been, where it is now, what is to come."""
+    reached = {step.state: step.at for step in handlings}  # the last time of each
+    state = State(proposal.state)
+    answered = state in ANSWERED
+    steps = [
+        Step(state="now" if state == State.RECEIVED else "past", label=_("Published"), when=proposal.published_at),
+        Step(
+            state="past" if answered else "now" if state == State.IN_PROCESS else "next",
+            label=_("In process"),
+            when=reached.get(State.IN_PROCESS),
+            note="" if state != State.RECEIVED else _("when the municipality takes it up"),
+        ),
+    ]
+    if state == State.REJECTED:
+        return [*steps, Step(state="past", label=_("Not carried out"), when=reached.get(State.REJECTED))]
+    accepted = reached.get(State.ACCEPTED) or (proposal.answered_at if answered else None)
+    steps.append(
+        Step(
+            state="now" if state == State.ACCEPTED else "past" if answered else "next",
+            label=_("Accepted") if answered else _("Answer"),
+            when=accepted,
+        )
+    )
+    steps.append(_last(state, reached))
+    return steps
+
+
+def _last(state: State, reached: dict[str, datetime]) -> Step:
+    if state == State.DONE:
+        return Step(state="past", label=_("Done"), when=reached.get(State.DONE))
+    if state == State.IN_PROGRESS:
+        return Step(state="now", label=_("Being carried out"), when=reached.get(State.IN_PROGRESS))
+    return Step(state="next", label=_("Carried out"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happening:
+    at: datetime
+    text: str
+
+
+def happenings(proposal: Proposal, handlings: Sequence[Handling]) -> list[Happening]:
+    """What has happened, oldest first."""
+    found = [Happening(at=step.at, text=_step_text(step)) for step in handlings]
+    if proposal.published_at:
+        found.append(Happening(at=proposal.published_at, text=_("The proposal was published")))
+    if proposal.edited_at:
+        found.append(Happening(at=proposal.edited_at, text=_("The author changed the text")))
+    if proposal.withdrawn_at:
+        found.append(Happening(at=proposal.withdrawn_at, text=_("The author withdrew the proposal")))
+    return sorted(found, key=lambda one: one.at)
+
+
+def _step_text(step: Handling) -> str:
+    texts: dict[str, Any] = {
+        State.RECEIVED: _("The municipality received it again"),
+        State.IN_PROCESS: _("The municipality took it up"),
+        State.ACCEPTED: _("The municipality accepted it"),
+        State.IN_PROGRESS: _("Work began"),
+        State.DONE: _("It was carried out"),
+        State.REJECTED: _("The municipality decided not to carry it out"),
+    }
+    return str(texts[step.state])
+
+
+def answers(handlings: Sequence[Handling]) -> list[Handling]:
+    """What the municipality has said, newest first."""
+    return [step for step in reversed(handlings) if step.text or step.has_decision]
+
+
+def support_note(window: Window | None) -> str:
+    """Under the number of supports: until when, or why not."""
+    if window is None:
+        return ""
+    if window.is_open:
+        return _("Your support is shown only as a number, and you can take it back.")
+    return ""

@@ -1,0 +1,126 @@
+"""Reading proposals. Each call costs a fixed number of queries, whatever there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+import search.queries
+from django.contrib.auth.models import AnonymousUser
+from django.core.paginator import Page, Paginator
+
+from accounts.models import User
+
+from . import tallies
+from .models import Handling, Proposal, ProposalQuerySet, Support
+from .rules import Publication, State
+
+PAGE = 30
+ORDERS: Mapping[str, tuple[str, ...]] = {
+    "newest": ("-published_at", "-id"),
+    "supported": ("-support_count", "-id"),
+    "discussed": ("-comment_count", "-id"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """What the address of a list says. Values are sound: `forms.FilterForm` made them."""
+
+    words: str = ""
+    states: tuple[str, ...] = ()
+    themes: tuple[int, ...] = ()
+    areas: tuple[int, ...] = ()
+    projects: tuple[UUID, ...] = ()
+    order: str = "newest"
+
+    @property
+    def cells(self) -> dict[str, list[object]]:
+        return {
+            "state": list(self.states),
+            "theme": list(self.themes),
+            "area": list(self.areas),
+            "project_key": list(self.projects),
+        }
+
+    @property
+    def any(self) -> bool:
+        return bool(self.words or self.states or self.themes or self.areas or self.projects)
+
+
+class TalliedPaginator(Paginator[Proposal]):
+    """Counts from the tallies where they know the answer, which is wherever no words were searched."""
+
+    def __init__(self, rows: ProposalQuerySet, site_id: int, filters: Filters) -> None:
+        super().__init__(rows, PAGE)
+        self.site_id, self.filters = site_id, filters
+
+    @cached_property
+    def count(self) -> int:
+        if self.filters.words:
+            return super().count
+        return tallies.total(self.site_id, self.filters.cells)
+
+
+@dataclass(frozen=True)
+class Listing:
+    page: Page[Proposal]
+    filters: Filters
+    facets: dict[str, dict[object, int]] = field(default_factory=dict)
+
+
+def filtered(site_id: int, filters: Filters) -> ProposalQuerySet:
+    """Published proposals that fit, in the order asked for."""
+    rows = Proposal.objects.of_site(site_id).public().select_related("theme", "area")
+    for column, values in filters.cells.items():
+        if values:
+            rows = rows.filter(**{f"{column}__in": values})
+    if filters.words:
+        rows = rows.filter(pk__in=search.queries.ids_matching(site_id=site_id, kind="proposal", text=filters.words))
+    return rows.order_by(*ORDERS[filters.order])
+
+
+def listing(site_id: int, filters: Filters, *, page: object = 1) -> Listing:
+    """One page of a list with the counts beside its filters. Counts are not given while words are searched."""
+    chosen = TalliedPaginator(filtered(site_id, filters), site_id, filters).get_page(page)
+    facets = (
+        {} if filters.words else {column: tallies.facet(site_id, column, filters.cells) for column in filters.cells}
+    )
+    return Listing(chosen, filters, facets)
+
+
+def newest(site_id: int, limit: int, *, project_key: UUID | None = None) -> list[Proposal]:
+    """The newest published proposals of a municipality, or of one project."""
+    rows = Proposal.objects.of_site(site_id).public().select_related("theme", "area")
+    if project_key is not None:
+        rows = rows.filter(project_key=project_key)
+    return list(rows.order_by(*ORDERS["newest"])[:limit])
+
+
+def find(site_id: int, pk: int) -> Proposal | None:
+    """A proposal that has a public page: published, or withdrawn and marked so."""
+    shown = (Publication.PUBLISHED, Publication.WITHDRAWN)
+    rows = Proposal.objects.of_site(site_id).filter(publication__in=shown)
+    return rows.select_related("site", "author", "theme", "area").filter(pk=pk).first()
+
+
+def supported_by(proposal: Proposal, user: User | AnonymousUser) -> bool:
+    return user.is_authenticated and Support.objects.filter(proposal=proposal, user=user).exists()
+
+
+def handlings(proposal: Proposal) -> list[Handling]:
+    return list(proposal.handlings.all())
+
+
+def number_in(site_id: int, project_keys: Iterable[UUID]) -> dict[UUID, int]:
+    """How many published proposals each project has. One query, whatever the number of projects."""
+    counted = tallies.facet(site_id, "project_key", {"project_key": []})
+    wanted = set(project_keys)
+    return {key: number for key, number in counted.items() if isinstance(key, UUID) and key in wanted}
+
+
+def state_choices() -> list[tuple[str, Any]]:
+    return [(state.value, state.label) for state in State]

@@ -1,0 +1,143 @@
+"""Who may do what with a proposal, and when. Pure: a situation goes in, a refusal or nothing comes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import models
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import HANDLES_PROPOSALS, Role
+from core.refusal import Refusal
+from participation.phases import Activity, Timeline, Window
+
+TITLE_LENGTH = (8, 100)  # characters
+BODY_LENGTH = (30, 5000)
+PICTURES = 3
+
+
+class Publication(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("proposal", "Draft")
+    PUBLISHED = "published", pgettext_lazy("proposal", "Published")
+    WITHDRAWN = "withdrawn", pgettext_lazy("proposal", "Withdrawn")
+
+
+class State(models.TextChoices):
+    """How far the municipality is with it."""
+
+    RECEIVED = "received", pgettext_lazy("proposal", "Received")
+    IN_PROCESS = "in_process", pgettext_lazy("proposal", "In process")
+    ACCEPTED = "accepted", pgettext_lazy("proposal", "Accepted")
+    IN_PROGRESS = "in_progress", pgettext_lazy("proposal", "Being carried out")
+    DONE = "done", pgettext_lazy("proposal", "Done")
+    REJECTED = "rejected", pgettext_lazy("proposal", "Not carried out")
+
+
+ANSWERED = frozenset({State.ACCEPTED, State.IN_PROGRESS, State.DONE, State.REJECTED})
+# The lane's sign for each: ring, half, full, tick, bar
+SIGN = {
+    State.RECEIVED: "now",
+    State.IN_PROCESS: "work",
+    State.ACCEPTED: "past",
+    State.IN_PROGRESS: "work",
+    State.DONE: "done",
+    State.REJECTED: "closed",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """A person before a proposal at a moment."""
+
+    timeline: Timeline
+    now: datetime
+    publication: str = Publication.PUBLISHED
+    state: str = State.RECEIVED
+    signed_in: bool = False
+    is_author: bool = False
+    roles: frozenset[Role] = field(default_factory=frozenset)
+
+
+def why_not_propose(timeline: Timeline, now: datetime) -> Refusal | None:
+    return _closed(timeline.window(Activity.PROPOSE, now), _("This project does not collect proposals."))
+
+
+def why_not_support(situation: Situation) -> Refusal | None:
+    if situation.publication != Publication.PUBLISHED:
+        return Refusal("not_published", _("This proposal is not open for support."))
+    if situation.is_author:
+        return Refusal("own", _("This is your own proposal. Others support it."))
+    if situation.state in (State.DONE, State.REJECTED):
+        return Refusal("handled", _("The municipality has handled this proposal, so it no longer collects support."))
+    return _closed(
+        situation.timeline.window(Activity.SUPPORT, situation.now), _("Proposals are not supported in this project.")
+    )
+
+
+def why_not_comment(situation: Situation) -> Refusal | None:
+    if situation.publication != Publication.PUBLISHED:
+        return Refusal("not_published", _("This proposal is not open for comments."))
+    return _closed(
+        situation.timeline.window(Activity.COMMENT, situation.now), _("Proposals are not discussed in this project.")
+    )
+
+
+def why_not_edit(situation: Situation) -> Refusal | None:
+    """The author edits a draft always, and what is published until the municipality takes it up or collecting ends."""
+    if not situation.is_author:
+        return Refusal("not_author", _("Only its author can change a proposal."))
+    if situation.publication == Publication.DRAFT:
+        return None
+    if situation.publication == Publication.WITHDRAWN:
+        return Refusal("withdrawn", _("This proposal has been withdrawn, so it can no longer be changed."))
+    if situation.state != State.RECEIVED:
+        return Refusal(
+            "handled", _("The municipality has taken up this proposal, so its text can no longer be changed.")
+        )
+    return why_not_propose(situation.timeline, situation.now)
+
+
+def why_not_withdraw(situation: Situation) -> Refusal | None:
+    """An author may take a proposal back until the municipality has answered it."""
+    if not situation.is_author:
+        return Refusal("not_author", _("Only its author can withdraw a proposal."))
+    if situation.publication != Publication.PUBLISHED:
+        return Refusal("not_published", _("Only a published proposal can be withdrawn."))
+    if situation.state in ANSWERED:
+        return Refusal("answered", _("The municipality has answered this proposal, so it can no longer be withdrawn."))
+    return None
+
+
+def why_not_handle(situation: Situation) -> Refusal | None:
+    if not situation.roles & HANDLES_PROPOSALS:
+        return Refusal("role", _("Your role does not include answering proposals."))
+    if situation.publication != Publication.PUBLISHED:
+        return Refusal("not_published", _("Only a published proposal can be answered."))
+    return None
+
+
+def why_not_answer(state: str, has_text: bool) -> Refusal | None:
+    """An answer, and above all a refusal, needs its reasons."""
+    if state == State.REJECTED and not has_text:
+        return Refusal("reason", _("Tell the author why the proposal is not carried out."))
+    return None
+
+
+def _closed(window: Window | None, never: object) -> Refusal | None:
+    if window is None:
+        return Refusal("never", never)
+    if window.is_open:
+        return None
+    if window.opens:
+        return Refusal("not_yet", gettext("This opens on %(when)s.") % {"when": _when(window.opens)})
+    if window.closed:
+        return Refusal("closed", gettext("This closed on %(when)s.") % {"when": _when(window.closed)})
+    return Refusal("closed", _("This has closed."))
+
+
+def _when(moment: datetime) -> str:
+    return date_format(localtime(moment), "DATETIME_FORMAT")

@@ -1,0 +1,18 @@
+from .drafts import discard, draft, edit_draft, publish, write
+from .own import edit, withdraw
+from .reading import detail, history, listing
+from .supporting import support
+
+__all__ = [
+    "detail",
+    "discard",
+    "draft",
+    "edit",
+    "edit_draft",
+    "history",
+    "listing",
+    "publish",
+    "support",
+    "withdraw",
+    "write",
+]

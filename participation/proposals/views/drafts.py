@@ -1,0 +1,202 @@
+"""Writing a proposal: form, preview, publishing. The draft is kept from the first time the form is sent."""
+
+from __future__ import annotations
+
+import uuid as uuids
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts import pending
+from accounts.places import detour, is_known
+from core.refusal import Refused
+from municipality.models import Area
+from participation import registry
+from participation.phases import Activity
+
+from .. import actions
+from ..forms import ProposalForm
+from ..models import Proposal
+from ..rules import Publication, why_not_propose
+from .shared import person, project_and_timeline, site_of
+
+SESSION_KEY = "drafts"  # uuids of what was written without signing in
+KEPT_IN_SESSION = 5
+
+
+def write(request: HttpRequest, project: UUID | None = None) -> HttpResponse:
+    """A new proposal, in a project or in any that collects."""
+    collecting = _collecting(site_of(request).pk, project)
+    if request.method == "POST":
+        return _save(request, _sent_uuid(request), None, collecting)
+    form = ProposalForm(projects=collecting, site_id=site_of(request).pk)
+    return _form_page(request, form, uuids.uuid4(), collecting, asked=project)
+
+
+def edit_draft(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    draft = _own_draft_or_404(request, uuid)
+    collecting = _collecting(draft.site_id, None)
+    if request.method == "POST":
+        return _save(request, draft.uuid, draft, collecting)
+    form = ProposalForm(projects=collecting, site_id=draft.site_id, proposal=draft)
+    return _form_page(request, form, draft.uuid, collecting)
+
+
+def draft(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The preview."""
+    proposal = Proposal.objects.of_site(site_of(request).pk).filter(uuid=uuid).first()
+    if proposal is not None and proposal.publication != Publication.DRAFT:
+        return redirect(proposal)
+    proposal = _own_draft_or_404(request, uuid)
+    project, timeline = project_and_timeline(proposal)
+    context = {
+        "proposal": proposal,
+        "project": project,
+        "pictures": list(proposal.pictures.all()),
+        "areas": list(Area.objects.filter(site_id=proposal.site_id)) if proposal.has_place else [],
+        "refusal": why_not_propose(timeline, timezone.now()),
+        "window": timeline.window(Activity.PROPOSE, timezone.now()),
+    }
+    return render(request, "proposals/preview.html", context)
+
+
+@require_POST
+def publish(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    user = person(request)
+    if user is None or not is_known(request):
+        proposal = _own_draft_or_404(request, uuid)
+        pending.remember(request, "proposal", {"uuid": str(proposal.uuid)}, proposal.get_absolute_url())
+        return detour(request, proposal.get_absolute_url())
+    proposal = _own_or_404(request, uuid)
+    try:
+        proposal = actions.publish(proposal=proposal, user=user, now=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused.refusal))
+        return redirect(proposal)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("proposals:edit_draft", uuid=proposal.uuid)
+    messages.success(request, _("Thank you! Your proposal is published. Tell others about it."))
+    return redirect(proposal)
+
+
+@require_POST
+def discard(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    actions.discard_draft(draft=_own_draft_or_404(request, uuid), user=person(request))
+    messages.success(request, _("The draft has been thrown away."))
+    return redirect("proposals:list")
+
+
+def _save(
+    request: HttpRequest, uuid: UUID, known: Proposal | None, collecting: Sequence[registry.Project]
+) -> HttpResponse:
+    """Keep what is sound, then show what is not, or the preview."""
+    site = site_of(request)
+    form = ProposalForm(request.POST, request.FILES, projects=collecting, site_id=site.pk, proposal=known)
+    good = form.is_valid()
+    key = form.project_key or (known.project_key if known else collecting[0].key if collecting else None)
+    if key is not None:
+        try:
+            known = actions.save_draft(
+                uuid=uuid,
+                site_id=site.pk,
+                author=person(request),
+                project_key=key,
+                language=form.cleaned_data.get("language") or request.LANGUAGE_CODE,
+                fields=form.sound_fields(),
+            )
+        except Refused as refused:
+            messages.error(request, str(refused.refusal))
+            return redirect("proposals:list")
+        _remember(request, known)
+        save_pictures(form, known)
+    if good and known is not None:
+        return redirect("proposals:draft", uuid=known.uuid)
+    if known is not None and form.new_pictures:
+        form.add_picture_fields(list(known.pictures.all()))
+    return _form_page(request, form, uuid, collecting)
+
+
+def save_pictures(form: ProposalForm, proposal: Proposal) -> None:
+    for picture in form.removed_pictures():
+        actions.remove_picture(picture=picture)
+    for picture, alt in form.described_pictures():
+        actions.describe_picture(picture=picture, alt=alt)
+    for clean, alt in form.new_pictures:
+        actions.add_picture(proposal=proposal, picture=clean, alt=alt)
+
+
+def _form_page(
+    request: HttpRequest,
+    form: ProposalForm,
+    uuid: UUID,
+    collecting: Sequence[registry.Project],
+    asked: UUID | None = None,
+) -> HttpResponse:
+    site = site_of(request)
+    closed = None
+    if not collecting and asked is not None and (project := registry.project(site.pk, asked)) is not None:
+        closed = why_not_propose(project.timeline, timezone.now())
+    action = reverse("proposals:edit_draft", args=[uuid]) if form.proposal else request.path
+    return render(
+        request,
+        "proposals/write.html",
+        {
+            "form": form,
+            "uuid": uuid,
+            "action": action,
+            "collecting": collecting,
+            "closed": closed,
+            "areas": list(Area.objects.filter(site=site)),
+        },
+    )
+
+
+def _collecting(site_id: int, only: UUID | None) -> list[registry.Project]:
+    """The projects that collect proposals now; of them only the one asked for, if any."""
+    now = timezone.now()
+    projects = [p for p in registry.projects(site_id) if p.timeline.allows(Activity.PROPOSE, now)]
+    return [project for project in projects if only in (None, project.key)]
+
+
+def _sent_uuid(request: HttpRequest) -> UUID:
+    """The form's own name for the draft, so that sending twice makes one."""
+    try:
+        return UUID(request.POST.get("draft", ""))
+    except ValueError:
+        return uuids.uuid4()
+
+
+def _remember(request: HttpRequest, draft: Proposal) -> None:
+    if person(request) is None:
+        known = [one for one in request.session.get(SESSION_KEY, []) if one != str(draft.uuid)]
+        request.session[SESSION_KEY] = [*known, str(draft.uuid)][-KEPT_IN_SESSION:]
+
+
+def _own_or_404(request: HttpRequest, uuid: UUID) -> Proposal:
+    """The person's own proposal, or a draft begun in this browser. Raises Http404 for anybody else's."""
+    proposal = Proposal.objects.of_site(site_of(request).pk).filter(uuid=uuid).first()
+    user = person(request)
+    if proposal is None:
+        raise Http404
+    begun_here = proposal.author_id is None and str(uuid) in request.session.get(SESSION_KEY, [])
+    if begun_here and user is not None:
+        return actions.adopt_draft(uuid=uuid, author=user)
+    if begun_here or (user is not None and proposal.author_id == user.pk):
+        return proposal
+    raise Http404
+
+
+def _own_draft_or_404(request: HttpRequest, uuid: UUID) -> Proposal:
+    proposal = _own_or_404(request, uuid)
+    if proposal.publication != Publication.DRAFT:
+        raise Http404
+    return proposal

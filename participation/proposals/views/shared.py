@@ -1,0 +1,42 @@
+"""What the views have in common."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest
+from wagtail.models import Site
+
+from accounts.models import User
+from participation import registry
+from participation.phases import Timeline
+
+from .. import queries
+from ..models import Proposal
+
+
+def site_of(request: HttpRequest) -> Site:
+    """The municipality of this address. Raises Http404 where there is none."""
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404
+    return site
+
+
+def person(request: HttpRequest) -> User | None:
+    return request.user if isinstance(request.user, User) else None
+
+
+def visitor(request: HttpRequest) -> User | AnonymousUser:
+    return person(request) or AnonymousUser()
+
+
+def public_or_404(request: HttpRequest, pk: int) -> Proposal:
+    proposal = queries.find(site_of(request).pk, pk)
+    if proposal is None:
+        raise Http404
+    return proposal
+
+
+def project_and_timeline(proposal: Proposal) -> tuple[registry.Project | None, Timeline]:
+    project = registry.project(proposal.site_id, proposal.project_key)
+    return project, project.timeline if project else Timeline()
