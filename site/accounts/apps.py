@@ -8,6 +8,9 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
+        from . import pending
         from .groups import ensure_role_groups
+        from .views.own import SETTINGS, save_settings
 
         post_migrate.connect(ensure_role_groups, dispatch_uid="accounts.role_groups")
+        pending.register(SETTINGS, save_settings)

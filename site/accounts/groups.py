@@ -11,10 +11,12 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import override
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Site
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, GroupSitePermission, Site
+
+from municipality.models import MunicipalitySettings
 
 from .models import RoleGroup
-from .rights import COLLECTION, PAGES, PERMISSIONS
+from .rights import COLLECTION, PAGES, PERMISSIONS, SITE
 from .roles import Role
 
 
@@ -27,6 +29,7 @@ def create_role_groups(site: Site) -> dict[Role, Group]:
     for role, group in groups.items():
         group.permissions.set(_permissions(PERMISSIONS[role]))
         _set_page_rights(group, site, PAGES.get(role, frozenset()))
+        _set_site_rights(group, site, _permissions(SITE.get(role, frozenset())))
     _set_collection_rights(groups, site)
     return groups
 
@@ -40,20 +43,23 @@ def ensure_role_groups(sender: Any, using: str = "default", **kwargs: Any) -> No
 
 
 def _group(site: Site, role: Role) -> Group:
+    """The group of a role; it is called after the municipality, also when that is renamed."""
     known = RoleGroup.objects.select_related("group").filter(site=site, role=role).first()
-    if known:
-        return known.group
-    group = Group.objects.create(name=_free_name(site, role))
-    RoleGroup.objects.create(group=group, site=site, role=role)
+    group = known.group if known else Group()
+    name = f"{_called(site)}: {role.label}"
+    if Group.objects.filter(name=name).exclude(pk=group.pk).exists():
+        name = f"{_called(site)} ({site.hostname}:{site.port}): {role.label}"
+    if group.name != name:
+        group.name = name
+        group.save()
+    if known is None:
+        RoleGroup.objects.create(group=group, site=site, role=role)
     return group
 
 
-def _free_name(site: Site, role: Role) -> str:
-    """«Koivuranta: Toimittaja»; the host tells namesakes apart."""
-    name = f"{site.site_name or site.hostname}: {role.label}"
-    if Group.objects.filter(name=name).exists():
-        name = f"{site.site_name or site.hostname} ({site.hostname}:{site.port}): {role.label}"
-    return name
+def _called(site: Site) -> str:
+    row = MunicipalitySettings.objects.filter(site=site).first()
+    return str(row.names if row else "") or site.site_name or site.hostname
 
 
 def _permissions(names: Iterable[str]) -> list[Permission]:
@@ -70,7 +76,9 @@ def _permissions(names: Iterable[str]) -> list[Permission]:
 def _set_page_rights(group: Group, site: Site, codenames: frozenset[str]) -> None:
     """Page rights in the municipality's tree, in every language, and nowhere else."""
     roots = site.root_page.get_translations(inclusive=True) if codenames else []
-    rights = Permission.objects.filter(content_type__app_label="wagtailcore", content_type__model="page", codename__in=codenames)
+    rights = Permission.objects.filter(
+        content_type__app_label="wagtailcore", content_type__model="page", codename__in=codenames
+    )
     wanted = {(root.pk, right.pk) for root in roots for right in rights}
     held = {(row.page_id, row.permission_id): row for row in GroupPagePermission.objects.filter(group=group)}
     for pair, row in held.items():
@@ -81,10 +89,17 @@ def _set_page_rights(group: Group, site: Site, codenames: frozenset[str]) -> Non
     )
 
 
+def _set_site_rights(group: Group, site: Site, wanted: list[Permission]) -> None:
+    """Rights to what belongs to the municipality (settings, menu, disruptions …), in this site and nowhere else."""
+    GroupSitePermission.objects.filter(group=group).exclude(site=site, permission__in=wanted).delete()
+    for permission in wanted:
+        GroupSitePermission.objects.get_or_create(group=group, site=site, permission=permission)
+
+
 def _set_collection_rights(groups: dict[Role, Group], site: Site) -> None:
     collection = collection_of(site)
     if collection is None:
-        collection = Collection.get_first_root_node().add_child(name=site.site_name or site.hostname)
+        collection = Collection.get_first_root_node().add_child(name=_called(site))
     for role, group in groups.items():
         for permission in _permissions(COLLECTION.get(role, frozenset())):
             GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
@@ -93,5 +108,7 @@ def _set_collection_rights(groups: dict[Role, Group], site: Site) -> None:
 def collection_of(site: Site) -> Collection | None:
     """Where the municipality's pictures and documents are kept: the collection that its editors may use."""
     editors = RoleGroup.objects.filter(site=site, role=Role.EDITOR).values("group")
-    row = GroupCollectionPermission.objects.select_related("collection").filter(group__in=editors).order_by("pk").first()
+    row = (
+        GroupCollectionPermission.objects.select_related("collection").filter(group__in=editors).order_by("pk").first()
+    )
     return row.collection if row else None

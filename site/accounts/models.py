@@ -15,6 +15,15 @@ from wagtail.models import Site
 from .roles import Role
 
 
+def languages() -> list[tuple[str, Any]]:
+    """A function, so that a third language in the settings asks for no migration."""
+    return list(settings.LANGUAGES)
+
+
+def default_language() -> str:
+    return settings.LANGUAGE_CODE
+
+
 class UserManager(BaseUserManager["User"]):
     use_in_migrations = True
 
@@ -38,9 +47,12 @@ class User(AbstractUser):
     username = None  # type: ignore[assignment]
     email = models.EmailField(_("e-mail address"), unique=True)
     display_name = models.CharField(
-        _("display name"), max_length=40, blank=True, help_text=_("Shown beside what you write. It need not be your own name.")
+        _("display name"),
+        max_length=40,
+        blank=True,
+        help_text=_("Shown beside what you write. It need not be your own name."),
     )
-    language = models.CharField(_("language of messages"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
+    language = models.CharField(_("language of messages"), max_length=10, choices=languages, default=default_language)
     # Since when the address waits for its first sign-in; empty once it is proved, or when staff made the account.
     unconfirmed_since = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
     visited_at = models.DateTimeField(_("last visit to the own page"), null=True, blank=True, editable=False)

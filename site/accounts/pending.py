@@ -97,7 +97,9 @@ def _run(request: HttpRequest, user: User, item: dict[str, Any]) -> Outcome:
     except ValidationError as refusal:
         return Outcome(" ".join(refusal.messages), item["url"], done=False)
     except PermissionDenied as refusal:
-        return Outcome(str(refusal) or _("This cannot be done any more. What you wrote is kept."), item["url"], done=False)
+        return Outcome(
+            str(refusal) or _("This cannot be done any more. What you wrote is kept."), item["url"], done=False
+        )
     return Outcome(message, url, done=True)
 
 

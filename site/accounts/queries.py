@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import AnonymousUser
 from wagtail.models import Site
 
+from municipality.models import MunicipalitySettings
+
 from .models import RoleGroup, User
 from .roles import PUBLIC, Role
 
@@ -49,10 +51,8 @@ def public_roles(user_ids: Iterable[int], site_id: int) -> dict[int, Role]:
 
 def names_of(site: Site) -> tuple[str, ...]:
     """The municipality's names in every language, as far as they are known."""
-    from municipality.models import MunicipalitySettings
-
-    names = MunicipalitySettings.for_site(site).names
-    return tuple({site.site_name, *names.values()} - {""})
+    row = MunicipalitySettings.objects.filter(site=site).first()
+    return tuple(sorted({site.site_name, *(row.names.values() if row else ())} - {""}))
 
 
 def role_holders(site: Site) -> dict[Role, list[User]]:

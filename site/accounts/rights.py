@@ -27,7 +27,7 @@ def _all(app: str, *models: str) -> frozenset[str]:
 
 
 _ADMIN = frozenset({"wagtailadmin.access_admin"})
-_EDIT = _ADMIN | {"wagtail_localize.submit_translation"} | _all("municipality", "alert", "menuitem")
+_EDIT = _ADMIN | {"wagtail_localize.submit_translation"}
 _HANDLE = frozenset({"participation_proposals.handle_proposal"})
 _MODERATE = frozenset({"participation_proposals.moderate_proposal", "participation_comments.moderate_comment"})
 PERMISSIONS: dict[Role, frozenset[str]] = {
@@ -35,9 +35,13 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.MODERATOR: _ADMIN | _MODERATE,
     Role.PREPARER: _ADMIN | _HANDLE,
     Role.COUNCILLOR: frozenset(),
-    Role.ADMINISTRATOR: _EDIT
-    | _HANDLE
-    | _MODERATE
+    Role.ADMINISTRATOR: _EDIT | _HANDLE | _MODERATE,
+}
+# Held in the municipality's own site only (Wagtail's GroupSitePermission)
+_ALERTS = _all("municipality", "alert")
+SITE: dict[Role, frozenset[str]] = {
+    Role.EDITOR: _ALERTS,
+    Role.ADMINISTRATOR: _ALERTS
     | _all("municipality", "theme", "area")
-    | {"municipality.change_municipalitysettings"},
+    | {"municipality.change_municipalitysettings", "municipality.change_mainmenu"},
 }

@@ -1,4 +1,4 @@
-"""What a resident may call oneself. Pure functions, no database.
+"""What a code looks like, and what a resident may call oneself. Pure functions, no database.
 
 A display name is the resident's own choice; it may not look like the municipality speaking, nor be an address.
 """
@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.text import tidy_line
 
+CODE_LENGTH = 6  # digits
 SHORTEST, LONGEST = 2, 40  # characters
+TOO_LONG = _("Shorten the name: at most %(limit_value)d characters.")
 
 # Words of an authority, as they begin: inflected forms and compounds follow («kunnanjohtaja», «stadsdirektör»).
 _BEGIN = (
@@ -24,19 +26,33 @@ _BEGIN = (
     "valtuutet", "valtuusto", "fullmaktige", "lautakun", "namnden", "kunnallis", "kommunal",
     "pormestar", "borgmastar", "kirjaamo", "registrator", "asiakaspalvel", "kundtjanst",
 )  # fmt: skip
-_WHOLE = ("kunta", "kuntaa", "kaupunki", "kaupunkia", "kommun", "stad", "staden", "virallinen", "officiell", "official", "namnd")
+_WHOLE = (
+    "kunta",
+    "kuntaa",
+    "kaupunki",
+    "kaupunkia",
+    "kommun",
+    "stad",
+    "staden",
+    "virallinen",
+    "officiell",
+    "official",
+    "namnd",
+)
 
 
 def clean_display_name(name: str, municipality: Iterable[str] = ()) -> str:
     """The name on one line. ``municipality``: its names in every language. Raises ValidationError, whose code is one
-    of: short, long, address, scripts, authority."""
+    of: short, max_length, address, scripts, authority."""
     name = tidy_line("".join(char for char in name if unicodedata.category(char) != "Cf"))
     if sum(char.isalnum() for char in name) < SHORTEST:
         raise ValidationError(_("Write at least two letters."), code="short")
     if len(name) > LONGEST:
-        raise ValidationError(_("Shorten the name: at most %(most)d characters."), code="long", params={"most": LONGEST})
+        raise ValidationError(TOO_LONG, code="max_length", params={"limit_value": LONGEST})
     if "@" in name or "://" in name or "www." in name.lower():
-        raise ValidationError(_("Choose a name that is not an e-mail or web address: everyone sees it."), code="address")
+        raise ValidationError(
+            _("Choose a name that is not an e-mail or web address: everyone sees it."), code="address"
+        )
     if len(_scripts(name)) > 1:
         raise ValidationError(_("Write the name in one alphabet."), code="scripts")
     if _speaks_as_authority(name, municipality):

@@ -1,0 +1,43 @@
+"""How allauth works here: a code of six digits by our mail, and nowhere else to be led than this host."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import get_random_string
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from . import actions, mails
+from .rules import CODE_LENGTH
+
+MAILS = {"account/email/login_code": mails.send_code, "account/email/unknown_account": mails.send_closed}
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def generate_login_code(self) -> str:
+        return get_random_string(CODE_LENGTH, "0123456789")
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Only the mails of signing in exist; KeyError for any other."""
+        MAILS[template_prefix](request=self.request, email=email, code=context.get("code", ""))
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Our views say what happened, in our words."""
+
+    def is_safe_url(self, url: str | None) -> bool:
+        return url_has_allowed_host_and_scheme(url, {self.request.get_host()}, require_https=self.request.is_secure())
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
+        actions.complete_sign_in(user=user, language=get_language() or settings.LANGUAGE_CODE)
+        return super().post_login(request, user, **kwargs)
+
+    def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:
+        """The account was closed between the code and its typing."""
+        raise PermissionDenied(_("This account has been closed."))

@@ -1,0 +1,97 @@
+"""What people type about themselves, and the words for what cannot be."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Site
+
+from .models import User
+from .queries import names_of
+from .roles import Role
+from .rules import CODE_LENGTH, LONGEST, TOO_LONG, clean_display_name
+
+
+class EmailField(forms.EmailField):
+    """An address in small letters. The browser's own check is off, so that the message is ours."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        messages = {
+            "required": _("Write your e-mail address."),
+            "invalid": _("Check the address: it should look like name@example.com."),
+        }
+        kwargs = {"label": _("E-mail"), "max_length": 254, "error_messages": messages, **kwargs}
+        super().__init__(**kwargs)
+        self.widget.attrs.update({"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"})
+
+    def clean(self, value: Any) -> str:
+        return super().clean(value).lower()
+
+
+class RequestCodeForm(forms.Form):
+    email = EmailField(label=_("1. E-mail"), help_text=_("Others do not see the address."))
+
+
+class ConfirmCodeForm(forms.Form):
+    """Checks the shape only: the view compares the code and counts the attempts."""
+
+    code = forms.CharField(
+        label=_("2. Code"),
+        help_text=format_lazy(
+            _("Six digits from the message. The code is valid for {minutes} minutes, and it can be pasted."),
+            minutes=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60,
+        ),
+        error_messages={"required": _("Write the six digits of the code.")},
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "code", "autofocus": True}
+        ),
+    )
+
+    def clean_code(self) -> str:
+        digits = re.sub(r"[\s\-–.]", "", self.cleaned_data["code"])
+        if len(digits) != CODE_LENGTH or not (digits.isascii() and digits.isdigit()):
+            raise ValidationError(_("Write the six digits of the code."), code="shape")
+        return digits
+
+
+class NameForm(forms.Form):
+    display_name = forms.CharField(
+        label=_("Display name"),
+        help_text=_("Shown beside what you write. It need not be your own name."),
+        max_length=LONGEST,
+        error_messages={"required": _("Choose a name."), "max_length": TOO_LONG},
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+    )
+
+    def __init__(self, *args: Any, site: Site, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.site = site
+
+    def clean_display_name(self) -> str:
+        return clean_display_name(self.cleaned_data["display_name"], names_of(self.site))
+
+
+class SettingsForm(NameForm):
+    language = forms.ChoiceField(
+        label=_("Language of messages"),
+        choices=settings.LANGUAGES,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a language."), "invalid_choice": _("Choose one of the languages.")},
+    )
+
+
+class RoleForm(forms.Form):
+    """In the admin: a role for the person behind an address."""
+
+    email = EmailField()
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+
+
+def initial_settings(user: User) -> dict[str, str]:
+    return {"display_name": user.display_name or user.get_full_name(), "language": user.language}
