@@ -16,3 +16,5 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = env_bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", defa
 SECURE_HSTS_PRELOAD = env_bool("SECURE_HSTS_PRELOAD", default=True)
 if env_bool("BEHIND_PROXY", default=True):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # How many proxies stand before us: rate limits count by the address that the outermost of them saw.
+    ALLAUTH_TRUSTED_PROXY_COUNT = int(env("PROXY_COUNT", "1"))
