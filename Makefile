@@ -10,7 +10,7 @@ PYTHON ?= $(shell $(FIND_PYTHON))
 MANAGE = .venv/bin/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check bench lock words packages packages-dev python
+.PHONY: help run setup test check bench format lock words packages packages-dev python
 
 help: ## Show what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -31,6 +31,9 @@ check: packages-dev ## Lint, format, types, templates, migrations, catalogues, i
 
 bench: packages-dev ## Measure the pages at 1 000 and 100 000 proposals into benchmarks/RESULTS.md
 	@.venv/bin/python -m benchmarks.run $(ARGS)
+
+format: packages-dev ## Format code and templates
+	@.venv/bin/ruff format --quiet . && .venv/bin/python tools/format_templates.py
 
 words: packages-dev ## Bring new and changed texts into the catalogues, to be translated
 	@$(MANAGE) catalogues update

@@ -1,0 +1,1 @@
+"""The test suite. `make test` runs it all; `.venv/bin/pytest tests/search` runs a part on SQLite."""

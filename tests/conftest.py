@@ -1,0 +1,69 @@
+"""What every test stands on: a database of its own, a quiet cache, no network."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.utils import translation
+from pytest_django import DjangoDbBlocker
+
+from tests.databases import Database, database
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+@pytest.fixture(scope="session")
+def test_database(
+    worker_id: str, django_test_environment: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Database]:
+    """This process's copy of the migrated template."""
+    with django_db_blocker.unblock():
+        mine = database(f"raitti_test_{os.getpid()}_{worker_id}")
+        mine.create()
+        yield mine
+        mine.drop()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(test_database: Database) -> None:
+    """In place of pytest-django's, which would replay every migration in every process."""
+
+
+@pytest.fixture(autouse=True)
+def _restored(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After a test that really committed, start from the template again: flushing would lose what migrations put there."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction"))
+    yield
+    if commits:
+        mine: Database = request.getfixturevalue("test_database")
+        with request.getfixturevalue("django_db_blocker").unblock():
+            mine.restore()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_state() -> Iterator[None]:
+    """No test sees another's cache or language."""
+    cache.clear()
+    yield
+    translation.activate("fi")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    """Only loopback and Unix sockets can be reached."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and address[0] not in LOOPBACK:
+            raise AssertionError(f"A test tried to reach {address[0]}")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
