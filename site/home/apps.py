@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class HomeConfig(AppConfig):
+    name = "home"
+    verbose_name = _("Pages")
+
+    def ready(self) -> None:
+        from . import languages, locales, places
+
+        places.register()
+        languages.connect()
+        post_migrate.connect(locales.ensure_locales, sender=self, dispatch_uid="home.locales")

@@ -1,0 +1,47 @@
+"""Every public page of a municipality with its language versions, for search engines (sitemaps.org 0.9)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from wagtail.models import Page, Site
+
+MOST = 50_000  # addresses in one file, sitemaps.org
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """``versions``: language code and whole address of each real version, this one included."""
+
+    location: str
+    changed: datetime | None
+    versions: tuple[tuple[str, str], ...]
+
+
+def entries(site: Site, request: HttpRequest) -> list[Entry]:
+    """Published, public pages that are no mere copies in another language. A fixed number of queries."""
+    by_key: dict[UUID, list[tuple[Page, str]]] = defaultdict(list)
+    for page in _pages(site):
+        by_key[page.translation_key].append((page, page.get_full_url(request)))
+    return [entry for versions in by_key.values() for entry in _entries(versions)]
+
+
+def _pages(site: Site) -> Iterable[Any]:
+    found = Page.objects.none()
+    for root in site.root_page.get_translations(inclusive=True):
+        found |= Page.objects.descendant_of(root, inclusive=True)
+    return found.live().public().filter(alias_of=None).select_related("locale").order_by("path")[:MOST]
+
+
+def _entries(versions: list[tuple[Page, str]]) -> list[Entry]:
+    known = tuple((page.locale.language_code, url) for page, url in versions)
+    return [
+        Entry(location=url, changed=page.last_published_at, versions=known if len(known) > 1 else ())
+        for page, url in versions
+    ]

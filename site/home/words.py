@@ -1,0 +1,13 @@
+"""Small numbers as words, the way a headline says them."""
+
+NUMBERS = {
+    "fi": "nolla yksi kaksi kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän kymmenen yksitoista kaksitoista".split(),
+    "sv": "noll ett två tre fyra fem sex sju åtta nio tio elva tolv".split(),
+    "en": "zero one two three four five six seven eight nine ten eleven twelve".split(),
+}
+
+
+def number_word(number: int, language: str) -> str:
+    """«seitsemän» for 7 in Finnish; figures beyond twelve and in languages not known here."""
+    words = NUMBERS.get(language, [])
+    return words[number] if 0 <= number < len(words) else str(number)

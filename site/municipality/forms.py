@@ -1,0 +1,59 @@
+"""Forms of the admin for what belongs to a municipality."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.forms.pages import WagtailAdminPageForm
+
+from . import colours, destinations
+from .models import Theme
+from .models.settings import SHARE_SERVICES
+from .rights import sites_of
+
+
+class SiteOwnedForm(WagtailAdminModelForm):
+    """Offers the editor's own municipalities only, and does not ask when there is one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["site"]
+        field.queryset = sites_of(self.for_user)
+        sites = list(field.queryset[:2])
+        if len(sites) == 1:
+            field.initial = sites[0]
+            field.empty_label = None
+            field.widget = forms.HiddenInput()
+            self.initial.setdefault("site", sites[0].pk)
+
+
+class SettingsForm(WagtailAdminModelForm):
+    share_services = forms.MultipleChoiceField(
+        label=_("sharing"), choices=SHARE_SERVICES, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for mode in colours.MODES:
+            for name in colours.NAMES:
+                self.fields[f"{mode}_{name}"].widget = forms.TextInput(attrs={"type": "color"})
+
+
+class LinkForm(WagtailAdminModelForm):
+    """A row of a menu: named parts of the site as a list to choose from."""
+
+    place = forms.ChoiceField(label=_("or a part of the site"), required=False, choices=destinations.choices)
+
+
+class ThemedPageForm(WagtailAdminPageForm):
+    """For page types with `themes`: offers those of the page's own municipality."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "themes" in self.fields:
+            page = self.instance if self.instance.path else self.parent_page
+            site = page.get_site() if page else None
+            self.fields["themes"].queryset = Theme.objects.filter(site=site)

@@ -1,0 +1,9 @@
+"""What belongs to a municipality, which is a Wagtail Site."""
+
+from .alerts import Alert, Severity
+from .menu import MainMenu, MenuItem
+from .settings import FooterLink, Kind, MunicipalitySettings
+from .subjects import Area, Theme
+from .touch import touch
+
+__all__ = ["Alert", "Area", "FooterLink", "Kind", "MainMenu", "MenuItem", "MunicipalitySettings", "Severity", "Theme", "touch"]

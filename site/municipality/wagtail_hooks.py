@@ -1,0 +1,95 @@
+"""The admin for what belongs to a municipality."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.permission_policies.sites import SitePermissionPolicy
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from . import panels
+from .forms import LinkForm, SettingsForm, SiteOwnedForm
+from .models import Alert, Area, FooterLink, MainMenu, MenuItem, MunicipalitySettings, Theme
+from .rights import sites_of
+
+MunicipalitySettings.edit_handler = panels.SETTINGS
+MunicipalitySettings.base_form_class = SettingsForm
+MainMenu.edit_handler = panels.MENU
+for _row in (FooterLink, MenuItem):
+    _row.base_form_class = LinkForm
+
+for _model in (Alert, Area, Theme):
+    register_permission_policy(_model, SitePermissionPolicy(_model))
+    _model.base_form_class = SiteOwnedForm
+
+
+class _OwnSites:
+    def get_object_list(self) -> Any:
+        return super().get_object_list().filter(site__in=sites_of(self.request.user))  # type: ignore[misc]
+
+
+class OwnChooseView(_OwnSites, ChooseView):
+    pass
+
+
+class OwnChooseResultsView(_OwnSites, ChooseResultsView):
+    pass
+
+
+class OwnChooserViewSet(SnippetChooserViewSet):
+    choose_view_class = OwnChooseView
+    choose_results_view_class = OwnChooseResultsView
+
+
+class SiteOwnedViewSet(SnippetViewSet):
+    """Lists and opens only what is in a municipality where the person holds the right."""
+
+    chooser_viewset_class = OwnChooserViewSet
+    list_per_page = 50
+    copy_view_enabled = False
+
+
+class AlertViewSet(SiteOwnedViewSet):
+    model = Alert
+    icon = "warning"
+    menu_label = _("Disruptions")
+    list_display = ["__str__", "severity", "starts_at", "ends_at"]
+    panels = [
+        FieldPanel("site"),
+        FieldPanel("severity"),
+        FieldPanel("title"),
+        FieldPanel("text"),
+        MultiFieldPanel([FieldPanel("url"), FieldPanel("link_text")], heading=_("Link")),
+        FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")], heading=_("When")),
+    ]
+
+
+class ThemeViewSet(SiteOwnedViewSet):
+    model = Theme
+    icon = "tag"
+    menu_label = _("Themes")
+    list_display = ["__str__", "slug"]
+    panels = [FieldPanel("site"), FieldPanel("names"), FieldPanel("slug")]
+
+
+class AreaViewSet(SiteOwnedViewSet):
+    model = Area
+    icon = "site"
+    menu_label = _("Areas")
+    list_display = ["__str__", "slug"]
+    panels = [FieldPanel("site"), FieldPanel("names"), FieldPanel("slug"), FieldPanel("outline")]
+
+
+class MunicipalityGroup(SnippetViewSetGroup):
+    items = (AlertViewSet, ThemeViewSet, AreaViewSet)
+    menu_label = _("Municipality")
+    menu_icon = "home"
+    menu_order = 250
+
+
+register_snippet(MunicipalityGroup)
