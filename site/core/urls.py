@@ -1,3 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import gallery
+
+app_name = "core"
+urlpatterns = [path("", gallery.gallery, name="gallery")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -146,19 +146,19 @@ def page_range(page: Page[Any]) -> Iterator[int | str]:
     return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
 
 
-@register.filter
-def share_links(url: str, title: str) -> list[dict[str, Any]]:
-    """Plain links, so that nobody is followed before they choose to share."""
-    mail = f"mailto:?{urlencode({'subject': title, 'body': url}, quote_via=quote)}"
-    outside = (
-        ("Facebook", "https://www.facebook.com/sharer/sharer.php", {"u": url}),
-        ("LinkedIn", "https://www.linkedin.com/sharing/share-offsite/", {"url": url}),
-        ("WhatsApp", "https://wa.me/", {"text": f"{title} {url}"}),
-    )
-    return [
-        {"name": gettext("E-mail"), "url": mail, "outside": False},
-        *({"name": name, "url": f"{base}?{urlencode(params)}", "outside": True} for name, base, params in outside),
-    ]
+@register.simple_tag
+def share_links(url: str, title: str, services: Iterable[str]) -> list[dict[str, str]]:
+    """Plain links to the services that the municipality has chosen: nobody is followed before they choose to share."""
+    both = f"{title} {url}"
+    known = {
+        "email": (gettext("E-mail"), "mailto:", {"subject": title, "body": url}),
+        "facebook": ("Facebook", "https://www.facebook.com/sharer/sharer.php", {"u": url}),
+        "linkedin": ("LinkedIn", "https://www.linkedin.com/sharing/share-offsite/", {"url": url}),
+        "whatsapp": ("WhatsApp", "https://wa.me/", {"text": both}),
+        "bluesky": ("Bluesky", "https://bsky.app/intent/compose", {"text": both}),
+    }
+    chosen = (known[service] for service in services if service in known)
+    return [{"name": name, "url": f"{base}?{urlencode(params, quote_via=quote)}"} for name, base, params in chosen]
 
 
 @register.filter

@@ -1,0 +1,128 @@
+"""Maps drawn on the server: outlines of areas and points, in Web Mercator, so that Leaflet can lay tiles under them.
+
+Positions are WGS 84 degrees, longitude first as in GeoJSON (RFC 7946). A drawing is 640 units wide.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+WIDTH = 640.0
+MARGIN = 0.06  # of the extent, on every side
+SMALLEST = 0.01  # degrees: a single point is not drawn at the scale of a doormat
+SHAPE = 3 / 4  # height to width when nothing says otherwise
+
+Bounds = tuple[float, float, float, float]  # west, south, east, north
+
+
+class HasOutline(Protocol):
+    names: Any
+    outline: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    """A place on the map. ``state`` colours it like a state mark; ``url`` makes it a link."""
+
+    lon: float
+    lat: float
+    label: str
+    url: str = ""
+    state: str = "past"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spot:
+    """A point in the drawing's units."""
+
+    x: float
+    y: float
+    point: Point
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shape:
+    """An area: its outline as SVG path data, its name, and where the name stands."""
+
+    path: str
+    name: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawing:
+    height: float
+    bounds: Bounds
+    shapes: tuple[Shape, ...]
+    spots: tuple[Spot, ...]
+
+    @property
+    def edges(self) -> str:
+        """«west south east north», for scripts."""
+        return " ".join(f"{edge:.6f}" for edge in self.bounds)
+
+
+def draw(*, areas: Iterable[HasOutline] = (), points: Sequence[Point] = (), bounds: Sequence[float] | None = None) -> Drawing | None:
+    """A drawing of what is given, or ``None`` when there is nothing to place it by. ``bounds`` fixes the extent."""
+    areas = [area for area in areas if area.outline]
+    positions = [(p.lon, p.lat) for p in points] + [at for area in areas for ring in _rings(area.outline) for at in ring]
+    extent = _extent(bounds, positions)
+    if extent is None:
+        return None
+    project = _Projection(extent)
+    return Drawing(
+        height=project.height,
+        bounds=extent,
+        shapes=tuple(_shape(area, project) for area in areas),
+        spots=tuple(Spot(x=x, y=y, point=point) for point in points for x, y in [project(point.lon, point.lat)]),
+    )
+
+
+def _extent(bounds: Sequence[float] | None, positions: Sequence[tuple[float, float]]) -> Bounds | None:
+    if bounds:
+        west, south, east, north = bounds
+        return west, south, east, north
+    if not positions:
+        return None
+    west, east = min(lon for lon, _lat in positions), max(lon for lon, _lat in positions)
+    south, north = min(lat for _lon, lat in positions), max(lat for _lon, lat in positions)
+    wide = max((east - west) * MARGIN, (SMALLEST - (east - west)) / 2)
+    high = max((north - south) * MARGIN, (SMALLEST * SHAPE / 2 - (north - south)) / 2)
+    return west - wide, south - high, east + wide, north + high
+
+
+class _Projection:
+    def __init__(self, bounds: Bounds) -> None:
+        west, south, east, north = bounds
+        self.west, self.top = math.radians(west), _mercator(north)
+        self.scale = WIDTH / (math.radians(east) - self.west)
+        self.height = round((self.top - _mercator(south)) * self.scale, 1)
+
+    def __call__(self, lon: float, lat: float) -> tuple[float, float]:
+        x = (math.radians(lon) - self.west) * self.scale
+        y = (self.top - _mercator(lat)) * self.scale
+        return round(x, 1), round(y, 1)
+
+
+def _mercator(lat: float) -> float:
+    return math.asinh(math.tan(math.radians(lat)))
+
+
+def _rings(outline: Mapping[str, Any]) -> Iterator[list[tuple[float, float]]]:
+    coordinates = outline["coordinates"]
+    for polygon in [coordinates] if outline["type"] == "Polygon" else coordinates:
+        for ring in polygon:
+            yield [(position[0], position[1]) for position in ring]
+
+
+def _shape(area: HasOutline, project: _Projection) -> Shape:
+    rings = [[project(lon, lat) for lon, lat in ring] for ring in _rings(area.outline)]
+    path = "".join("M" + "L".join(f"{x:g} {y:g}" for x, y in ring) + "z" for ring in rings)
+    outer = max(rings, key=len)
+    x = sum(x for x, _y in outer) / len(outer)
+    y = sum(y for _x, y in outer) / len(outer)
+    return Shape(path=path, name=str(area.names), x=round(x, 1), y=round(y, 1))
