@@ -9,12 +9,14 @@ An argument that the component does not declare, or a required one that is missi
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Protocol
 
 from django import template
 from django.template.base import FilterExpression, Parser, Token, token_kwargs
 from django.template.context import Context
 from django.template.exceptions import TemplateSyntaxError
+from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
 from core import text as plain
@@ -61,15 +63,15 @@ def _render(context: Context, name: str, values: dict[str, Any]) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def ui(context: Context, name: str, **values: Any) -> SafeString:
+def ui(context: Context, component: str, **values: Any) -> SafeString:
     """Render a component."""
-    return _render(context, name, values)
+    return _render(context, component, values)
 
 
 @register.simple_block_tag(takes_context=True)
-def uiblock(context: Context, content: str, name: str, **values: Any) -> SafeString:
+def uiblock(context: Context, content: str, component: str, **values: Any) -> SafeString:
     """Render a component around a block, which it gets as ``content``."""
-    return _render(context, name, {**values, "content": content})
+    return _render(context, component, {**values, "content": content})
 
 
 @register.filter
@@ -90,3 +92,16 @@ def query(context: Context, **changes: Any) -> str:
             params[key] = str(value)
     encoded = params.urlencode()
     return f"?{encoded}" if encoded else context["request"].path
+
+
+class Part(Protocol):
+    """What another app shows on this page."""
+
+    template: str
+    context: Mapping[str, Any]
+
+
+@register.simple_tag(takes_context=True)
+def part(context: Context, shown: Part) -> SafeString:
+    """Render a part with its own context and the request's, nothing else of the page."""
+    return get_template(shown.template).render(dict(shown.context), context["request"])
