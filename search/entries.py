@@ -70,3 +70,8 @@ def _entry_of(document: Document) -> Entry:
         title_tokens=lines(title, document.language, title=True),
         text_tokens=lines(text, document.language, title=False),
     )
+
+
+def published(entry_id: int) -> int:
+    """The minute of publishing, counted from 1970."""
+    return entry_id >> HASH_BITS

@@ -1,0 +1,44 @@
+"""What an engine is: an index over the rows of `search.models.Entry` that answers which of them hold some tokens.
+
+It knows nothing of languages, ranking or pages: those are the same for every engine (`search.analysis`,
+`search.ranking`, `search.queries`), so that every engine gives the same hits in the same order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.db.models import QuerySet
+
+
+@dataclass(frozen=True)
+class Expression:
+    """Rows that have a token of every group. ``after`` (included) and ``before`` (excluded) are limits of the row's
+    id, which grows with time."""
+
+    groups: tuple[frozenset[str], ...]
+    after: int | None = None
+    before: int | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """A group without tokens is met by nothing."""
+        return any(not group for group in self.groups)
+
+
+class Engine(Protocol):
+    def newest(self, expressions: Sequence[Expression], limit: int) -> list[list[int]]:
+        """For each expression the ids of the newest rows that meet it, at most ``limit``, newest first. One query."""
+        ...
+
+    def rows(self, expression: Expression) -> QuerySet[Any]:
+        """Every row that meets the expression, as a query set of entries to filter on or to take a subquery of."""
+        ...
+
+    def install(self) -> None:
+        """Make the index over the rows, in the place of an earlier one."""
+        ...
+
+    def uninstall(self) -> None: ...

@@ -1,0 +1,135 @@
+"""Wagtail's pages as sources: every page model with a ``search_kind`` and ``search_text()`` (`core.pages.BasePage`).
+
+Found are published pages that anyone may read. An alias repeats another language's text and stays out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Any, cast
+
+from django.db.models import QuerySet
+from django.db.models.signals import post_delete, post_save
+from django.utils import timezone
+from wagtail import signals
+from wagtail.models import Page, PageViewRestriction, get_page_models
+
+from . import actions
+from .models import Entry
+from .registry import Document, Source, register
+
+
+def connect() -> None:
+    """Register a source for each kind of page, and follow what Wagtail tells of pages."""
+    for kind, models in _models_by_kind().items():
+        named = models[0] if len(models) == 1 else Page
+        register(
+            Source(
+                kind=kind,
+                label=named._meta.verbose_name or kind,
+                plural=named._meta.verbose_name_plural or kind,
+                documents=partial(_documents, models),
+                by_language=True,
+            )
+        )
+    signals.page_published.connect(_published, dispatch_uid="search_published")
+    signals.page_unpublished.connect(_unpublished, dispatch_uid="search_unpublished")
+    signals.page_slug_changed.connect(_moved, dispatch_uid="search_slug")
+    signals.post_page_move.connect(_moved, dispatch_uid="search_moved")
+    post_save.connect(_saved, dispatch_uid="search_saved")
+    post_delete.connect(_deleted, sender=Page, dispatch_uid="search_deleted")
+    post_save.connect(_restricted, sender=PageViewRestriction, dispatch_uid="search_restricted")
+    post_delete.connect(_restricted, sender=PageViewRestriction, dispatch_uid="search_freed")
+
+
+def _models_by_kind() -> dict[str, list[type[Page]]]:
+    kinds: dict[str, list[type[Page]]] = defaultdict(list)
+    for model in get_page_models():
+        if kind := getattr(model, "search_kind", None):
+            kinds[kind].append(model)
+    return dict(kinds)
+
+
+def _documents(models: Iterable[type[Page]], site_id: int | None) -> Iterator[Document]:
+    for model in models:
+        pages = model._default_manager.live().public().filter(alias_of__isnull=True).select_related("locale")
+        for page in pages.iterator(chunk_size=200):
+            document = _document(page)
+            if document and site_id in (None, document.site_id):
+                yield document
+
+
+def _document(page: Any) -> Document | None:
+    """``None`` for a page that stands under no municipality."""
+    parts = page.get_url_parts()
+    if parts is None or parts[2] is None:
+        return None
+    site_id, _root_url, path = parts
+    return Document(
+        site_id=site_id,
+        kind=page.search_kind,
+        object_id=page.pk,
+        language=page.locale.language_code,
+        title=page.title,
+        text=page.search_text(),
+        created=page.first_published_at or page.last_published_at or timezone.now(),
+        path=path,
+        key=str(page.translation_key),
+        theme_ids=tuple(page.search_theme_ids()),
+    )
+
+
+def _put_or_remove(page: Any) -> None:
+    """Bring the index up to date with one page, whatever happened to it."""
+    kind = getattr(page, "search_kind", None)
+    if not kind:
+        return
+    hidden = not page.live or page.alias_of_id or page.get_view_restrictions().exists()
+    document = None if hidden else _document(page)
+    if document:
+        actions.put(document=document)
+    else:
+        actions.remove(kind=kind, object_id=page.pk)
+
+
+def _put_tree(page: Page) -> None:
+    """The page and all below it: their addresses or their readers changed."""
+    tree = cast("QuerySet[Page]", Page.objects.descendant_of(page, inclusive=True)).filter(live=True)
+    for below in tree.specific().iterator(chunk_size=100):
+        _put_or_remove(below)
+
+
+def _published(instance: Page, **kwargs: Any) -> None:
+    _put_or_remove(instance.specific)
+
+
+def _unpublished(instance: Page, **kwargs: Any) -> None:
+    _forget(instance.pk)
+
+
+def _saved(sender: type, instance: Any, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    """A page made live in code, which Wagtail does not tell of, or taken off. What is saved of a live page later may
+    be a draft, so it waits for its publishing."""
+    if isinstance(instance, Page) and not raw and (created or not instance.live):
+        if instance.live:
+            _put_or_remove(instance)
+        elif not created:
+            _forget(instance.pk)
+
+
+def _deleted(instance: Page, **kwargs: Any) -> None:
+    _forget(instance.pk)
+
+
+def _moved(instance: Page, **kwargs: Any) -> None:
+    _put_tree(instance)
+
+
+def _restricted(instance: PageViewRestriction, **kwargs: Any) -> None:
+    _put_tree(instance.page)
+
+
+def _forget(page_id: int) -> None:
+    Entry.objects.filter(kind__in=_models_by_kind(), object_id=page_id).delete()

@@ -1,0 +1,49 @@
+"""How well a row answers a query: the same arithmetic whatever the engine.
+
+A word in the heading counts more than one in the text, the word itself more than a part of a compound; a heading that
+says little else and a new row get a little more. Scores are between 0 and 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from .analysis import Term
+from .analysis.tokens import Match
+from .entries import published
+
+IN_TITLE = 0.8
+PART_IN_TITLE = 0.6
+IN_TEXT = 0.4
+PART_IN_TEXT = 0.2
+WHOLE_TITLE = 0.1  # the heading has no other word
+NEW = 0.1  # published now; half of it after a year
+HALF_LIFE = 365.0  # days
+
+
+class Ranking:
+    """Scores rows for one query at one moment."""
+
+    def __init__(self, terms: Sequence[Term], now: datetime) -> None:
+        self.title = [term.of(Match.TITLE, Match.FOLDED) for term in terms]
+        self.title_part = [term.of(Match.TITLE_PART) for term in terms]
+        self.minutes_now = now.timestamp() / 60
+
+    def score(self, entry_id: int, title_tokens: str, whole_in_text: bool) -> float:
+        """``whole_in_text``: every word of the query stands in the row as a word of its own."""
+        words = title_tokens.split("\n")
+        tokens = set(title_tokens.split())
+        elsewhere = IN_TEXT if whole_in_text else PART_IN_TEXT
+        parts = [self._place(tokens, number, elsewhere) for number in range(len(self.title))]
+        in_title = sum(part > elsewhere for part in parts)
+        full = WHOLE_TITLE * min(1.0, in_title / len(words))
+        age = max(0.0, (self.minutes_now - published(entry_id)) / (60 * 24))
+        return round(sum(parts) / len(parts) + full + NEW * 0.5 ** (age / HALF_LIFE), 4)
+
+    def _place(self, tokens: set[str], number: int, elsewhere: float) -> float:
+        if not self.title[number].isdisjoint(tokens):
+            return IN_TITLE
+        if not self.title_part[number].isdisjoint(tokens):
+            return PART_IN_TITLE
+        return elsewhere
