@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page, Paginator
+from django.utils.translation import get_language
 
 from accounts.models import User
 from accounts.queries import public_roles
@@ -27,6 +28,7 @@ class Shown:
     role: str
     can_edit: bool
     can_remove: bool
+    lang: str  # of the words, when it is not the reader's
     replies: list[Shown] = field(default_factory=list)
 
 
@@ -83,4 +85,5 @@ def _shown(comment: Comment, user: User | AnonymousUser, now: datetime, roles: d
         role=str(role.label) if role else "",
         can_edit=bool(mine and now < comment.created_at + EDIT_TIME),
         can_remove=bool(mine),
+        lang="" if comment.language == get_language() else comment.language,
     )

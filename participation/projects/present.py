@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail.models import Site
@@ -39,6 +40,8 @@ def project_context(page: ProjectPage, request: HttpRequest, now: datetime) -> d
     acts = registry.acts_in([project], now)
     words = page.timeline.phases  # in this page's language; the dates are the source's
     phases = _said(project.timeline.phases, words)
+    funding = list(page.funding.all())
+    amounts = [row.amount for row in funding if row.amount is not None]
     current = [phase for phase in phases if phase.state(now) == "now"]
     return {
         "project": project,
@@ -51,8 +54,30 @@ def project_context(page: ProjectPage, request: HttpRequest, now: datetime) -> d
         "ways": [way for way in page.ways.all() if way.when is None or way.when >= now],
         "themes": [item.tag for item in page.theme_items.select_related("tag")],
         "decisions": sorted(page.decisions.all(), key=lambda decision: decision.date, reverse=True),
-        "duration": duration(project.timeline),
+        "address": request.build_absolute_uri(request.path),
+        "facts": _facts(page, project.timeline),
+        "partners": list(page.partners.all()),
+        "funding": [(row.source, _euros(row.amount)) for row in funding],
+        "funding_total": _euros(sum(amounts, Decimal(0))) if amounts else "",
     }
+
+
+def _facts(page: ProjectPage, timeline: Timeline) -> list[tuple[str, Any]]:
+    rows = [
+        (_("Duration"), duration(timeline)),
+        (_("Case number"), page.case_number),
+        (_("Responsible unit"), page.unit),
+        (_("Area"), page.area.names if page.area else ""),
+    ]
+    return [(term, value) for term, value in rows if value]
+
+
+def _euros(amount: Decimal | None) -> str:
+    """«412 000 €»; empty without an amount."""
+    if amount is None:
+        return ""
+    digits = 0 if amount == amount.to_integral_value() else 2
+    return f"{number_format(amount, digits, force_grouping=True)}\u00a0€"
 
 
 def _said(ruled: tuple[Phase, ...], words: tuple[Phase, ...]) -> list[Phase]:
@@ -96,4 +121,3 @@ def duration(timeline: Timeline) -> str:
         return ""
     end = last_day(timeline.ends)
     return f"{date_format(localtime(starts), 'n/Y')}–{date_format(end, 'n/Y') if end else ''}"
-

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
@@ -142,6 +143,20 @@ class Proposal(models.Model):
     @property
     def has_place(self) -> bool:
         return self.lat is not None
+
+    @property
+    def kinds(self) -> list[str]:
+        """Where and of what: area and theme, as lists show them."""
+        return [str(one.names) for one in (self.area, self.theme) if one is not None]
+
+    @property
+    def support_label(self) -> str:
+        return ngettext("support", "supports", self.support_count)
+
+    @property
+    def foreign(self) -> str:
+        """The language it is written in when that is not the reader's, for ``lang``; else nothing."""
+        return "" if self.language == get_language() else self.language
 
 
 class Support(models.Model):

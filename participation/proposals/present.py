@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-
-from participation.phases import Window
 
 from .models import Handling, Proposal
 from .rules import ANSWERED, State
@@ -17,11 +17,10 @@ from .rules import ANSWERED, State
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """A stop on the lane: ``state`` is past, now or next; ``when`` the moment, ``note`` words in its place."""
+    """A stop on the lane: ``state`` is past, now or next; ``note`` its day, or words in its place."""
 
     state: str
-    label: str
-    when: datetime | None = None
+    title: str
     note: str = ""
 
 
@@ -31,22 +30,23 @@ def track(proposal: Proposal, handlings: Sequence[Handling]) -> list[Step]:
     state = State(proposal.state)
     answered = state in ANSWERED
     steps = [
-        Step(state="now" if state == State.RECEIVED else "past", label=_("Published"), when=proposal.published_at),
+        Step(
+            state="now" if state == State.RECEIVED else "past", title=_("Published"), note=_day(proposal.published_at)
+        ),
         Step(
             state="past" if answered else "now" if state == State.IN_PROCESS else "next",
-            label=_("In process"),
-            when=reached.get(State.IN_PROCESS),
-            note="" if state != State.RECEIVED else _("when the municipality takes it up"),
+            title=_("In process"),
+            note=_day(reached.get(State.IN_PROCESS)),
         ),
     ]
     if state == State.REJECTED:
-        return [*steps, Step(state="past", label=_("Not carried out"), when=reached.get(State.REJECTED))]
+        return [*steps, Step(state="past", title=_("Not carried out"), note=_day(reached.get(State.REJECTED)))]
     accepted = reached.get(State.ACCEPTED) or (proposal.answered_at if answered else None)
     steps.append(
         Step(
             state="now" if state == State.ACCEPTED else "past" if answered else "next",
-            label=_("Accepted") if answered else _("Answer"),
-            when=accepted,
+            title=_("Accepted") if answered else _("Answer"),
+            note=_day(accepted),
         )
     )
     steps.append(_last(state, reached))
@@ -55,16 +55,25 @@ def track(proposal: Proposal, handlings: Sequence[Handling]) -> list[Step]:
 
 def _last(state: State, reached: dict[str, datetime]) -> Step:
     if state == State.DONE:
-        return Step(state="past", label=_("Done"), when=reached.get(State.DONE))
+        return Step(state="past", title=_("Done"), note=_day(reached.get(State.DONE)))
     if state == State.IN_PROGRESS:
-        return Step(state="now", label=_("Being carried out"), when=reached.get(State.IN_PROGRESS))
-    return Step(state="next", label=_("Carried out"))
+        return Step(state="now", title=_("Being carried out"), note=_day(reached.get(State.IN_PROGRESS)))
+    return Step(state="next", title=_("Carried out"))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Happening:
+    """A stop of the log: ``when`` its day in words."""
+
     at: datetime
     text: str
+    state: str = "past"
+    title: str = ""
+    url: str = ""
+
+    @property
+    def when(self) -> str:
+        return _day(self.at)
 
 
 def happenings(proposal: Proposal, handlings: Sequence[Handling]) -> list[Happening]:
@@ -74,9 +83,11 @@ def happenings(proposal: Proposal, handlings: Sequence[Handling]) -> list[Happen
         found.append(Happening(at=proposal.published_at, text=_("The proposal was published")))
     if proposal.edited_at:
         found.append(Happening(at=proposal.edited_at, text=_("The author changed the text")))
-    if proposal.withdrawn_at:
-        found.append(Happening(at=proposal.withdrawn_at, text=_("The author withdrew the proposal")))
     return sorted(found, key=lambda one: one.at)
+
+
+def _day(at: datetime | None) -> str:
+    return date_format(localtime(at), "DATE_FORMAT") if at else ""
 
 
 def _step_text(step: Handling) -> str:
@@ -94,12 +105,3 @@ def _step_text(step: Handling) -> str:
 def answers(handlings: Sequence[Handling]) -> list[Handling]:
     """What the municipality has said, newest first."""
     return [step for step in reversed(handlings) if step.text or step.has_decision]
-
-
-def support_note(window: Window | None) -> str:
-    """Under the number of supports: until when, or why not."""
-    if window is None:
-        return ""
-    if window.is_open:
-        return _("Your support is shown only as a number, and you can take it back.")
-    return ""

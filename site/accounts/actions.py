@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -79,27 +81,29 @@ def note_visit(*, user: User, now: datetime) -> None:
 
 
 @transaction.atomic
-def grant(user: User, site: Site, role: Role, actor: User | None) -> None:
-    """Give a role in a municipality; nothing happens when the person has it. ``actor`` is ``None`` for a command.
-    Raises PermissionDenied unless the actor is an administrator there."""
+def grant(user: User, site: Site, role: Role, actor: User | None) -> bool:
+    """Give a role in a municipality. Returns False when the person had it already. ``actor`` is ``None`` for a
+    command. Raises PermissionDenied unless the actor is an administrator there."""
     _may_give_roles(actor, site)
     group = _role_group(site, role).group
     if group.user_set.filter(pk=user.pk).exists():
-        return
+        return False
     user.groups.add(group)
     if user.unconfirmed_since is not None:
         user.unconfirmed_since = None  # staff vouch for the address: it is not purged
         user.save(update_fields=["unconfirmed_since"])
     _record(user, site, role, actor, "role.grant")
     _match_admin_language(user)
+    return True
 
 
-def grant_by_email(*, email: str, site: Site, role: Role, actor: User | None) -> User:
-    """`grant` to the account of an address, made when there is none: the person signs in with a code as everyone."""
+@transaction.atomic
+def grant_by_email(*, email: str, site: Site, role: Role, actor: User | None) -> tuple[User, bool]:
+    """`grant` to the account of an address, made when there is none: the person signs in with a code as everyone.
+    Returns the person, and whether the role is new."""
     _may_give_roles(actor, site)
     user, _made = User.objects.get_or_create(email=email.strip().lower(), defaults={"password": "!"})
-    grant(user, site, role, actor)
-    return user
+    return user, grant(user, site, role, actor)
 
 
 @transaction.atomic
@@ -148,3 +152,9 @@ def _match_admin_language(user: User) -> None:
     """Wagtail keeps the admin's language in a profile of its own; only staff have one."""
     if user.has_perm("wagtailadmin.access_admin"):
         UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": user.language})
+
+
+def follow_admin_language(sender: Any, instance: UserProfile, **kwargs: Any) -> None:
+    """The admin's own settings change the language too: it is the person's everywhere. (A signal of Wagtail's.)"""
+    if instance.preferred_language in dict(settings.LANGUAGES):
+        User.objects.filter(pk=instance.user_id).update(language=instance.preferred_language)

@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,9 +8,13 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
+        from wagtail.users.models import UserProfile
+
         from . import pending
+        from .actions import follow_admin_language
         from .groups import ensure_role_groups
         from .views.own import SETTINGS, save_settings
 
         post_migrate.connect(ensure_role_groups, dispatch_uid="accounts.role_groups")
+        post_save.connect(follow_admin_language, UserProfile, dispatch_uid="accounts.admin_language")
         pending.register(SETTINGS, save_settings)

@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.translation import override
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, GroupSitePermission, Site
@@ -37,7 +37,10 @@ def create_role_groups(site: Site) -> dict[Role, Group]:
 def ensure_role_groups(sender: Any, using: str = "default", **kwargs: Any) -> None:
     """After migrations, once the last app has its permissions: every municipality's groups have their rights."""
     last = [config for config in apps.get_app_configs() if config.models_module][-1]
-    if sender is last and using == "default":
+    if sender is not last or using != "default":
+        return
+    needed = {RoleGroup._meta.db_table, MunicipalitySettings._meta.db_table}
+    if needed <= set(connection.introspection.table_names()):  # not so when only some apps were migrated
         for site in Site.objects.select_related("root_page"):
             create_role_groups(site)
 

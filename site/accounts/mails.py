@@ -1,4 +1,4 @@
-"""The mails of signing in. They go out in the language of the page, from the municipality whose page it is."""
+"""The mails about accounts: from the municipality whose page it is; those of signing in in the page's language."""
 
 from __future__ import annotations
 
@@ -6,32 +6,50 @@ from email.utils import formataddr
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import get_language, override
 from wagtail.models import Site
 
 from core import mail
 from municipality.queries import Municipality, of_site
 
+from .models import User
+from .roles import STAFF, Role
+
 
 def send_code(*, request: HttpRequest, email: str, code: str) -> None:
     """The code stands in the subject too, so that a phone's notification shows it."""
-    _send("sign_in_code", request, email, code=code, minutes=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60)
+    _of_page("sign_in_code", request, email, code=code, minutes=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60)
 
 
 def send_closed(*, request: HttpRequest, email: str, code: str) -> None:
     """To the owner of a closed account, who asked for a code; the page itself tells nothing."""
-    _send("sign_in_closed", request, email)
+    _of_page("sign_in_closed", request, email)
 
 
-def _send(template: str, request: HttpRequest, email: str, **context: object) -> None:
+def tell_of_role(*, user: User, site: Site, role: Role) -> None:
+    """To who has just got a role, in that person's language."""
+    with override(user.language):
+        municipality = of_site(site, user.language)
+        home = site.root_url + municipality.home_url
+        admin = site.root_url + reverse("wagtailadmin_home") if role in STAFF else ""
+        context = {"role": role.label, "admin": admin, "home": home, "email": user.email}
+    _send("role_given", user.email, user.language, municipality, context)
+
+
+def _of_page(template: str, request: HttpRequest, email: str, **context: object) -> None:
     language = get_language() or settings.LANGUAGE_CODE
     municipality = of_site(Site.find_for_request(request), language)
-    home = request.build_absolute_uri(municipality.home_url)
+    context["home"] = request.build_absolute_uri(municipality.home_url)
+    _send(template, email, language, municipality, context)
+
+
+def _send(template: str, to: str, language: str, municipality: Municipality, context: dict[str, object]) -> None:
     mail.send(
-        to=email,
+        to=to,
         template=template,
         language=language,
-        context={"municipality": municipality, "name": municipality.name, "home": home, **context},
+        context={"municipality": municipality, "name": municipality.name, **context},
         sender=_sender(municipality),
         headers={"Auto-Submitted": "auto-generated"},
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -155,11 +154,6 @@ class ProjectPage(BasePage):
     def timeline(self) -> Timeline:
         """The phases as they stand on this page. What is allowed is decided by the source page's: see `as_project`."""
         return Timeline(tuple(phase.as_phase() for phase in self.phases.all()))
-
-    @property
-    def funding_total(self) -> Decimal | None:
-        amounts = [row.amount for row in self.funding.all() if row.amount is not None]
-        return sum(amounts, Decimal(0)) if amounts else None
 
     def as_project(self, site_id: int) -> registry.Project:
         """This page for the methods of participation. A translation whose dates lag behind is ruled by its source."""

@@ -63,6 +63,20 @@ class PictureFields(forms.Form):
             ):
                 self.add_error(name, ALT_MISSING)
 
+    @property
+    def kept(self) -> list[dict[str, Any]]:
+        """Each kept picture with its fields, to be shown together."""
+        return [
+            {"picture": picture, "alt": self[f"alt_of_{picture.pk}"], "remove": self[f"remove_{picture.pk}"]}
+            for picture in self.kept_pictures
+        ]
+
+    @property
+    def slots(self) -> list[dict[str, Any]]:
+        """The fields of each new picture."""
+        numbers = [name.removeprefix("picture_") for name in self.fields if name.startswith("picture_")]
+        return [{"picture": self[f"picture_{number}"], "alt": self[f"alt_{number}"]} for number in numbers]
+
     def removed_pictures(self) -> list[Picture]:
         return [picture for picture in self.kept_pictures if self.cleaned_data.get(f"remove_{picture.pk}")]
 

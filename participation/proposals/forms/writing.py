@@ -16,7 +16,7 @@ from municipality.models import Area, Theme
 from participation.registry import Project
 
 from ..models import Proposal
-from ..rules import BODY_LENGTH, PICTURES, TITLE_LENGTH
+from ..rules import BODY_LENGTH, TITLE_LENGTH
 from .pictures import PictureFields
 
 
@@ -137,10 +137,6 @@ class ProposalForm(PictureFields, forms.Form):
         """The fields without errors, by the names the actions use."""
         names = ("title", "body", "theme", "area", "place", "lat", "lon")
         return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
-
-    @property
-    def new_slots(self) -> range:
-        return range(1, PICTURES - len(self.kept_pictures) + 1)
 
 
 def _initial(proposal: Proposal | None) -> dict[str, Any]:

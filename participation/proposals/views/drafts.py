@@ -26,7 +26,8 @@ from .. import actions
 from ..forms import ProposalForm
 from ..models import Proposal
 from ..rules import Publication, why_not_propose
-from .shared import person, project_and_timeline, site_of
+from .reading import points_of
+from .shared import person, project_and_timeline, site_of, way_back
 
 SESSION_KEY = "drafts"  # uuids of what was written without signing in
 KEPT_IN_SESSION = 5
@@ -62,6 +63,8 @@ def draft(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "project": project,
         "pictures": list(proposal.pictures.all()),
         "areas": list(Area.objects.filter(site_id=proposal.site_id)) if proposal.has_place else [],
+        "points": points_of([proposal]),
+        "crumbs": way_back(),
         "refusal": why_not_propose(timeline, timezone.now()),
         "window": timeline.window(Activity.PROPOSE, timezone.now()),
     }
@@ -156,6 +159,8 @@ def _form_page(
             "collecting": collecting,
             "closed": closed,
             "areas": list(Area.objects.filter(site=site)),
+            "points": [],
+            "crumbs": way_back(),
         },
     )
 

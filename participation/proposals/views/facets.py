@@ -14,13 +14,16 @@ from ..rules import SIGN, State
 
 @dataclass(frozen=True)
 class Choice:
-    """A box to tick. ``number``: how many it would show; ``None`` when that is not counted."""
+    """A box to tick. ``count``: how many it would show, ``None`` when that is not counted; ``without``: the address
+    that leaves it out."""
 
     value: str
     label: Any
-    chosen: bool
-    number: int | None
-    sign: str = ""
+    selected: bool
+    count: int | None
+    without: str
+    state: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,40 +34,51 @@ class Facet:
 
     @property
     def chosen(self) -> list[Choice]:
-        return [choice for choice in self.choices if choice.chosen]
+        return [choice for choice in self.choices if choice.selected]
 
 
 def facets_of(form: FilterForm, found: Listing) -> list[Facet]:
     """State, theme, area and project, each with its choices and counts. A facet with nothing to choose is left out."""
     filters = found.filters
-    facets = [
-        Facet(
-            "state",
-            _("State"),
-            [_choice(found, "state", v, v, label, v in filters.states, SIGN[State(v)]) for v, label in state_choices()],
-        ),
-        Facet(
+    known: list[tuple[str, str, str, list[tuple[str, object, Any]], tuple[object, ...]]] = [
+        ("state", _("State"), "state", [(value, value, label) for value, label in state_choices()], filters.states),
+        (
             "theme",
             _("Theme"),
-            [_choice(found, "theme", s, t.pk, t.names, t.pk in filters.themes) for s, t in form.themes.items()],
+            "theme",
+            [(s, theme.pk, theme.names) for s, theme in form.themes.items()],
+            filters.themes,
         ),
-        Facet(
-            "area",
-            _("Area"),
-            [_choice(found, "area", s, a.pk, a.names, a.pk in filters.areas) for s, a in form.areas.items()],
-        ),
-        Facet(
+        ("area", _("Area"), "area", [(s, area.pk, area.names) for s, area in form.areas.items()], filters.areas),
+        (
             "project",
             _("Project"),
-            [
-                _choice(found, "project_key", k, p.key, p.title, p.key in filters.projects)
-                for k, p in form.projects.items()
-            ],
+            "project_key",
+            [(k, p.key, p.title) for k, p in form.projects.items()],
+            filters.projects,
         ),
     ]
+    facets = []
+    for name, title, column, values, chosen in known:
+        numbers = found.facets.get(column)
+        choices = [
+            Choice(
+                value=value,
+                label=label,
+                selected=key in chosen,
+                count=None if numbers is None else numbers.get(key, 0),
+                without=_without(form.data, name, value),
+                state=SIGN[State(value)] if name == "state" else "",
+            )
+            for value, key, label in values
+        ]
+        facets.append(Facet(name, title, choices))
     return [facet for facet in facets if facet.choices]
 
 
-def _choice(found: Listing, column: str, value: str, key: object, label: Any, chosen: bool, sign: str = "") -> Choice:
-    number = found.facets[column].get(key, 0) if found.facets else None
-    return Choice(value, label, chosen, number, sign)
+def _without(data: Any, name: str, value: str) -> str:
+    params = data.copy()
+    params.setlist(name, [one for one in params.getlist(name) if one != value])
+    params.pop("page", None)
+    encoded = params.urlencode()
+    return f"?{encoded}" if encoded else "?"

@@ -19,7 +19,8 @@ from ..forms import ProposalForm
 from ..models import Proposal
 from ..rules import why_not_edit, why_not_withdraw
 from .drafts import save_pictures
-from .shared import person, project_and_timeline, public_or_404
+from .reading import points_of
+from .shared import person, project_and_timeline, public_or_404, way_back
 
 
 @login_required
@@ -40,6 +41,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "proposal": proposal,
         "refusal": refusal,
+        "crumbs": way_back(proposal),
+        "points": points_of([proposal]),
+        "action": request.path,
         "areas": list(Area.objects.filter(site_id=proposal.site_id)),
     }
     return render(request, "proposals/edit.html", context)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from accounts.queries import public_roles
+from core.maps import Point
 from municipality.models import Area, Theme
 from participation import registry
 from participation.comments.context import discussion
@@ -15,9 +20,10 @@ from .. import present, queries
 from ..connect import place_of
 from ..forms import FilterForm
 from ..forms.filters import ORDER_LABELS
+from ..models import Proposal
 from ..rules import Situation, why_not_edit, why_not_support, why_not_withdraw
 from .facets import facets_of
-from .shared import project_and_timeline, public_or_404, site_of, visitor
+from .shared import project_and_timeline, public_or_404, site_of, visitor, way_back
 
 
 def listing(request: HttpRequest) -> HttpResponse:
@@ -26,25 +32,54 @@ def listing(request: HttpRequest) -> HttpResponse:
     themes, areas = list(Theme.objects.filter(site=site)), list(Area.objects.filter(site=site))
     form = FilterForm(request.GET, themes=themes, areas=areas, projects=projects)
     found = queries.listing(site.pk, form.filters(), page=request.GET.get("page"))
-    return render(
-        request,
-        "proposals/list.html",
-        {
-            "listing": found,
-            "facets": facets_of(form, found),
-            "orders": ORDER_LABELS,
-            "areas": areas,
-            "projects": {project.key: project for project in projects},
-            "collecting": [p for p in projects if p.timeline.allows(Activity.PROPOSE, now)],
-            "view": "map" if request.GET.get("view") == "map" else "list",
-        },
-    )
+    facets = facets_of(form, found)
+    context = {
+        "listing": found,
+        "facets": facets,
+        "chosen": [{"text": str(choice.label), "url": choice.without} for facet in facets for choice in facet.chosen],
+        "orders": ORDER_LABELS,
+        "areas": areas,
+        "points": points_of(found.page.object_list),
+        "collecting": [p for p in projects if p.timeline.allows(Activity.PROPOSE, now)],
+        "view": "map" if request.GET.get("view") == "map" else "list",
+        "home_crumb": way_back()[:1],
+    }
+    return render(request, "proposals/list.html", {**context, "views": _views(request, context["view"])})
+
+
+def _views(request: HttpRequest, current: object) -> list[dict[str, Any]]:
+    """List and map, for the switch on a phone."""
+    params = request.GET.copy()
+    views = []
+    for name, text, icon in (("list", _("List"), "list"), ("map", _("Map"), "map")):
+        params["view"] = name
+        views.append({"url": f"?{params.urlencode()}", "text": text, "icon": icon, "current": name == current})
+    return views
+
+
+def points_of(proposals: Any) -> list[Point]:
+    return [
+        Point(lat=p.lat, lon=p.lon, label=p.title, url=p.get_absolute_url(), state=p.sign)
+        for p in proposals
+        if p.lat is not None and p.lon is not None
+    ]
 
 
 def detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     proposal = public_or_404(request, pk)
     if slug != proposal.slug:
         return redirect(proposal, permanent=False)
+    context: dict[str, Any] = {
+        "proposal": proposal,
+        "crumbs": way_back(),
+        "address": request.build_absolute_uri(request.path),
+    }
+    if not proposal.is_withdrawn:
+        context |= _open_page(request, proposal)
+    return render(request, "proposals/detail.html", context)
+
+
+def _open_page(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
     user, now = visitor(request), timezone.now()
     project, timeline = project_and_timeline(proposal)
     handlings = queries.handlings(proposal)
@@ -56,29 +91,32 @@ def detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         signed_in=user.is_authenticated,
         is_author=user.is_authenticated and proposal.author_id == user.pk,
     )
-    return render(
-        request,
-        "proposals/detail.html",
-        {
-            "proposal": proposal,
-            "project": project,
-            "track": present.track(proposal, handlings),
-            "answers": present.answers(handlings),
-            "happenings": present.happenings(proposal, handlings),
-            "pictures": list(proposal.pictures.all()),
-            "areas": list(Area.objects.filter(site_id=proposal.site_id)) if proposal.has_place else [],
-            "support_refusal": why_not_support(situation),
-            "support_window": timeline.window(Activity.SUPPORT, now),
-            "supported": queries.supported_by(proposal, user),
-            "may_edit": why_not_edit(situation) is None,
-            "may_withdraw": why_not_withdraw(situation) is None,
-            "discussion": discussion(request, place_of(proposal, timeline, now), now),
-        },
-    )
+    pictures = list(proposal.pictures.all())
+    roles = public_roles([proposal.author_id], proposal.site_id) if proposal.author_id else {}
+    author_role = roles.get(proposal.author_id or 0)
+    return {
+        "project": project,
+        "author_role": str(author_role.label) if author_role else "",
+        "track": present.track(proposal, handlings),
+        "answers": present.answers(handlings),
+        "happenings": present.happenings(proposal, handlings),
+        "pictures": pictures,
+        "picture_url": request.build_absolute_uri(pictures[0].large.url) if pictures else "",
+        "areas": list(Area.objects.filter(site_id=proposal.site_id)) if proposal.has_place else [],
+        "points": points_of([proposal]),
+        "support_refusal": why_not_support(situation),
+        "support_window": timeline.window(Activity.SUPPORT, now),
+        "supported": queries.supported_by(proposal, user),
+        "may_edit": why_not_edit(situation) is None,
+        "may_withdraw": why_not_withdraw(situation) is None,
+        "discussion": discussion(request, place_of(proposal, timeline, now), now),
+    }
 
 
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = public_or_404(request, pk)
-    return render(
-        request, "proposals/history.html", {"proposal": proposal, "versions": list(proposal.versions.all()[:50])}
-    )
+    if proposal.is_withdrawn:
+        return redirect(proposal)
+    versions = list(proposal.versions.all()[:50])
+    context = {"proposal": proposal, "versions": versions, "crumbs": way_back(proposal)}
+    return render(request, "proposals/history.html", context)

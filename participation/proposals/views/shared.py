@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from accounts.models import User
+from core.pages import Crumb
 from participation import registry
 from participation.phases import Timeline
 
@@ -40,3 +44,13 @@ def public_or_404(request: HttpRequest, pk: int) -> Proposal:
 def project_and_timeline(proposal: Proposal) -> tuple[registry.Project | None, Timeline]:
     project = registry.project(proposal.site_id, proposal.project_key)
     return project, project.timeline if project else Timeline()
+
+
+def way_back(*proposals: Proposal) -> list[Crumb]:
+    """Front page, the list, and the proposal that the page is about, if any."""
+    language = get_language() or ""
+    crumbs = [
+        Crumb(title=_("Front page"), url=reverse("wagtail_serve", args=[""]), language=language),
+        Crumb(title=_("Proposals"), url=reverse("proposals:list"), language=language),
+    ]
+    return crumbs + [Crumb(title=p.title, url=p.get_absolute_url(), language=p.language) for p in proposals]

@@ -23,6 +23,7 @@ from accounts.forms import NameForm, SettingsForm, initial_settings
 from accounts.mine import gather
 from accounts.models import User
 from accounts.places import detour, next_url, with_next
+from accounts.queries import roles_of
 
 SETTINGS = "settings"  # the kind of `accounts.pending`
 
@@ -43,9 +44,10 @@ def go_on(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
-    own = gather(request.user, Site.find_for_request(request))
+    site = Site.find_for_request(request)
+    own = gather(request.user, site)
     actions.note_visit(user=request.user, now=timezone.now())
-    return render(request, "accounts/mine.html", {"mine": own})
+    return render(request, "accounts/mine.html", {"mine": own, "roles": sorted(roles_of(request.user, site.pk))})
 
 
 @method_decorator(never_cache, name="dispatch")
