@@ -1,0 +1,91 @@
+"""In the admin: who has which role in the municipality. Rights to Wagtail's own user list are nobody's but a
+superuser's: whoever edits an address there could sign in as that person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin.auth import permission_denied
+from wagtail.models import Site
+
+from accounts import actions
+from accounts.forms import RoleForm
+from accounts.mails import tell_of_role
+from accounts.models import User
+from accounts.queries import role_holders, sites_where
+from accounts.roles import Role
+
+
+def administered(user: Any) -> list[Site]:
+    """The municipalities whose roles the person gives and takes."""
+    ids = sites_where(user, [Role.ADMINISTRATOR])
+    sites = Site.objects.order_by("site_name", "pk")
+    return list(sites if ids is None else sites.filter(pk__in=ids))
+
+
+def people(request: HttpRequest) -> HttpResponse:
+    sites = administered(request.user)
+    site = _chosen(request, sites)
+    if site is None:
+        return permission_denied(request)
+    form = RoleForm(request.POST or None)
+    if request.method == "POST":
+        answer = _take(request, site) if "take" in request.POST else _give(request, site, form)
+        if answer:
+            return answer
+    context = {
+        "header_title": _("People and roles"),
+        "page_title": _("People and roles"),
+        "header_icon": "group",
+        "form": form,
+        "chosen": site,
+        "sites": sites if len(sites) > 1 else [],
+        "held": role_holders(site).items(),
+    }
+    return render(request, "accounts/admin/people.html", context)
+
+
+def _chosen(request: HttpRequest, sites: list[Site]) -> Site | None:
+    """The one asked for, else the one whose address this is, else the first; only ever one of ``sites``."""
+    by_id = {str(site.pk): site for site in sites}
+    if "site" in request.GET:
+        return by_id.get(request.GET["site"])
+    here = Site.find_for_request(request)
+    return by_id.get(str(here.pk) if here else "", sites[0] if sites else None)
+
+
+def _give(request: HttpRequest, site: Site, form: RoleForm) -> HttpResponse | None:
+    if not form.is_valid():
+        return None
+    role = Role(form.cleaned_data["role"])
+    user, new = actions.grant_by_email(email=form.cleaned_data["email"], site=site, role=role, actor=request.user)
+    if new:
+        tell_of_role(user=user, site=site, role=role)
+    messages.success(request, _("%(email)s is now: %(role)s.") % {"email": user.email, "role": role.label})
+    return _back(site)
+
+
+def _take(request: HttpRequest, site: Site) -> HttpResponse:
+    user_id, _sep, role = request.POST["take"].partition(" ")
+    if role not in Role.values or not user_id.isdecimal():
+        return _back(site)
+    held = User.objects.filter(groups__role_group__site=site, groups__role_group__role=role)
+    user = get_object_or_404(held, pk=user_id)
+    try:
+        actions.revoke(user, site, Role(role), request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        said = _("%(email)s is no longer: %(role)s.")
+        messages.success(request, said % {"email": user.email, "role": Role(role).label})
+    return _back(site)
+
+
+def _back(site: Site) -> HttpResponse:
+    return redirect(f"{reverse('accounts_people')}?site={site.pk}")

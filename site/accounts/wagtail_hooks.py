@@ -1,0 +1,26 @@
+"""The admin's page of people and roles."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from .views.staff import administered, people
+
+
+class PeopleMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(administered(request.user))
+
+
+@hooks.register("register_admin_urls")
+def people_url() -> list[URLPattern]:
+    return [path("people/", people, name="accounts_people")]
+
+
+@hooks.register("register_settings_menu_item")
+def people_menu_item() -> MenuItem:
+    return PeopleMenuItem(_("People and roles"), reverse_lazy("accounts_people"), icon_name="group", order=590)
