@@ -16,7 +16,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.models import Page
-from wagtail_localize.fields import SynchronizedField
+from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from core.blocks import BodyStream
 from core.pages import BasePage
@@ -83,7 +83,23 @@ class NewsPage(BasePage):
     search_kind: ClassVar[str | None] = "news"
     base_form_class = NewsPageForm
     template = "news/news_page.html"
-    override_translatable_fields = [SynchronizedField("image_credit"), SynchronizedField("date", overridable=False)]
+    translatable_fields = [
+        TranslatableField("title"),
+        TranslatableField("slug"),
+        TranslatableField("seo_title"),
+        TranslatableField("search_description"),
+        TranslatableField("summary"),
+        TranslatableField("image_alt"),
+        TranslatableField("image_caption"),
+        TranslatableField("body"),
+        SynchronizedField("date", overridable=False),
+        SynchronizedField("image"),
+        SynchronizedField("image_credit"),
+        SynchronizedField("social_image"),
+        SynchronizedField("author"),
+        SynchronizedField("project_key"),
+        SynchronizedField("theme_links"),
+    ]
     content_panels = [
         *Page.content_panels,
         FieldPanel("summary"),

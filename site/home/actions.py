@@ -135,7 +135,7 @@ def _translated(model: Any, parent: Page, languages: Sequence[str], fields: Any)
 
 
 def _projects_index(home: Page, languages: Sequence[str]) -> list[Any]:
-    model = apps.get_model("projects", "ProjectIndexPage")
+    model = apps.get_model("projects", "ProjectsIndexPage")
     return _translated(model, home, languages, lambda code: _titled(starter.projects_title, code))
 
 

@@ -47,11 +47,23 @@ class ListSection(blocks.StructBlock):
     """A section that fills itself."""
 
     title = blocks.CharBlock(label=_("Heading"), max_length=120)
-    text = blocks.CharBlock(label=_("Text"), max_length=200, required=False)
+    lede = blocks.CharBlock(label=_("Text"), max_length=200, required=False)
     limit = blocks.IntegerBlock(label=_("How many at most"), default=5, min_value=1, max_value=12)
+
+    def find(self, front: Any, value: Any) -> list[Any]:
+        """What the section lists; ``front`` is a `home.front.Front`."""
+        raise NotImplementedError
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        front = context.get("front")
+        return {**context, "items": self.find(front, value) if front else []}
 
 
 class OpenNowBlock(ListSection):
+    def find(self, front: Any, value: Any) -> list[Any]:
+        return front.open_now[: value["limit"]]
+
     class Meta:
         icon = "time"
         label = _("Open now")
@@ -62,6 +74,9 @@ class OpenNowBlock(ListSection):
 class ClosingSoonBlock(ListSection):
     days = blocks.IntegerBlock(label=_("Closes within (days)"), default=7, min_value=1, max_value=60)
 
+    def find(self, front: Any, value: Any) -> list[Any]:
+        return front.closing_soon[: value["limit"]]
+
     class Meta:
         icon = "time"
         label = _("Closing soon")
@@ -70,6 +85,9 @@ class ClosingSoonBlock(ListSection):
 
 
 class NewsSectionBlock(ListSection):
+    def find(self, front: Any, value: Any) -> list[Any]:
+        return front.news(value["limit"])
+
     class Meta:
         icon = "doc-full"
         label = _("News")
@@ -78,6 +96,9 @@ class NewsSectionBlock(ListSection):
 
 
 class ProposalsSectionBlock(ListSection):
+    def find(self, front: Any, value: Any) -> list[Any]:
+        return front.proposals(value["limit"])
+
     class Meta:
         icon = "edit"
         label = _("Newest proposals")
@@ -124,7 +145,7 @@ class StoryBlock(blocks.StructBlock):
 
 class StoriesBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Heading"), max_length=120)
-    text = blocks.CharBlock(label=_("Text"), max_length=200, required=False)
+    lede = blocks.CharBlock(label=_("Text"), max_length=200, required=False)
     items = blocks.ListBlock(StoryBlock(), min_num=1, max_num=6, label=_("Stories"))
 
     class Meta:

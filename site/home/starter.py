@@ -25,9 +25,9 @@ def sections() -> list[Block]:
             search=True,
             scenery=True,
         ),
-        _block("open_now", title=_("Now you can have a say"), text=_("First what closes first."), limit=6),
-        _block("proposals", title=_("Residents’ proposals"), text="", limit=3),
-        _block("news", title=_("News"), text="", limit=4),
+        _block("open_now", title=_("Now you can have a say"), lede=_("First what closes first."), limit=6),
+        _block("proposals", title=_("Residents’ proposals"), lede="", limit=3),
+        _block("news", title=_("News"), lede="", limit=4),
     ]
 
 

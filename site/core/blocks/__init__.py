@@ -6,6 +6,9 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -14,6 +17,9 @@ from .links import LinkBlock, LinkValue
 from .media import DocumentsBlock, MapBlock, PictureBlock
 from .table import TableBlock
 from .text import AccordionBlock, FactsBlock, HeadingBlock, QuoteBlock, StepsBlock, TextBlock
+
+
+PROSE = frozenset({"heading", "text", "quote"})
 
 
 class BodyStream(blocks.StreamBlock):
@@ -36,6 +42,12 @@ class BodyStream(blocks.StreamBlock):
         label = _("Content")
         required = False
         template = "blocks/body.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """``groups``: words that follow one another run on as one text."""
+        context = super().get_context(value, parent_context=parent_context)
+        runs = groupby(value, key=lambda block: block.block_type in PROSE)
+        return {**context, "groups": [{"prose": prose, "blocks": list(run)} for prose, run in runs]}
 
 
 __all__ = ["BodyStream", "LinkBlock", "LinkValue", "PictureBlock", "TextBlock"]

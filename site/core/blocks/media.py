@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
+
+from core.maps import Point
 
 MEDIA = _("Pictures, files and maps")
 
@@ -42,6 +45,12 @@ class FileBlock(blocks.StructBlock):
         label = _("Document")
 
 
+def _file(item: Any) -> dict[str, str]:
+    document = item["document"]
+    note = ", ".join(filter(None, (document.file_extension.upper(), filesizeformat(document.file_size or 0))))
+    return {"url": document.url, "title": item["title"] or document.title, "note": note}
+
+
 class DocumentsBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Heading"), max_length=120, required=False)
     items = blocks.ListBlock(FileBlock(), min_num=1, max_num=30, label=_("Documents"))
@@ -52,6 +61,10 @@ class DocumentsBlock(blocks.StructBlock):
         group = MEDIA
         template = "blocks/documents.html"
         description = _("Files with their kind and size.")
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        return {**context, "files": [_file(item) for item in value["items"] if item["document"]]}
 
 
 class PlaceBlock(blocks.StructBlock):
@@ -85,8 +98,8 @@ class MapBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
         context["points"] = [
-            {"lat": float(place["latitude"]), "lon": float(place["longitude"]), "title": place["name"], "text": place["text"]}
+            Point(lat=float(place["latitude"]), lon=float(place["longitude"]), label=place["name"])
             for place in value["places"]
         ]
-        context["shapes"] = [{"name": str(area.names), "outline": area.outline} for area in value["areas"] if area]
+        context["areas"] = [area for area in value["areas"] if area]
         return context
