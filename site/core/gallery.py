@@ -60,6 +60,7 @@ def _specimens(now: datetime) -> dict[str, Any]:
         "soon": now + timedelta(days=12),
         "then": now - timedelta(days=30),
         "points": POINTS,
+        "words": "Pelkät valotkin olisivat iso asia.\n\nKatso https://example.org/talviuinti",
         "areas": [SimpleNamespace(names="Harjula", outline={"type": "Polygon", "coordinates": [SQUARE]})],
         **_lists(),
     }

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 WIDTH = 640.0
 MARGIN = 0.06  # of the extent, on every side
 SMALLEST = 0.01  # degrees: a single point is not drawn at the scale of a doormat
-SHAPE = 3 / 4  # height to width when nothing says otherwise
+SHAPES = {"": 3 / 4, "wide": 10 / 16, "tall": 5 / 4}  # height to width
 
 Bounds = tuple[float, float, float, float]  # west, south, east, north
 
@@ -66,13 +66,15 @@ class Drawing:
         return " ".join(f"{edge:.6f}" for edge in self.bounds)
 
 
-def draw(*, areas: Iterable[HasOutline] = (), points: Sequence[Point] = (), bounds: Sequence[float] | None = None) -> Drawing | None:
-    """A drawing of what is given, or ``None`` when there is nothing to place it by. ``bounds`` fixes the extent."""
+def draw(*, areas: Iterable[HasOutline] = (), points: Sequence[Point] = (), bounds: Sequence[float] | None = None, shape: str = "") -> Drawing | None:
+    """A drawing of what is given, or ``None`` when there is nothing to place it by. ``bounds`` is the least extent;
+    without it everything is within. ``shape``: a key of SHAPES."""
     areas = [area for area in areas if area.outline]
     positions = [(p.lon, p.lat) for p in points] + [at for area in areas for ring in _rings(area.outline) for at in ring]
     extent = _extent(bounds, positions)
     if extent is None:
         return None
+    extent = _shaped(extent, SHAPES[shape])
     project = _Projection(extent)
     return Drawing(
         height=project.height,
@@ -91,8 +93,19 @@ def _extent(bounds: Sequence[float] | None, positions: Sequence[tuple[float, flo
     west, east = min(lon for lon, _lat in positions), max(lon for lon, _lat in positions)
     south, north = min(lat for _lon, lat in positions), max(lat for _lon, lat in positions)
     wide = max((east - west) * MARGIN, (SMALLEST - (east - west)) / 2)
-    high = max((north - south) * MARGIN, (SMALLEST * SHAPE / 2 - (north - south)) / 2)
+    high = max((north - south) * MARGIN, (SMALLEST / 2 - (north - south)) / 2)
     return west - wide, south - high, east + wide, north + high
+
+
+def _shaped(extent: Bounds, ratio: float) -> Bounds:
+    """The extent made wider or higher, about its middle, until it has the ratio of height to width."""
+    west, south, east, north = extent
+    width, low, high = math.radians(east - west), _mercator(south), _mercator(north)
+    if high - low < width * ratio:
+        more = (width * ratio - (high - low)) / 2
+        return west, _latitude(low - more), east, _latitude(high + more)
+    more = math.degrees((high - low) / ratio - width) / 2
+    return west - more, south, east + more, north
 
 
 class _Projection:
@@ -110,6 +123,10 @@ class _Projection:
 
 def _mercator(lat: float) -> float:
     return math.asinh(math.tan(math.radians(lat)))
+
+
+def _latitude(mercator: float) -> float:
+    return math.degrees(math.atan(math.sinh(mercator)))
 
 
 def _rings(outline: Mapping[str, Any]) -> Iterator[list[tuple[float, float]]]:

@@ -26,13 +26,14 @@ COLORS = frozenset({"accent", "neutral", "danger", "now"})
 LAYERS = ("tokens.css", "base.css", "layout.css")
 ORDER = "@layer ds,tokens,base,layout,components;"
 
+_VAR = re.compile(r"var\((--[\w-]+)")
 _CLASS = re.compile(r"\.(ds-[\w-]+)")
 _ELEMENT = re.compile(r"(?:^|[\s>+~,(])(ds-[\w-]+|u-[\w-]+)")
 _COLOR = re.compile(r"\[data-color=[\"']?([\w-]+)")
 # Variants that no template uses
 _VARIANT = re.compile(
     r"\[data-(?:color-scheme=|typography|size=|variant=[\"']?(?:outline|tinted|default)|sticky-header|border|zebra|hover)"
-    r"|role=switch|aria-sort|aria-label=|field-affix|:dir\(rtl\)|clickdelegatefor|readonly|data-field=counter"
+    r"|role=switch|aria-sort|aria-label=|field-affix|:dir\(rtl\)|clickdelegatefor|data-field=counter"
 )
 
 
@@ -44,7 +45,7 @@ def build(static: Path, packages: Path, markup: str) -> str:
     furniture = css.parse("".join([_theme(dist), *((dist / f"src/{name}.css").read_text() for name in FURNITURE)]))
     furniture = css.keep_selectors(furniture, lambda selector: _wanted(selector, used))
     ours = css.parse("".join(path.read_text() for path in sources(static)))
-    sheet = css.drop_unused_properties([css.Rule("@layer ds", furniture), *ours], keep=frozenset({"--focus"}))
+    sheet = css.drop_unused_properties([css.Rule("@layer ds", furniture), *ours], keep=frozenset(_VAR.findall(markup)))
     return ORDER + css.write(sheet) + "\n"
 
 

@@ -104,3 +104,9 @@ def _clock(at: datetime) -> str:
 def _hours(local: datetime) -> str:
     """«16», «16.30»."""
     return str(local.hour) if not local.minute else time_format(local.time(), "TIME_FORMAT")
+
+
+@register.filter
+def iso(value: datetime) -> str:
+    """For the ``datetime`` attribute of a ``time`` element: to the second, with the offset of the town's time."""
+    return timezone.localtime(value).isoformat(timespec="seconds")

@@ -51,7 +51,7 @@ def describedby(field: BoundField) -> str:
 def dressed(field: BoundField) -> SafeString:
     """The widget with our class, its description and whether it is in error."""
     classes = f"ds-input {field.field.widget.attrs.get('class', '')}".strip()
-    return field.as_widget(attrs={"class": classes, **_described(field)})
+    return field.as_widget(attrs={"class": classes, "cols": False, **_described(field)})
 
 
 @register.filter
