@@ -1,0 +1,141 @@
+"""Words in their dictionary forms, in Finnish, Swedish and a language without an analysis of its own."""
+
+import pytest
+
+from search.analysis import forms, lines, terms
+from search.analysis.finnish import Analyser as Finnish
+from search.analysis.tokens import Match, escape, fold, token
+from search.analysis.voikko import LibVoikko, pyvoikko
+from search.analysis.words import normal, words
+
+
+def whole(language: str, word: str) -> set[str]:
+    return set(forms(language, word).whole)
+
+
+def parts(language: str, word: str) -> set[str]:
+    return set(forms(language, word).parts)
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("koirapuistoon", {"koirapuisto"}),
+        ("karkkilassa", {"karkkila"}),
+        ("kuusi", {"kuusi"}),  # not «your moon»
+        ("lautakunnissa", {"lautakunta"}),
+        ("osallistuvan", {"osallistuva"}),  # not osallis+tupa
+        ("pyhäjärvellä", {"pyhäjärvi"}),
+        ("liito-oravia", {"liitoorava"}),
+        ("1990-luvulta", {"1990luku"}),
+        ("öisin", {"öisin", "öinen", "yö"}),
+        ("2026", {"2026"}),
+    ],
+)
+def test_finnish_dictionary_forms(word: str, expected: set[str]) -> None:
+    assert whole("fi", word) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("koirapuistoon", {"koira", "puisto"}),
+        ("kokouspöytäkirjat", {"kokous", "pöytäkirja"}),  # kirja is not a protocol
+        ("lautakunnissa", set()),
+        ("liito-oravia", {"liito", "orava"}),
+        ("pyhäjärvellä", {"pyhä", "järvi"}),
+        ("osallistuvaan", {"osallistua"}),
+        ("tie", set()),
+    ],
+)
+def test_finnish_parts(word: str, expected: set[str]) -> None:
+    assert parts("fi", word) == expected
+
+
+def test_unknown_finnish_names_and_loans_keep_every_stem() -> None:
+    assert whole("fi", "högforsin") & whole("fi", "högfors") == {"högfors"}
+    assert "chatbot" in whole("fi", "chatbotilta")
+    assert "fagerkulla" in whole("fi", "fagerkullan")
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("cykelvägarna", {"cykelväg"}),
+        ("böckerna", {"bok", "böck"}),
+        ("händer", {"hand", "händ"}),
+        ("karkkilas", {"karkkil"}),
+        ("kommunerna", {"kommun"}),
+    ],
+)
+def test_swedish_dictionary_forms(word: str, expected: set[str]) -> None:
+    assert whole("sv", word) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("cykelvägarna", {"cykel", "väg"}),
+        ("medborgarbudgeten", {"medborg", "budget"}),
+        ("barnomsorgsplan", {"barn", "omsorg", "barnomsorg", "plan"}),
+        ("gatubelysningen", {"gat", "belysning"}),
+        ("högforsdalens", {"högfor", "dal"}),
+        ("kommunen", set()),
+        ("förslagen", set()),
+        ("beslutet", set()),
+        ("parkering", set()),
+        ("skolans", set()),
+    ],
+)
+def test_swedish_parts(word: str, expected: set[str]) -> None:
+    assert parts("sv", word) == expected
+
+
+def test_another_language_falls_back_to_snowball_or_to_the_words() -> None:
+    assert whole("en", "proposals") == {"propos"}
+    assert whole("se", "gielda") == {"gielda"}
+
+
+def test_typed_without_accents() -> None:
+    assert Finnish().restored("uimahallin") == frozenset()
+    assert Finnish().restored("pyoratie") == {"pyörätie"}
+    assert fold("é ä å ø") == "e a a o"
+
+
+def test_words_of_a_text() -> None:
+    text = "EU:n liito‑orava, «Päätös» KOI/77/2026! o'clock 12.3."
+    assert words(text) == ["eu", "liito-orava", "päätös", "koi", "77", "2026", "o'clock", "12", "3"]
+    assert normal("STM:ssä") == "stm"
+
+
+def test_tokens_are_ascii_and_never_mean_two_words() -> None:
+    assert token("fi", "högfors", Match.TEXT) == "fi0ho1gfors3"
+    different = ["ä1", "a", "ä", "a1", "å", "ö", "o1", "8", "é", "9", "19", "91"]
+    assert len({escape(word) for word in different}) == len(different)
+    assert all(escape(word).isalnum() and escape(word).isascii() for word in [*different, "日本", "🙂"])
+
+
+def test_a_line_of_tokens_for_each_word() -> None:
+    assert lines("Koirapuisto on", "fi", title=True).split("\n") == [
+        "fi0koirapuisto1 fi0koira2 fi0puisto2",
+        "fi0olla1",
+    ]
+
+
+def test_words_that_say_nothing_count_only_alone() -> None:
+    assert [term.word for term in terms("koulu ja tie", ["fi"])] == ["koulu", "tie"]
+    assert [term.word for term in terms("ja", ["fi"])] == ["ja"]
+    assert terms(" *-\"' \x00", ["fi", "sv"]) == []
+
+
+def test_both_back_ends_of_voikko_agree() -> None:
+    try:
+        library = LibVoikko()
+    except OSError as error:
+        pytest.skip(f"libvoikko is not installed ({error}): apt install libvoikko1 voikko-fi")
+    first, second = Finnish(library), Finnish(pyvoikko())
+    text = """Lautakunta päätti kaavamuutoksista kokouspöytäkirjoissaan. Uudet kuusenoksat, liito-oravat ja 1990-luvun
+    päiväkodit Vihdissä, Pyhäjärven rannalla; öisin meteli häiritsee meitä asukastilaisuudessamme. Äänestettiinkö
+    e-urheilusta? Chatbotilta kysyttiin Högforsin masuunista. Sosiaali- ja terveyspalvelut, valtuutetuilta, käsissämme,
+    hyvinvointialueiden, kuntalaisaloitteiden, osallistuvan budjetoinnin, yhdenvertaisuussuunnitelma, jäteastioitakaan"""
+    assert {word: first.forms(word) for word in words(text)} == {word: second.forms(word) for word in words(text)}
