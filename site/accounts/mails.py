@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from email.utils import formataddr
-
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, override
 from wagtail.models import Site
 
-from core import mail
-from municipality.queries import Municipality, of_site
+from municipality import mails
+from municipality.queries import of_site
 
 from .models import User
 from .roles import STAFF, Role
@@ -34,29 +32,14 @@ def tell_of_role(*, user: User, site: Site, role: Role) -> None:
         home = site.root_url + municipality.home_url
         admin = site.root_url + reverse("wagtailadmin_home") if role in STAFF else ""
         context = {"role": role.label, "admin": admin, "home": home, "email": user.email}
-    _send("role_given", user.email, user.language, municipality, context)
+    mails.send(
+        municipality=municipality, to=user.email, template="role_given", language=user.language, context=context
+    )
 
 
 def _of_page(template: str, request: HttpRequest, email: str, **context: object) -> None:
     language = get_language() or settings.LANGUAGE_CODE
     municipality = of_site(Site.find_for_request(request), language)
     context["home"] = request.build_absolute_uri(municipality.home_url)
-    _send(template, email, language, municipality, context)
+    mails.send(municipality=municipality, to=email, template=template, language=language, context=context)
 
-
-def _send(template: str, to: str, language: str, municipality: Municipality, context: dict[str, object]) -> None:
-    mail.send(
-        to=to,
-        template=template,
-        language=language,
-        context={"municipality": municipality, "name": municipality.name, **context},
-        sender=_sender(municipality),
-        headers={"Auto-Submitted": "auto-generated"},
-    )
-
-
-def _sender(municipality: Municipality) -> str:
-    """The municipality's own address when it has set one; else its name before the installation's address."""
-    row = municipality.settings
-    address = row.mail_sender_address or settings.DEFAULT_FROM_EMAIL
-    return formataddr((str(row.mail_sender_name) or municipality.name, address)) if "<" not in address else address

@@ -28,8 +28,8 @@ def _all(app: str, *models: str) -> frozenset[str]:
 
 _ADMIN = frozenset({"wagtailadmin.access_admin"})
 _EDIT = _ADMIN | {"wagtail_localize.submit_translation"}
-_HANDLE = frozenset({"participation_proposals.handle_proposal"})
-_MODERATE = frozenset({"participation_proposals.moderate_proposal", "participation_comments.moderate_comment"})
+_HANDLE = frozenset({"proposals.handle_proposal"})
+_MODERATE = frozenset({"proposals.moderate_proposal", "comments.moderate_comment"})
 PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.EDITOR: _EDIT,
     Role.MODERATOR: _ADMIN | _MODERATE,

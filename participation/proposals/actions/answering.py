@@ -7,12 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-import core.mail
 import search.actions
 from accounts.models import User
 from core.fields import LocalizedText
 from core.refusal import insist
+from municipality import mails
+from municipality.queries import of_site
 
 from .. import tallies
 from ..documents import document_of
@@ -62,9 +65,19 @@ def _tell_author(proposal: Proposal, step: Handling) -> None:
     author = proposal.author
     if author is None or not author.is_active:
         return
-    core.mail.send(
+    with override(author.language):
+        municipality = of_site(proposal.site, author.language)
+        context = {
+            "proposal": proposal,
+            "step": step,
+            "url": proposal.site.root_url + proposal.get_absolute_url(),
+            "button": _("See the answer"),
+            "home": proposal.site.root_url + municipality.home_url,
+        }
+    mails.send(
+        municipality=municipality,
         to=author.email,
         template="proposal_answered",
         language=author.language,
-        context={"proposal": proposal, "step": step, "site": proposal.site},
+        context=context,
     )
