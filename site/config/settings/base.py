@@ -137,8 +137,8 @@ if env("REDIS_URL"):
 # Background work: the database is the queue, `manage.py serve` runs a worker.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-# `manage.py serve`: what is loaded before it forks, commands run by the clock (every so many seconds, at full minutes,
-# hours, days), and what it tells when the site answers.
+# `manage.py serve`: what is called with the languages before it forks, commands run by the clock (every so many
+# seconds, at full minutes, hours, days), and what it tells when the site answers.
 SERVE_PRELOAD = ["search.analysis.warm"]
 PERIODIC_JOBS = [
     ("publish_scheduled", 60),
@@ -278,4 +278,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "WARNING")},
+    "loggers": {"django_tasks_db": {"level": "ERROR"}},  # or it reports every stop
 }

@@ -97,7 +97,8 @@ def greet(address: str, write: Callable[[str], object]) -> None:
         time.sleep(0.2)
     lines = [f"Raitti is running:  {address}", f"Administration:     {address}admin/"]
     for notice in settings.SERVE_NOTICES:
-        lines += ["", *import_string(notice)()]
+        told = import_string(notice)()
+        lines += ["", *told] if told else []
     write("\n" + "\n".join(lines) + "\n\nCtrl-C stops it.\n\n")
     sys.stdout.flush()
     os._exit(0)

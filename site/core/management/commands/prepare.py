@@ -51,7 +51,6 @@ class Command(BaseCommand):
 
     def _migrate(self) -> None:
         call_command("migrate", interactive=False, verbosity=0)
-        call_command("createcachetable", verbosity=0)
 
     def _collect(self) -> None:
         """Collect static files when any of them has changed since the last time."""

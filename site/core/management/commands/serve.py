@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import socket
 from argparse import ArgumentParser
 from typing import Any
@@ -29,7 +30,7 @@ class Command(BaseCommand):
     def handle(self, *, host: str, port: int, workers: int, threads: int, **options: Any) -> None:
         listener = self._listen(host, port)
         for name in settings.SERVE_PRELOAD:
-            import_string(name)()
+            import_string(name)([code for code, _name in settings.LANGUAGES])
         import_string(settings.WSGI_APPLICATION)
         connections.close_all()
         gc.freeze()  # what is loaded now stays shared between the processes
@@ -50,7 +51,7 @@ class Command(BaseCommand):
             return socket.create_server((host, port), backlog=512)
         except OSError as problem:
             raise CommandError(
-                f"Cannot listen on {host}:{port} ({problem.strerror}). "
+                f"Cannot listen on {host}:{port} ({os.strerror(problem.errno or 0)}). "
                 f"Another program may be using the port; choose another: make run PORT={port + 1}"
             ) from problem
         except OverflowError as problem:
