@@ -71,17 +71,18 @@ for (const button of document.querySelectorAll("[data-print]")) {
 	button.addEventListener("click", () => print());
 }
 
-// What the server has taken is forgotten here. It has taken it when the next page is neither an error page nor the
-// same form with something to correct.
-const sent = sessionStorage.getItem("draft-sent");
-if (sent && !document.querySelector("[data-error-page], [data-focus], [aria-invalid=true]")) {
-	write(sent, {});
-	sessionStorage.removeItem("draft-sent");
+// What the server has taken is forgotten here: when sending led on to a page, and that page has nothing to correct.
+const sent = sessionStorage.getItem("kept-sent");
+if (sent) {
+	const ledOn = performance.getEntriesByType("navigation")[0]?.type === "navigate";
+	const failed = document.querySelector("[data-error-page], [data-focus], [aria-invalid=true]");
+	if (ledOn && !failed) write(sent, {});
+	sessionStorage.removeItem("kept-sent");
 }
 
 // Long texts are kept on this device until they are sent: a closed window or a lost connection loses nothing.
-for (const form of document.querySelectorAll("form[data-draft]")) {
-	const key = `draft:${form.dataset.draft}`;
+for (const form of document.querySelectorAll("form[data-keep]")) {
+	const key = `kept:${form.dataset.keep}`;
 	const fields = [...form.elements].filter((field) => field.matches("textarea, input[type=text]") && field.name);
 	const kept = read(key);
 	for (const field of fields) {
@@ -94,7 +95,7 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
 		const values = Object.fromEntries(fields.filter((field) => field.value).map((field) => [field.name, field.value]));
 		write(key, values);
 	});
-	form.addEventListener("submit", () => sessionStorage.setItem("draft-sent", key));
+	form.addEventListener("submit", () => sessionStorage.setItem("kept-sent", key));
 }
 
 function read(key) {
