@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -120,9 +120,9 @@ class BasePage(Page):
         above = self.get_ancestors().filter(depth__gt=1, live=True).select_related("locale", "alias_of__locale")
         return [
             Crumb(
-                title=page.title,
+                title=gettext("Front page") if page.depth == 2 else page.title,
                 url=page.get_url(request) or "",
-                language=(page.alias_of or page).locale.language_code,
+                language=get_language() or "" if page.depth == 2 else (page.alias_of or page).locale.language_code,
             )
             for page in above
         ]
@@ -144,8 +144,6 @@ def _version(code: str, name: str, page: Page | None, request: HttpRequest | Non
 
 def _language_names() -> list[tuple[str, str]]:
     """Each language's own name: «suomi», «svenska»."""
-    from django.utils.translation import get_language_info
-
     return [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
 
 

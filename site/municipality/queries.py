@@ -32,16 +32,13 @@ class Link:
 class Municipality:
     """A municipality in one language, as pages show it. ``settings`` is its row.
 
-    ``second_name``: the name in another language, where it differs. ``theme_url`` is empty when the colours are the
-    face's own. ``footer_links`` begin with rules, privacy and accessibility, where there are such pages.
+    ``theme_url`` is empty when the colours are the face's own.
     """
 
     site: Site
     settings: MunicipalitySettings
     name: str
-    full_name: str
-    second_name: str
-    second_language: str
+    official_name: str
     home_url: str
     theme_url: str
     menu: tuple[Link, ...]
@@ -63,34 +60,6 @@ class Municipality:
     def logo_width(self) -> int:
         """Pixels, for a height of 34."""
         return self.settings.logo_width or 34
-
-    @property
-    def address(self) -> str:
-        return str(self.settings.address)
-
-    @property
-    def business_id(self) -> str:
-        return self.settings.business_id
-
-    @property
-    def switchboard(self) -> str:
-        return self.settings.switchboard
-
-    @property
-    def email(self) -> str:
-        return self.settings.email
-
-    @property
-    def service_point(self) -> str:
-        return str(self.settings.service_point)
-
-    @property
-    def registry(self) -> str:
-        return "\n".join(filter(None, (str(self.settings.registry), self.settings.registry_email)))
-
-    @property
-    def einvoicing(self) -> str:
-        return "\n".join(filter(None, (self.settings.einvoice_address, self.settings.einvoice_operator)))
 
     @property
     def default_image(self) -> Any:
@@ -152,19 +121,16 @@ def _build(site: Site, language: str) -> Municipality:
     sheet = colours.css(row.palettes)
     home = reverse("wagtail_serve", args=[""])
     name = str(row.names) or site.site_name
-    second = next(((text, code) for code, text in row.names.items() if text and text != name), ("", ""))
     own = {key: _page_link(versions.get(page.translation_key)) if page else None for key, page in lone.items()}
     return Municipality(
         site=site,
         settings=row,
         name=name,
-        full_name=str(row.official_names) or name,
-        second_name=second[0],
-        second_language=second[1],
+        official_name=str(row.official_names) or name,
         home_url=home,
         theme_url=reverse("municipality:theme", args=[colours.digest(sheet)]) if sheet else "",
         menu=_links(items, versions, home),
-        footer_links=(*(link for link in own.values() if link), *_links(below, versions, home)),
+        footer_links=_links(below, versions, home),
         **own,
         alerts=tuple(Alert.objects.filter(site=site)),
     )

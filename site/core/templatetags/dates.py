@@ -107,6 +107,8 @@ def _hours(local: datetime) -> str:
 
 
 @register.filter
-def iso(value: datetime) -> str:
+def iso(value: date | datetime) -> str:
     """For the ``datetime`` attribute of a ``time`` element: to the second, with the offset of the town's time."""
+    if not isinstance(value, datetime):
+        return value.isoformat()
     return timezone.localtime(value).isoformat(timespec="seconds")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 from wagtail.models import Site
 
-from core.fields import LocalizedField
+from core.fields import LocalizedField, LocalizedText
 from municipality.geo import validate_outline
 
 
@@ -35,7 +35,7 @@ class Theme(TagBase):
         return str(self.names)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.name = self.names.shown(settings.LANGUAGE_CODE)[0]
+        self.name = main_name(self.names)
         self.slug = self.slug or free_slug(self, self.name)
         super().save(*args, **kwargs)
 
@@ -64,8 +64,13 @@ class Area(models.Model):
         return str(self.names)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.slug = self.slug or free_slug(self, self.names.shown(settings.LANGUAGE_CODE)[0])
+        self.slug = self.slug or free_slug(self, main_name(self.names))
         super().save(*args, **kwargs)
+
+
+def main_name(names: dict[str, str]) -> str:
+    """The name in the installation's main language, or in the first that has one."""
+    return LocalizedText(names).shown(settings.LANGUAGE_CODE)[0]
 
 
 def free_slug(instance: Theme | Area, name: str) -> str:
