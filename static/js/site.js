@@ -65,6 +65,10 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 	});
 }
 
+// Maps bring their own script.
+const map = document.querySelector("figure[data-map]");
+if (map) import(map.dataset.script);
+
 // Printing.
 for (const button of document.querySelectorAll("[data-print]")) {
 	button.hidden = false;

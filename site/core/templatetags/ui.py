@@ -86,7 +86,7 @@ def query(context: Context, **changes: Any) -> str:
     params = context["request"].GET.copy()
     params.pop("page", None)
     for key, value in changes.items():
-        if value is None or value == "":
+        if value is None or value == "" or (key, value) == ("page", 1):
             params.pop(key, None)
         else:
             params[key] = str(value)
