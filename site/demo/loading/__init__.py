@@ -1,0 +1,50 @@
+"""Loading the demonstration municipality into a migrated database."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import override
+from wagtail.models import Site
+
+import search.actions
+
+from ..calendar import Calendar
+from . import front, news, pages, people, pictures, projects, proposals, town
+from .desk import Desk, read
+
+SEED = 8012  # the population: the same demonstration every time
+
+__all__ = ["find", "load"]
+
+
+def find() -> Site | None:
+    """The demonstration municipality's site when it has been loaded."""
+    return Site.objects.filter(municipalitysettings__business_id=read("municipality")["business_id"]).first()
+
+
+@transaction.atomic
+def load(*, now: datetime | None = None, progress: Callable[[str], None] = lambda step: None) -> Site:
+    """Make the whole municipality, or nothing. ``progress`` is told the name of each step as it begins."""
+    with override("fi"):
+        calendar = Calendar(now or timezone.now())
+        progress("the town: settings, themes, areas, roles")
+        desk = Desk(site=town.start(calendar), calendar=calendar, random=random.Random(SEED))  # noqa: S311  no secrets
+        people.add(desk)
+        for step, add in (
+            ("pictures", pictures.add),
+            ("pages in two languages", pages.add),
+            ("projects", projects.add),
+            ("news", news.add),
+            ("the front page, menu and disruption", front.add),
+            ("proposals, supports, comments, answers", proposals.add),
+        ):
+            progress(step)
+            add(desk)
+        progress("search")
+        search.actions.rebuild(site_id=desk.site.pk)
+    return desk.site

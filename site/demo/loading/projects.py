@@ -1,0 +1,66 @@
+"""Projects with everything that hangs on them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from participation.projects.models import Decision, Funding, Partner, ProjectPage, ProjectPhase, Way
+
+from .body import Writer
+from .desk import SOURCE, Desk
+from .translating import publish
+
+CLOSES = 16  # o'clock
+
+
+def add(desk: Desk) -> None:
+    for spec in sorted(desk.data("projects"), key=lambda spec: spec["days"]):
+        page = publish(desk, desk.pages["hankkeet"], lambda language: _make(desk, spec, language))
+        desk.pages[spec["slug"][SOURCE]] = page
+
+
+def _make(desk: Desk, spec: dict[str, Any], language: str) -> ProjectPage:
+    writer = Writer(desk, spec["slug"][SOURCE], language)
+    words = ("title", "slug", "summary", "unit", "funding_note", "case_number")
+    page = ProjectPage(
+        **{name: writer.say(spec[name]) for name in words},
+        image=desk.images[spec["picture"]],
+        area=desk.areas.get(spec["area"] or ""),
+        body=writer.blocks(spec["body"]),
+        contacts=writer.blocks([{"contact": key} for key in spec["contacts"]]),
+    )
+    page.themes.add(*(desk.themes[slug] for slug in spec["themes"]))
+    page.phases = [_phase(desk, writer, phase) for phase in spec["phases"]]
+    page.ways = [_way(desk, writer, way) for way in spec["ways"]]
+    page.partners = [
+        Partner(name=writer.say(partner["name"]), responsibility=writer.say(partner["role"])) for partner in spec["partners"]
+    ]
+    page.funding = [Funding(source=writer.say(row["name"]), amount=row["amount"]) for row in spec["funding"]]
+    page.decisions = [_decision(desk, writer, decision) for decision in spec["decisions"]]
+    return page
+
+
+def _phase(desk: Desk, writer: Writer, phase: dict[str, Any]) -> ProjectPhase:
+    return ProjectPhase(
+        name=writer.say(phase["name"]),
+        text=writer.say(phase["text"]),
+        opens_at=desk.calendar.moment(phase["opens"], CLOSES),
+        closes_at=desk.calendar.moment(phase["closes"], CLOSES),
+        allows=phase["allows"],
+    )
+
+
+def _way(desk: Desk, writer: Writer, way: dict[str, Any]) -> Way:
+    when = desk.calendar.moment(way["days"], way["hour"]) if "days" in way else None
+    return Way(title=writer.say(way["title"]), text=writer.say(way["text"]), when=when)
+
+
+def _decision(desk: Desk, writer: Writer, decision: dict[str, Any]) -> Decision:
+    return Decision(
+        title=writer.say(decision["title"]),
+        body=writer.say(decision["body"]),
+        date=desk.calendar.day(decision["days"]),
+        number=decision["case"],
+        url=decision["url"],
+        effect=writer.say(decision["effect"]),
+    )

@@ -1,0 +1,50 @@
+"""The municipality itself: site, settings, themes, areas."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from wagtail.models import Site
+
+from core.fields import LocalizedText
+from home.actions import start_municipality
+from home.models import HomePage
+from municipality.models import Area, Kind, MunicipalitySettings, Theme
+
+from ..calendar import Calendar
+from .desk import read
+
+ALONE, BESIDE = ("localhost", 80), ("demo.localhost", 80)
+
+
+def start(calendar: Calendar) -> Site:
+    """Take over an empty installation; beside a real municipality, open a site of its own."""
+    data = calendar.fill(read("municipality"))
+    hostname, port = BESIDE if HomePage.objects.exists() else ALONE
+    site = start_municipality(name=data["name"], hostname=hostname, port=port)
+    _settings(site, data, calendar)
+    for theme in data["themes"]:
+        Theme.objects.create(site=site, slug=theme["slug"], names=LocalizedText(theme["names"]))
+    for area in data["areas"]:
+        ring = [*area["ring"], area["ring"][0]]
+        outline = {"type": "Polygon", "coordinates": [ring]}
+        Area.objects.create(site=site, slug=area["slug"], names=LocalizedText(area["names"]), outline=outline)
+    return site
+
+
+def _settings(site: Site, data: dict[str, Any], calendar: Calendar) -> None:
+    row = MunicipalitySettings.objects.get(site=site)
+    row.official_names = LocalizedText(data["official_name"])
+    row.kind = Kind.TOWN
+    row.population, row.population_date = data["population"], calendar.day(-60)
+    for name in ("address", "service_point", "registry"):
+        setattr(row, name, LocalizedText(data[name]))
+    row.business_id, row.switchboard, row.email = data["business_id"], data["switchboard"], data["email"]
+    row.registry_email = data["registry_email"]
+    row.einvoice_address, row.einvoice_operator = data["invoicing"]["address"], data["invoicing"]["operator"]
+    row.mail_sender_name = LocalizedText(data["official_name"])
+    for edge in ("west", "south", "east", "north"):
+        setattr(row, f"map_{edge}", Decimal(str(data["map"][edge])))
+    row.full_clean()
+    row.save()
