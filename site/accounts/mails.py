@@ -20,7 +20,7 @@ def send_code(*, request: HttpRequest, email: str, code: str) -> None:
     _of_page("sign_in_code", request, email, code=code, minutes=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60)
 
 
-def send_closed(*, request: HttpRequest, email: str, code: str) -> None:
+def send_closed(*, request: HttpRequest, email: str) -> None:
     """To the owner of a closed account, who asked for a code; the page itself tells nothing."""
     _of_page("sign_in_closed", request, email)
 
@@ -32,9 +32,7 @@ def tell_of_role(*, user: User, site: Site, role: Role) -> None:
         home = site.root_url + municipality.home_url
         admin = site.root_url + reverse("wagtailadmin_home") if role in STAFF else ""
         context = {"role": role.label, "admin": admin, "home": home, "email": user.email}
-    mails.send(
-        municipality=municipality, to=user.email, template="role_given", language=user.language, context=context
-    )
+    mails.send(municipality=municipality, to=user.email, template="role_given", language=user.language, context=context)
 
 
 def _of_page(template: str, request: HttpRequest, email: str, **context: object) -> None:
@@ -42,4 +40,3 @@ def _of_page(template: str, request: HttpRequest, email: str, **context: object)
     municipality = of_site(Site.find_for_request(request), language)
     context["home"] = request.build_absolute_uri(municipality.home_url)
     mails.send(municipality=municipality, to=email, template=template, language=language, context=context)
-

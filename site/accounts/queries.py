@@ -57,6 +57,6 @@ def names_of(site: Site) -> tuple[str, ...]:
 
 def role_holders(site: Site) -> dict[Role, list[User]]:
     """Who has which role in a municipality, by name. Two queries."""
-    groups = RoleGroup.objects.filter(site=site).prefetch_related("group__user_set")
+    groups = RoleGroup.objects.filter(site=site).select_related("group").prefetch_related("group__user_set")
     held = {Role(row.role): sorted(row.group.user_set.all(), key=lambda user: str(user).casefold()) for row in groups}
     return {role: held.get(role, []) for role in Role}

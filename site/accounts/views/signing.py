@@ -24,7 +24,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView, TemplateView
 
-from accounts import actions
+from accounts import actions, mails
 from accounts.forms import ConfirmCodeForm, RequestCodeForm
 from accounts.places import next_url, with_next
 
@@ -76,6 +76,8 @@ class RequestCodeView(StepView):
             return self.form_invalid(form)
         language = get_language() or settings.LANGUAGE_CODE
         user = actions.begin_sign_in(email=email, language=language)
+        if user is None:
+            mails.send_closed(request=self.request, email=email)
         self.request.session[EMAIL_KEY] = email
         LoginCodeVerificationProcess.initiate(request=self.request, user=user, email=email)
         return redirect(with_next("account_confirm_login_code", next_url(self.request)))
@@ -107,7 +109,7 @@ class ConfirmCodeView(StepView):
         if not ratelimit.consume(self.request, action="confirm_login_code", key=f"{state['email']} {state['at']}"):
             self.process.abort()
             return self._too_many()
-        if self.process.code and constant_time_compare(form.cleaned_data["code"], self.process.code):
+        if self.process.user and constant_time_compare(form.cleaned_data["code"], self.process.code):
             self.request.session.pop(EMAIL_KEY, None)
             return self.process.finish(with_next("accounts:continue", next_url(self.request)))
         if not self.process.record_invalid_attempt():

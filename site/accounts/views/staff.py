@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.auth import permission_denied
@@ -73,10 +73,12 @@ def _give(request: HttpRequest, site: Site, form: RoleForm) -> HttpResponse | No
 
 def _take(request: HttpRequest, site: Site) -> HttpResponse:
     user_id, _sep, role = request.POST["take"].partition(" ")
-    if role not in Role.values or not user_id.isdecimal():
+    if role not in Role.values or not (user_id.isascii() and user_id.isdecimal()):
         return _back(site)
     held = User.objects.filter(groups__role_group__site=site, groups__role_group__role=role)
-    user = get_object_or_404(held, pk=user_id)
+    user = held.filter(pk=user_id).first()
+    if user is None:  # taken already, or somebody else's
+        return _back(site)
     try:
         actions.revoke(user, site, Role(role), request.user)
     except ValidationError as refusal:

@@ -1,0 +1,220 @@
+"""Signing in by the code in the mail, as a browser does it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.core import mail
+from wagtail.models import Site
+
+from accounts.models import User
+from tests.accounts.conftest import Visitor, said
+
+NOW = datetime(2026, 6, 1, 14, 2, tzinfo=ZoneInfo("Europe/Helsinki"))
+
+
+def test_a_resident_signs_in_for_the_first_time_in_finnish(visitor: Visitor) -> None:
+    asked = visitor.ask("Uusi@Koivuranta.example")
+    assert asked["Location"] == "/fi/tili/kirjaudu/koodi/"
+    confirmed = visitor.confirm(visitor.code)
+    assert confirmed["Location"] == "/fi/tili/jatka/"
+    assert visitor.get("/fi/tili/jatka/")["Location"] == "/fi/tili/nimi/"
+    named = visitor.post("/fi/tili/nimi/", {"display_name": "  Rannan   Ritva "}, follow=True)
+    assert [url for url, _status in named.redirect_chain] == ["/fi/tili/jatka/", "/fi/tili/"]
+    user = User.objects.get()
+    assert (user.email, user.display_name, user.language) == ("uusi@koivuranta.example", "Rannan Ritva", "fi")
+    assert user.unconfirmed_since is None
+    assert "Hei, Rannan Ritva" in named.content.decode()
+
+
+def test_a_resident_signs_in_in_swedish(swede: Visitor) -> None:
+    asked = swede.ask("ny@koivuranta.example")
+    assert asked["Location"] == "/sv/konto/logga-in/kod/"
+    page = swede.get(asked["Location"])
+    assert page.context["email_form"].initial["email"] == "ny@koivuranta.example"
+    assert swede.confirm(swede.code)["Location"] == "/sv/konto/fortsatt/"
+    named = swede.post("/sv/konto/namn/", {"display_name": "Strand-Rita"}, follow=True)
+    assert "Hej, Strand-Rita" in named.content.decode()
+    assert User.objects.get().language == "sv"
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "line"),
+    [
+        (
+            "fi",
+            "on kirjautumiskoodisi: Koivuranta",
+            "Kirjoita koodi sivulle, jolla pyysit sitä. Se on voimassa 15 minuuttia.",
+        ),
+        ("sv", "är din inloggningskod: Koivuranta", "Skriv koden på sidan där du bad om den. Den gäller i 15 minuter."),
+    ],
+)
+def test_the_mail_reads_well(visitor: Visitor, language: str, subject: str, line: str) -> None:
+    visitor.language = language
+    visitor.ask("ritva@koivuranta.example")
+    (message,) = mail.outbox
+    lines = [text.strip() for text in str(message.body).splitlines() if text.strip()]
+    assert message.to == ["ritva@koivuranta.example"]
+    assert message.subject == f"{visitor.code} {subject}"
+    assert lines[1:3] == [visitor.code, line]
+    assert lines[-2:] == ["Koivuranta", f"http://localhost/{language}/"]
+    html = message.alternatives[0][0]
+    assert f'lang="{language}"' in html
+    assert visitor.code in html
+    assert "&lt;" not in message.body
+
+
+def test_language_of_a_known_person_is_not_changed_by_the_page(visitor: Visitor, swede: Visitor, ritva: User) -> None:
+    swede.sign_in(ritva.email)
+    ritva.refresh_from_db()
+    assert ritva.language == "fi"
+
+
+def test_one_goes_on_where_one_was(visitor: Visitor, ritva: User) -> None:
+    there = "/fi/haku/?q=ranta"
+    assert (
+        visitor.ask(ritva.email, next=there)["Location"] == "/fi/tili/kirjaudu/koodi/?next=%2Ffi%2Fhaku%2F%3Fq%3Dranta"
+    )
+    confirmed = visitor.confirm(visitor.code, next=there)
+    assert visitor.get(confirmed["Location"])["Location"] == there
+
+
+@pytest.mark.parametrize(
+    "url", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/\\evil.example", "http:evil"]
+)
+def test_next_leads_to_this_host_only(visitor: Visitor, ritva: User, url: str) -> None:
+    assert visitor.ask(ritva.email, next=url)["Location"] == "/fi/tili/kirjaudu/koodi/"
+    assert visitor.confirm(visitor.code, next=url)["Location"] == "/fi/tili/jatka/"
+    assert visitor.get("/fi/tili/jatka/", data={"next": url})["Location"] == "/fi/tili/"
+    assert visitor.get("/fi/tili/kirjaudu/", data={"next": url})["Location"] == "/fi/tili/jatka/"
+
+
+@pytest.mark.parametrize(
+    ("email", "message"),
+    [
+        ("", "Kirjoita sähköpostiosoitteesi."),
+        ("ritva", "Tarkista osoite: sen pitäisi olla muotoa nimi@esimerkki.fi."),
+        ("a@b", "Tarkista osoite: sen pitäisi olla muotoa nimi@esimerkki.fi."),
+    ],
+)
+def test_an_address_that_cannot_be_stays_in_the_field(visitor: Visitor, email: str, message: str) -> None:
+    page = visitor.ask(email)
+    assert page.status_code == 200
+    assert page.context["form"]["email"].value() == email
+    assert page.context["form"].errors["email"] == [message]
+    assert (mail.outbox, User.objects.count()) == ([], 0)
+
+
+def test_a_wrong_code_says_how_many_tries_are_left(visitor: Visitor, ritva: User) -> None:
+    visitor.ask(ritva.email)
+    tries = [visitor.confirm(visitor.wrong_code).context["form"].errors["code"][0] for _ in range(4)]
+    assert [text.removeprefix("Koodi ei täsmää. Tarkista numerot. ") for text in tries] == [
+        "Voit yrittää vielä 4 kertaa.",
+        "Voit yrittää vielä 3 kertaa.",
+        "Voit yrittää vielä 2 kertaa.",
+        "Voit yrittää vielä kerran.",
+    ]
+    assert visitor.confirm(visitor.code)["Location"] == "/fi/tili/jatka/"
+
+
+def test_after_five_wrong_codes_the_right_one_is_wrong_too(visitor: Visitor, ritva: User) -> None:
+    visitor.ask(ritva.email, next="/fi/")
+    for _ in range(5):
+        last = visitor.confirm(visitor.wrong_code, next="/fi/")
+    assert last["Location"] == "/fi/tili/kirjaudu/?next=%2Ffi%2F"
+    page = visitor.get(last["Location"])
+    assert said(page) == ["Koodi oli väärä liian monta kertaa. Pyydä uusi."]
+    assert page.context["email_form"].initial["email"] == ritva.email
+    visitor.confirm(visitor.code)
+    assert visitor.get("/fi/tili/").status_code == 302
+
+
+def test_what_is_no_code_costs_no_try(visitor: Visitor, ritva: User) -> None:
+    visitor.ask(ritva.email)
+    for typed in ("", "12345", "1234567", "abcdef", "١٢٣٤٥٦", "0" * 5000):
+        assert visitor.confirm(typed).context["form"].errors["code"] == ["Kirjoita koodin kuusi numeroa."]
+    assert "4 kertaa" in visitor.confirm(visitor.wrong_code).context["form"].errors["code"][0]
+
+
+@pytest.mark.parametrize("form", ["{0} {1}", " {0}{1} ", "{0}-{1}", "{0}\u00a0{1}\n"])
+def test_a_pasted_code_may_have_spaces(visitor: Visitor, ritva: User, form: str) -> None:
+    visitor.ask(ritva.email)
+    assert visitor.confirm(form.format(visitor.code[:3], visitor.code[3:]))["Location"] == "/fi/tili/jatka/"
+
+
+def test_a_code_is_valid_for_a_quarter_of_an_hour(visitor: Visitor, ritva: User) -> None:
+    with time_machine.travel(NOW, tick=False) as clock:
+        visitor.ask(ritva.email, next="/fi/")
+        assert "klo 14" in visitor.get("/fi/tili/kirjaudu/koodi/").content.decode()
+        clock.shift(timedelta(minutes=16))
+        late = visitor.confirm(visitor.code, next="/fi/")
+        assert late["Location"] == "/fi/tili/kirjaudu/?next=%2Ffi%2F"
+        assert said(visitor.get(late["Location"])) == ["Koodi ei ole enää voimassa. Pyydä uusi."]
+
+
+def test_a_new_code_replaces_the_old_one(visitor: Visitor, ritva: User) -> None:
+    visitor.ask(ritva.email)
+    old = visitor.code
+    visitor.confirm(visitor.wrong_code)
+    assert visitor.ask(ritva.email)["Location"] == "/fi/tili/kirjaudu/koodi/"
+    if old != visitor.code:
+        assert visitor.confirm(old).status_code == 200
+    assert visitor.confirm(visitor.code)["Location"] == "/fi/tili/jatka/"
+
+
+def test_a_code_works_once_and_in_its_own_browser(visitor: Visitor, swede: Visitor, ritva: User) -> None:
+    visitor.ask(ritva.email)
+    assert swede.confirm(visitor.code)["Location"] == "/sv/konto/logga-in/"
+    visitor.confirm(visitor.code)
+    visitor.post("/fi/tili/kirjaudu-ulos/", {})
+    assert visitor.confirm(visitor.code)["Location"] == "/fi/tili/kirjaudu/"
+
+
+def test_many_codes_to_one_address_are_refused(visitor: Visitor, ritva: User) -> None:
+    for _ in range(3):
+        assert visitor.ask(ritva.email).status_code == 302
+    refused = visitor.ask(ritva.email)
+    assert refused.context["form"].errors["email"] == [
+        "Koodeja on pyydetty liian monta. Odota hetki ja yritä uudelleen."
+    ]
+    assert len(mail.outbox) == 3
+    assert visitor.ask("toinen@koivuranta.example").status_code == 302
+
+
+def test_a_double_click_signs_in_once(visitor: Visitor, ritva: User) -> None:
+    visitor.ask(ritva.email)
+    code = visitor.code
+    assert visitor.confirm(code)["Location"] == "/fi/tili/jatka/"
+    assert visitor.confirm(code)["Location"] == "/fi/tili/jatka/"
+    assert User.objects.count() == 1
+
+
+def test_signing_out_is_sent_as_a_form(visitor: Visitor, ritva: User) -> None:
+    visitor.sign_in(ritva.email)
+    assert visitor.get("/fi/tili/kirjaudu-ulos/").status_code == 200
+    assert visitor.get("/fi/tili/").status_code == 200
+    out = visitor.post("/fi/tili/kirjaudu-ulos/", {})
+    assert out["Location"] == "/fi/"
+    assert visitor.get("/fi/tili/")["Location"] == "/fi/tili/kirjaudu/?next=/fi/tili/"
+    assert visitor.get("/fi/tili/kirjaudu-ulos/")["Location"] == "/fi/"
+
+
+def test_the_code_page_without_a_code_leads_to_the_start(visitor: Visitor) -> None:
+    assert visitor.get("/fi/tili/kirjaudu/koodi/?next=/fi/")["Location"] == "/fi/tili/kirjaudu/?next=%2Ffi%2F"
+
+
+@pytest.mark.parametrize("path", ["signup/", "password/reset/", "email/", "login/", "reauthenticate/", "inactive/"])
+def test_other_pages_of_accounts_are_not_there(visitor: Visitor, path: str) -> None:
+    assert visitor.get(f"/fi/tili/{path}").status_code == 404
+
+
+def test_the_mail_names_the_municipality_whose_page_it_is(visitor: Visitor, other_site: Site) -> None:
+    visitor.client.defaults["HTTP_HOST"] = other_site.hostname
+    visitor.ask("ritva@koivuranta.example")
+    (message,) = mail.outbox
+    assert message.subject == f"{visitor.code} on kirjautumiskoodisi: Lehtosalmi"
+    assert message.from_email.startswith("Lehtosalmi <")
+    assert "http://lehtosalmi.example/fi/" in message.body
