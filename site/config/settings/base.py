@@ -161,6 +161,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # there are none: an unknown address gets an account that waits to be proved
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # seconds
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
@@ -188,6 +189,9 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 TIME_ZONE = "Europe/Helsinki"
 USE_TZ = True
 FORMAT_MODULE_PATH = ["config.formats"]
+
+# Finnish words: libvoikko where it is installed; `pyvoikko` chooses the package from PyPI although it is.
+VOIKKO = env("RAITTI_VOIKKO")
 
 # Files
 STATIC_URL = "/static/"
