@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import ctypes
 import ctypes.util
-import os
 from collections.abc import Callable
 from threading import Lock
+
+from django.conf import settings
 
 Lookup = Callable[[str], list[str]]
 
@@ -71,7 +72,7 @@ def pyvoikko() -> Lookup:
 
 def lookup() -> Lookup:
     """The back end to use here; ``RAITTI_VOIKKO=pyvoikko`` chooses the second although the first is installed."""
-    if os.environ.get("RAITTI_VOIKKO") != "pyvoikko":
+    if settings.VOIKKO != "pyvoikko":
         try:
             return LibVoikko()
         except OSError:
