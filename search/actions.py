@@ -8,7 +8,7 @@ from itertools import groupby
 
 from django.db import transaction
 
-from .entries import entries_of, thing
+from .entries import another_identity, entries_of, thing
 from .models import Entry
 from .registry import Document, sources
 
@@ -95,9 +95,9 @@ def _replace(batch: Sequence[Document]) -> None:
 
 
 def _move_aside(entries: Sequence[Entry]) -> None:
-    """Give another identity to entries whose own is taken by something else: one in millions."""
+    """Give another identity to what would share one: things with the same number and minute, rarely."""
     taken = set(Entry.objects.filter(pk__in=[entry.pk for entry in entries]).values_list("pk", flat=True))
     for entry in entries:
         while entry.pk in taken:
-            entry.pk += 1
+            entry.pk = another_identity(entry.pk)
         taken.add(entry.pk)

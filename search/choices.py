@@ -37,9 +37,9 @@ class Group:
     choices: Sequence[Choice]
 
 
-def facet_groups(facets: Facets, narrowing: Narrowing, *, is_capped: bool) -> list[Group]:
+def facet_groups(facets: Facets, narrowing: Narrowing, *, at_least: bool) -> list[Group]:
     """Only groups that offer a choice, and choices that give something or are chosen. One query, for the themes."""
-    maker = _Maker("+" if is_capped else "")
+    maker = _Maker("+" if at_least else "")
     groups = [
         Group(name="kind", legend=_("Kind"), choices=maker.kinds(facets.kinds, narrowing.kinds)),
         Group(name="theme", legend=_("Theme"), choices=maker.themes(facets.theme_ids, narrowing)),
@@ -61,7 +61,9 @@ class _Maker:
         wanted = set(counts) | narrowing.theme_ids
         themes = Theme.objects.filter(site_id=narrowing.site_id, pk__in=wanted)
         choices = [
-            self._choice(str(theme.pk), str(theme), {str(theme.pk): counts.get(theme.pk, 0)}, theme.pk in narrowing.theme_ids)
+            self._choice(
+                str(theme.pk), str(theme), {str(theme.pk): counts.get(theme.pk, 0)}, theme.pk in narrowing.theme_ids
+            )
             for theme in themes
         ]
         return sorted(choices, key=lambda choice: str(choice.label).lower())

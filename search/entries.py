@@ -13,7 +13,10 @@ from .models import Entry
 from .registry import Document
 
 TEXT_LENGTH = 200_000  # characters of a text that are kept and can be found
-HASH_BITS = 37
+OBJECT_BITS = 32
+OBJECT_MASK = (1 << OBJECT_BITS) - 1
+VERSIONS = 32  # kinds and languages of things with one object_id that may share a minute
+MINUTE_AT = OBJECT_BITS + 5
 
 
 def thing(document: Document) -> tuple[str, int]:
@@ -21,16 +24,25 @@ def thing(document: Document) -> tuple[str, int]:
 
 
 def identity(document: Document) -> int:
-    """The row's id: the minute of publishing, then 37 bits of what it is. Newer things have greater ids, so every
-    engine gives the newest first by walking its index backwards."""
-    name = f"{document.kind}/{document.object_id}/{document.language}".encode()
-    digest = int.from_bytes(blake2b(name, digest_size=8).digest(), "big")
-    return first_identity(document.created) | digest >> (64 - HASH_BITS)
+    """The row's id: the minute of publishing, five bits of the kind and the language, and 32 of ``object_id``.
+
+    Newer things have greater ids, so every engine gives the newest first by walking its index backwards; and it can
+    say which objects it met without reading their rows. Raises ValueError for an ``object_id`` of more than 32 bits."""
+    if not 0 <= document.object_id <= OBJECT_MASK:
+        raise ValueError(f"object_id out of range: {document.object_id}")
+    version = blake2b(f"{document.kind}/{document.language}".encode(), digest_size=1).digest()[0] % VERSIONS
+    return first_identity(document.created) | version << OBJECT_BITS | document.object_id
+
+
+def another_identity(entry_id: int) -> int:
+    """The next of the 32 ids that a row of this minute and ``object_id`` may have."""
+    version = (entry_id >> OBJECT_BITS) % VERSIONS
+    return entry_id + (((version + 1) % VERSIONS - version) << OBJECT_BITS)
 
 
 def first_identity(moment: datetime) -> int:
     """The least id of what was published at or after this minute."""
-    return max(0, int(moment.timestamp()) // 60) << HASH_BITS
+    return max(0, int(moment.timestamp()) // 60) << MINUTE_AT
 
 
 def filter_token(letter: str, value: object) -> str:
@@ -74,4 +86,4 @@ def _entry_of(document: Document) -> Entry:
 
 def published(entry_id: int) -> int:
     """The minute of publishing, counted from 1970."""
-    return entry_id >> HASH_BITS
+    return entry_id >> MINUTE_AT

@@ -24,10 +24,8 @@ def search(request: HttpRequest) -> HttpResponse:
     if site is None:
         raise Http404
     asked = read(request.GET, site_id=site.pk, reader=get_language() or "", now=timezone.now())
-    results = find(
-        text=asked.text, narrowing=asked.narrowing, order=asked.order, page=asked.page, limit=PER_PAGE
-    )
-    groups = facet_groups(results.facets, asked.narrowing, is_capped=results.is_capped)
+    results = find(text=asked.text, narrowing=asked.narrowing, order=asked.order, page=asked.page, limit=PER_PAGE)
+    groups = facet_groups(results.facets, asked.narrowing, at_least=results.at_least)
     context = {
         "asked": asked,
         "results": results,

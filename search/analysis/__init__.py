@@ -1,7 +1,7 @@
 """One analysis for text and query alike. A language is added in `_ANALYSERS`; any other gets `base.Plain`.
 
-    lines("Uimahallin aukiolo", "fi", title=True)    tokens of each word, a line for a word
-    terms("uimahallit auki", ["fi", "sv"])           what a query asks for, a `Term` for a word
+lines("Uimahallin aukiolo", "fi", title=True)    tokens of each word, a line for a word
+terms("uimahallit auki", ["fi", "sv"])           what a query asks for, a `Term` for a word
 """
 
 from __future__ import annotations

@@ -164,9 +164,7 @@ def _joined(reading: Reading) -> Iterator[str]:
     form = {span: plain(Reading("", parts[slice(*span)]).lemma) for span in spans}
     solid = [span for span in spans if form[span] in UNDIVIDED]
     for start, end in spans:
-        inside = any(
-            first <= start and end <= last and (start, end) != (first, last) for first, last in solid
-        )
+        inside = any(first <= start and end <= last and (start, end) != (first, last) for first, last in solid)
         crosses = any(first < start < last or first < end < last for first, last in solid)
         if not inside and not crosses:
             yield form[start, end]

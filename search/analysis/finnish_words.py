@@ -1,4 +1,5 @@
 """Word lists of the Finnish analysis."""
+# ruff: noqa: SIM905  lists read better as text
 
 # Read as one word although Voikko sees a compound: their parts mean something else.
 UNDIVIDED = frozenset(

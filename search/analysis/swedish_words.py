@@ -1,4 +1,5 @@
 """Word lists of the Swedish analysis."""
+# ruff: noqa: SIM905  lists read better as text
 
 # Plurals with another vowel that are also a verb's form, or that a dictionary misses.
 PLURALS = {
@@ -37,38 +38,38 @@ STOP_WORDS = frozenset(
 # Short words (three letters and fewer) that compounds are really made of; other short pieces are chance.
 SHORT = frozenset(
     """
-    bad bil bok bro by båt dag dal dam dop eld far fat fot gas gym hav hus hål is jul kaj kyl lag led lek lov lån lås
-    län mat mor mur mål nät ord ort ost pol rad rum rör sak sal sjö sko snö sol såg tak tal tid tom tur tåg ugn ull ved vik vin väg
-    vår yta år öl
+    bad bil bok bro by båt dag dal dam dop eld far fat fot gas gym hav hus hål is jul kaj kyl lag led lek lov
+    län lån lås mat mor mur mål nät ord ort ost pol rad rum rör sak sal sjö sko snö sol såg tak tal tid tom tur
+    tåg ugn ull ved vik vin väg vår yta år öl
     """.split()
 )
 
 # What begins many words without being a part of them: a prefix, a preposition, a bit of another word.
 NOT_HEADS = frozenset(
     """
-    abso allt ange anti avse bakom bere besk blan bort dela dels denn efter eller emot enda enligt fram från före
-    föra förs förut genom hela hemma ifrån igen inför innan inne kommer kring lika mara maste medan mellan minst mot
-    mycket måste nedan nere nyss näst och också ovan rara redan runt samman samma sedan själv skall somma strax ständ
-    till tills under unde upp uppe utan utom vara vore åter över
+    ange avse bakom besk bort dela dels denn efter eller emot enda enligt fram från föra före förs förut genom
+    hemma ifrån igen inför innan inne kring mara medan mellan mycket måste nedan nyss näst också ovan redan runt
+    samma samman sedan själv skall strax till tills under uppe utan utom vara åter över
     """.split()
 )
+# What ends many words without being a part of them.
 NOT_TAILS = frozenset(
     """
-    emotion emotionen evald lord lorden ring ringar ringarna ringen ringens ringarnas
-    ande aren arens aktig aktiga aktigt arna barhet bart dom domen eller elsen enda ende erna erande erat erad erade
-    erar ering eringar eringen eringens eringarna hand handa handla handlar handlas handlades handling handlingar
-    handlingen heten heter het inga ingar ingen inna kommer lade lagt lande lar lighet ligheten ligt lig liga loss
-    mans märke namn nande ning ningar ningen ningens rade rande rar sade samma samt sara skap skapet stad staden sta
-    stå stående står stånd ståndet tande tiga tigt tion tionen tioner vara varan varo vart
+    aktig aktiga aktigt ande aren arens barhet bart domen eller emotion emotionen enda ende erat erna evald
+    handla handlades handlar handlas handling handlingar handlingen heten heter inga ingen kommer lade lagt
+    lande liga lord lorden loss mans märke namn rade ring ringar ringarna ringarnas ringen ringens sade samma
+    samt sara skap skapet stad staden stående stånd ståndet står tande tiga vara varan vart
     """.split()
 )
+# Words that are not divided, since their parts mean something else.
 UNDIVIDED = frozenset(
     """
-    allmän ansvar arbete avstånd beslut datum delta deltagande deltagare demokrati ekonomi fullmäktige
-    förslag försök handling hantera identitet initiativ kandidat kommun kommunal medborgare fullmäktig kontakt kostnad land landskap
-    ledamot material minister måndag nationell nämnd område onsdag information organisation parkering person politik
-    position problem process program projekt protokoll respons resultat resurs samhälle samråd service situation
-    tisdag torsdag fredag lördag söndag hushåll centrum fortfarande biblioteket sakkunnig uppgift utlåtande utveckling verksamhet
+    allmän ansvar arbete avstånd beslut biblioteket centrum datum delta deltagande deltagare demokrati ekonomi
+    fortfarande fredag fullmäktig fullmäktige förslag försök handling hantera hushåll identitet information
+    initiativ kandidat kommun kommunal kontakt kostnad land landskap ledamot lördag material medborgare minister
+    måndag nationell nämnd område onsdag organisation parkering person politik position problem process program
+    projekt protokoll respons resultat resurs sakkunnig samhälle samråd service situation söndag tisdag torsdag
+    uppgift utlåtande utveckling verksamhet
     """.split()
 )
 
@@ -78,8 +79,9 @@ NOUNS = frozenset("bygg fors fullmäktige kontakt lek nämnd plan service spår 
 # What follows a name in the names of places.
 PLACES = frozenset(
     """
-    allé arena backe badstrand berg bibliotek bro by bygd centrum dal daghem fabrik fors förening gata gränd gård hall
-    hamn holme hus idrottsplan kapell kommun kyrka kvarn kärr lekpark lund museum mosse nämnd näs område park plan plats
-    sal simhall sjukhus sjö skog skola stad station stig strand ström torg udde vik väg å äng ö
+    allé arena backe badstrand berg bibliotek bro by bygd centrum daghem dal fabrik fors förening gata gränd
+    gård hall hamn holme hus idrottsplan kapell kommun kvarn kyrka kärr lekpark lund mosse museum nämnd näs
+    område park plan plats sal simhall sjukhus sjö skog skola stad station stig strand ström torg udde vik väg
+    äng å ö
     """.split()
 )

@@ -49,4 +49,11 @@ def token(language: str, word: str, match: Match) -> str:
 def fold(word: str) -> str:
     """As it is typed on a keyboard without the letter: ä → a, é → e."""
     bare = "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))
-    return bare.replace("ø", "o").replace("æ", "ae").replace("đ", "d").replace("ŧ", "t").replace("ŋ", "n").replace("ß", "ss")
+    return (
+        bare.replace("ø", "o")
+        .replace("æ", "ae")
+        .replace("đ", "d")
+        .replace("ŧ", "t")
+        .replace("ŋ", "n")
+        .replace("ß", "ss")
+    )

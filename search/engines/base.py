@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
-from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,9 @@ class Engine(Protocol):
         """For each expression the ids of the newest rows that meet it, at most ``limit``, newest first. One query."""
         ...
 
-    def rows(self, expression: Expression) -> QuerySet[Any]:
-        """Every row that meets the expression, as a query set of entries to filter on or to take a subquery of."""
+    def object_ids(self, expression: Expression) -> RawSQL | list[int]:
+        """The ``object_id`` of every row that meets the expression, for ``filter(pk__in=…)``: a subquery where the
+        engine can give one."""
         ...
 
     def install(self) -> None:

@@ -9,10 +9,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from ..models import Entry
 from .base import Expression
 
 # «simple» changes nothing in tokens of ASCII letters and digits; positions are not kept, since ranking needs none.
@@ -42,11 +40,11 @@ class PostgresqlEngine:
                 found[number].append(row_id)
         return [sorted(ids, reverse=True) for ids in found]
 
-    def rows(self, expression: Expression) -> QuerySet[Any]:
+    def object_ids(self, expression: Expression) -> RawSQL | list[int]:
         if expression.is_empty:
-            return Entry.objects.none()
+            return []
         where, parameters = _where(expression)
-        return Entry.objects.filter(pk__in=RawSQL(f"SELECT id FROM search_entry WHERE {where}", parameters))  # noqa: S608, S611
+        return RawSQL(f"SELECT object_id FROM search_entry WHERE {where}", parameters)  # noqa: S608, S611
 
     def install(self) -> None:
         self.uninstall()

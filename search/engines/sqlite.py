@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from ..models import Entry
+from ..entries import OBJECT_MASK
 from .base import Expression
 
 # Tokens are ASCII already; no positions are kept, since ranking does not need them.
@@ -19,7 +18,8 @@ CREATE VIRTUAL TABLE search_index USING fts5(
     content='search_entry', content_rowid='id', tokenize='ascii', detail='none', columnsize=0
 )
 """
-_NEW = "INSERT INTO search_index(rowid, filters, title_tokens, text_tokens) VALUES (new.id, new.filters, new.title_tokens, new.text_tokens);"
+_NEW = """INSERT INTO search_index(rowid, filters, title_tokens, text_tokens)
+    VALUES (new.id, new.filters, new.title_tokens, new.text_tokens);"""
 _OLD = """INSERT INTO search_index(search_index, rowid, filters, title_tokens, text_tokens)
     VALUES ('delete', old.id, old.filters, old.title_tokens, old.text_tokens);"""
 _TRIGGERS = {
@@ -48,11 +48,11 @@ class SqliteEngine:
                 found[number].append(row_id)
         return [sorted(ids, reverse=True) for ids in found]
 
-    def rows(self, expression: Expression) -> QuerySet[Any]:
+    def object_ids(self, expression: Expression) -> RawSQL | list[int]:
         if expression.is_empty:
-            return Entry.objects.none()
+            return []
         where, parameters = _where(expression)
-        return Entry.objects.filter(pk__in=RawSQL(f"SELECT rowid FROM search_index WHERE {where}", parameters))  # noqa: S608, S611
+        return RawSQL(f"SELECT rowid & {OBJECT_MASK} FROM search_index WHERE {where}", parameters)  # noqa: S608, S611
 
     def install(self) -> None:
         self.uninstall()
@@ -72,11 +72,12 @@ class SqliteEngine:
 def _where(expression: Expression) -> tuple[str, list[Any]]:
     """Tokens are letters and digits only, so that nothing in them can be read as FTS5 syntax."""
     match = " AND ".join(f"({' OR '.join(sorted(group))})" for group in expression.groups)
-    conditions, parameters = ["search_index MATCH %s"], [match]
+    conditions: list[str] = ["search_index MATCH %s"]
+    parameters: list[Any] = [match]
     if expression.after is not None:
         conditions.append("rowid >= %s")
-        parameters.append(expression.after)  # type: ignore[arg-type]
+        parameters.append(expression.after)
     if expression.before is not None:
         conditions.append("rowid < %s")
-        parameters.append(expression.before)  # type: ignore[arg-type]
-    return " AND ".join(conditions), list(parameters)
+        parameters.append(expression.before)
+    return " AND ".join(conditions), parameters

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from tests.search.documents import found, put
 
 pytestmark = pytest.mark.django_db

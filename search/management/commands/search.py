@@ -51,6 +51,10 @@ def _as_dict(hit: Hit) -> dict[str, str | float]:
 
 
 def _table(hits: list[dict[str, str | float]]) -> str:
-    rows = [(f"{hit['score']:.2f}", str(hit["language"]), str(hit["kind"]), str(hit["title"]), hit["url"]) for hit in hits]
+    rows = [
+        (f"{hit['score']:.2f}", str(hit["language"]), str(hit["kind"]), str(hit["title"]), hit["url"]) for hit in hits
+    ]
     kind = max(len(row[2]) for row in rows)
-    return "\n".join(f"{score}  {language}  {name:{kind}}  {title}  {url}" for score, language, name, title, url in rows)
+    return "\n".join(
+        f"{score}  {language}  {name:{kind}}  {title}  {url}" for score, language, name, title, url in rows
+    )
