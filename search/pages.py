@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
-from django.db.models import QuerySet
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from wagtail import signals
@@ -96,8 +95,8 @@ def _put_or_remove(page: Any) -> None:
 
 def _put_tree(page: Page) -> None:
     """The page and all below it: their addresses or their readers changed."""
-    tree = cast("QuerySet[Page]", Page.objects.descendant_of(page, inclusive=True)).filter(live=True)
-    for below in tree.specific().iterator(chunk_size=100):
+    tree = Page.objects.live().descendant_of(page, inclusive=True).specific()
+    for below in tree.iterator(chunk_size=100):
         _put_or_remove(below)
 
 

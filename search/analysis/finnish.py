@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
@@ -123,7 +123,8 @@ def readings(outputs: list[str]) -> list[Reading]:
     return _unless_all(chosen, lambda reading: any(tag in reading.output for tag in _NAMES))
 
 
-def _unless_all(chosen, unwanted):
+def _unless_all(chosen: list[Reading], unwanted: Callable[[Reading], bool]) -> list[Reading]:
+    """Those left without the unwanted ones; all, when none would be left."""
     return [reading for reading in chosen if not unwanted(reading)] or chosen
 
 
