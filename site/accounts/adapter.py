@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from . import actions, mails
+from .models import User
 from .rules import CODE_LENGTH
 
 
@@ -35,6 +36,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return url_has_allowed_host_and_scheme(url, {self.request.get_host()}, require_https=self.request.is_secure())
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
+        assert isinstance(user, User)
         actions.complete_sign_in(user=user, language=get_language() or settings.LANGUAGE_CODE)
         return super().post_login(request, user, **kwargs)
 

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from .models import User
+
 
 def next_url(request: HttpRequest) -> str:
     """The address in ``next``, or an empty string when there is none that is safe."""
@@ -26,6 +28,12 @@ def detour(request: HttpRequest, url: str) -> HttpResponseRedirect:
     by `accounts.pending.remember` before this."""
     name = "accounts:continue" if request.user.is_authenticated else "account_login"
     return HttpResponseRedirect(with_next(name, url))
+
+
+def signed_in(request: HttpRequest) -> User:
+    """The person, in a view that only those signed in reach."""
+    assert isinstance(request.user, User)
+    return request.user
 
 
 def is_known(request: HttpRequest) -> bool:

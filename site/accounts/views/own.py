@@ -22,7 +22,7 @@ from accounts import actions, pending
 from accounts.forms import NameForm, SettingsForm, initial_settings
 from accounts.mine import gather
 from accounts.models import User
-from accounts.places import detour, next_url, with_next
+from accounts.places import detour, next_url, signed_in, with_next
 from accounts.queries import roles_of
 
 SETTINGS = "settings"  # the kind of `accounts.pending`
@@ -32,7 +32,7 @@ SETTINGS = "settings"  # the kind of `accounts.pending`
 @login_required
 def go_on(request: HttpRequest) -> HttpResponse:
     """After signing in: a name first, then what was begun before, then where one was."""
-    if not request.user.display_name:
+    if not signed_in(request).display_name:
         return redirect(with_next("accounts:name", next_url(request)))
     outcomes = pending.resume(request)
     pending.announce(request, outcomes)
@@ -45,9 +45,10 @@ def go_on(request: HttpRequest) -> HttpResponse:
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
     site = Site.find_for_request(request)
-    own = gather(request.user, site)
-    actions.note_visit(user=request.user, now=timezone.now())
-    return render(request, "accounts/mine.html", {"mine": own, "roles": sorted(roles_of(request.user, site.pk))})
+    user = signed_in(request)
+    own = gather(user, site)
+    actions.note_visit(user=user, now=timezone.now())
+    return render(request, "accounts/mine.html", {"mine": own, "roles": sorted(roles_of(user, site.pk))})
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -66,7 +67,7 @@ class OwnFormView(FormView):
         return {**super().get_form_kwargs(), "site": Site.find_for_request(self.request)}
 
     def get_initial(self) -> dict[str, Any]:
-        return initial_settings(self.request.user) | (pending.recall(self.request, SETTINGS) or {})
+        return initial_settings(signed_in(self.request)) | (pending.recall(self.request, SETTINGS) or {})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(next=next_url(self.request), **kwargs)
@@ -84,7 +85,7 @@ class NameView(OwnFormView):
         return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: NameForm) -> HttpResponse:
-        actions.set_display_name(user=self.request.user, name=form.cleaned_data["display_name"], site=form.site)
+        actions.set_display_name(user=signed_in(self.request), name=form.cleaned_data["display_name"], site=form.site)
         pending.forget(self.request, SETTINGS, reverse("accounts:settings"))
         return detour(self.request, next_url(self.request))
 
@@ -94,7 +95,7 @@ class SettingsView(OwnFormView):
     form_class = SettingsForm
 
     def form_valid(self, form: SettingsForm) -> HttpResponse:
-        message, url = save_settings(self.request.user, form.cleaned_data, self.request)
+        message, url = save_settings(signed_in(self.request), form.cleaned_data, self.request)
         pending.forget(self.request, SETTINGS, reverse("accounts:settings"))
         messages.success(self.request, message)
         return redirect(url)

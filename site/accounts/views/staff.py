@@ -18,6 +18,7 @@ from accounts import actions
 from accounts.forms import RoleForm
 from accounts.mails import tell_of_role
 from accounts.models import User
+from accounts.places import signed_in
 from accounts.queries import role_holders, sites_where
 from accounts.roles import Role
 
@@ -64,7 +65,7 @@ def _give(request: HttpRequest, site: Site, form: RoleForm) -> HttpResponse | No
     if not form.is_valid():
         return None
     role = Role(form.cleaned_data["role"])
-    user, new = actions.grant_by_email(email=form.cleaned_data["email"], site=site, role=role, actor=request.user)
+    user, new = actions.grant_by_email(email=form.cleaned_data["email"], site=site, role=role, actor=signed_in(request))
     if new:
         tell_of_role(user=user, site=site, role=role)
     messages.success(request, _("%(email)s is now: %(role)s.") % {"email": user.email, "role": role.label})
@@ -80,7 +81,7 @@ def _take(request: HttpRequest, site: Site) -> HttpResponse:
     if user is None:  # taken already, or somebody else's
         return _back(site)
     try:
-        actions.revoke(user, site, Role(role), request.user)
+        actions.revoke(user, site, Role(role), signed_in(request))
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
