@@ -25,6 +25,7 @@ async function open(figure) {
 	map.fitBounds(bounds).setMinZoom(map.getZoom() - 1).setMaxZoom(map.getZoom() + 6);
 	for (const spot of drawing.querySelectorAll(".spots a")) mark(map, spot);
 	figure.querySelector("[data-map-open]").hidden = true;
+	figure.querySelector(".map-tools").hidden = !figure.dataset.lat;
 	if (figure.dataset.lat) picking(figure, map);
 	place.querySelector(".leaflet-control-zoom-in").focus();
 }

@@ -24,7 +24,7 @@ FURNITURE = (
 )
 COLORS = frozenset({"accent", "neutral", "danger", "now"})
 LAYERS = ("tokens.css", "base.css", "layout.css")
-ORDER = "@layer ds,tokens,base,layout,components;"
+ORDER = "@layer ds,leaflet,tokens,base,layout,components;"
 
 _VAR = re.compile(r"var\((--[\w-]+)")
 _CLASS = re.compile(r"\.(ds-[\w-]+)")

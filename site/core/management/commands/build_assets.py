@@ -15,7 +15,6 @@ PACKAGES: Path = settings.ROOT / "node_modules"
 VENDOR = {
     "htmx.js": "htmx.org/dist/htmx.min.js",
     "leaflet.js": "leaflet/dist/leaflet.js",
-    "leaflet.css": "leaflet/dist/leaflet.css",
 }
 
 
@@ -40,6 +39,7 @@ class Command(BaseCommand):
         _write(target / "icons.svg", icons.build(PACKAGES))
         for name, source in VENDOR.items():
             _write(target / name, _vendored((PACKAGES / source).read_text()))
+        _write(target / "leaflet.css", "@layer leaflet {\n" + _vendored((PACKAGES / "leaflet/dist/leaflet.css").read_text()) + "}\n")
         self.stdout.write(f"static/build: {sum(p.stat().st_size for p in target.rglob('*') if p.is_file()) // 1024} kB")
 
 
