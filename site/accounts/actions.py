@@ -75,9 +75,10 @@ def set_language(*, user: User, language: str) -> None:
 
 
 def note_visit(*, user: User, now: datetime) -> None:
-    """Remember that the person looked at the own page; `User.visited_at` keeps its value within one visit."""
+    """Remember that the person looks at the own page: a new visit moves the last one to `User.visited_before`."""
     if user.visited_at is None or now - user.visited_at >= VISIT:
-        User.objects.filter(pk=user.pk).update(visited_at=now)
+        user.visited_before, user.visited_at = user.visited_at, now
+        user.save(update_fields=["visited_before", "visited_at"])
 
 
 @transaction.atomic

@@ -81,7 +81,7 @@ def register(name: str, provider: Provider) -> None:
 
 def gather(user: User, site: Site) -> Mine:
     """Everything about a person in a municipality; events of all apps merged, the newest first."""
-    mine = Mine(since=user.visited_at)
+    mine = Mine(since=user.visited_before)
     for provider in _providers.values():
         part = provider(user, site)
         mine.sections.extend(part.sections)

@@ -55,7 +55,9 @@ class User(AbstractUser):
     language = models.CharField(_("language of messages"), max_length=10, choices=languages, default=default_language)
     # Since when the address waits for its first sign-in; empty once it is proved, or when staff made the account.
     unconfirmed_since = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
+    # The own page tells what happened since the visit before; several openings within an hour are one visit.
     visited_at = models.DateTimeField(_("last visit to the own page"), null=True, blank=True, editable=False)
+    visited_before = models.DateTimeField(_("visit before the last"), null=True, blank=True, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

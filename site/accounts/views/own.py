@@ -46,8 +46,8 @@ def go_on(request: HttpRequest) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     site = Site.find_for_request(request)
     user = signed_in(request)
-    own = gather(user, site)
     actions.note_visit(user=user, now=timezone.now())
+    own = gather(user, site)
     return render(request, "accounts/mine.html", {"mine": own, "roles": sorted(roles_of(user, site.pk))})
 
 
