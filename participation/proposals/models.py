@@ -53,8 +53,8 @@ class Proposal(models.Model):
     edited_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
-    support_count = models.PositiveIntegerField(_("supports"), default=0)
-    comment_count = models.PositiveIntegerField(_("comments"), default=0)
+    support_count = models.PositiveIntegerField(_("number of supports"), default=0)
+    comment_count = models.PositiveIntegerField(_("number of comments"), default=0)
 
     objects = ProposalQuerySet.as_manager()
 
@@ -165,8 +165,8 @@ class Support(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name = _("support")
-        verbose_name_plural = _("supports")
+        verbose_name = _("support given")
+        verbose_name_plural = _("supports given")
         constraints = [models.UniqueConstraint(fields=["proposal", "user"], name="one_support_each")]
         indexes = [models.Index(fields=["user", "-created_at"], name="support_by_user")]
 

@@ -69,6 +69,7 @@ class ProjectsIndexPage(BasePage):
 
 class ProjectPage(BasePage):
     search_kind = "project"
+    search_labels = (_("Project"), _("Projects"))
     parent_page_types = ["projects.ProjectsIndexPage"]
     subpage_types: list[str] = ["home.ContentPage"]
     template = "projects/project.html"
