@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -81,6 +81,7 @@ class NewsPage(BasePage):
     body = StreamField(BodyStream(), blank=True, verbose_name=_("content"))
 
     search_kind: ClassVar[str | None] = "news"
+    search_labels = (_("News item"), _("News"))
     base_form_class = NewsPageForm
     template = "news/news_page.html"
     translatable_fields = [
@@ -132,6 +133,10 @@ class NewsPage(BasePage):
 
     def search_theme_ids(self) -> list[int]:
         return [theme.pk for theme in self.themes.all()]
+
+    def search_date(self) -> datetime:
+        """The date that the news carries."""
+        return timezone.make_aware(datetime.combine(self.date, time(12)))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from . import queries

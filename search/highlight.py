@@ -54,7 +54,7 @@ def _start(text: str, word: int | None) -> int:
         return 0
     near = [match.end() for match in _SENTENCE.finditer(text, word - BEFORE, word)]
     if near:
-        return near[0]
+        return near[-1]
     gap = text.find(" ", word - BEFORE, word)
     return word if gap < 0 else gap + 1
 

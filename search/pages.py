@@ -1,4 +1,4 @@
-"""Wagtail's pages as sources: every page model with a ``search_kind`` and ``search_text()`` (`core.pages.BasePage`).
+"""Wagtail's pages as sources: every page model with a ``search_kind`` (`core.pages.BasePage`).
 
 Found are published pages that anyone may read. An alias repeats another language's text and stays out.
 """
@@ -23,12 +23,12 @@ from .registry import Document, Source, register
 def connect() -> None:
     """Register a source for each kind of page, and follow what Wagtail tells of pages."""
     for kind, models in _models_by_kind().items():
-        named = models[0] if len(models) == 1 else Page
+        label, plural = models[0].search_labels
         register(
             Source(
                 kind=kind,
-                label=named._meta.verbose_name or kind,
-                plural=named._meta.verbose_name_plural or kind,
+                label=label,
+                plural=plural,
                 documents=partial(_documents, models),
                 by_language=True,
             )
@@ -43,8 +43,8 @@ def connect() -> None:
     post_delete.connect(_restricted, sender=PageViewRestriction, dispatch_uid="search_freed")
 
 
-def _models_by_kind() -> dict[str, list[type[Page]]]:
-    kinds: dict[str, list[type[Page]]] = defaultdict(list)
+def _models_by_kind() -> dict[str, list[Any]]:
+    kinds: dict[str, list[Any]] = defaultdict(list)
     for model in get_page_models():
         if kind := getattr(model, "search_kind", None):
             kinds[kind].append(model)
@@ -73,7 +73,7 @@ def _document(page: Any) -> Document | None:
         language=page.locale.language_code,
         title=page.title,
         text=page.search_text(),
-        created=page.first_published_at or page.last_published_at or timezone.now(),
+        created=page.search_date() or timezone.now(),
         path=path,
         key=str(page.translation_key),
         theme_ids=tuple(page.search_theme_ids()),

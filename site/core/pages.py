@@ -61,6 +61,8 @@ class BasePage(Page):
 
     #: What the search calls this page; ``None`` keeps a page type out of it.
     search_kind: ClassVar[str | None] = "page"
+    #: What one such thing and many are called among hits.
+    search_labels: ClassVar[tuple[Any, Any]] = (_("Page"), _("Pages"))
 
     promote_panels = [
         MultiFieldPanel(
@@ -82,6 +84,10 @@ class BasePage(Page):
 
     def search_theme_ids(self) -> list[int]:
         return []
+
+    def search_date(self) -> datetime | None:
+        """When what the page tells was published: what hits are dated and sorted by."""
+        return self.first_published_at or self.last_published_at
 
     @property
     def content_language(self) -> str:

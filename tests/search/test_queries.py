@@ -1,0 +1,182 @@
+"""Ranking, narrowing, counts, snippets, and questions that make no sense."""
+
+from datetime import timedelta
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+from wagtail.models import Page, Site
+
+from search import queries
+from search.models import Entry
+from search.narrowing import Time
+from tests.search.documents import NOW, found, put, search
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_heading_counts_more_than_the_text_and_a_word_more_than_a_part() -> None:
+    put(1, "Muu asia", "Koirapuisto tarvitsee valot")
+    put(2, "Muu asia", "Puistossa on pimeää")
+    put(3, "Koirapuiston valot", "Pimeää")
+    put(4, "Puiston valot", "Pimeää")
+    assert found("puisto") == [4, 3, 2, 1]
+
+
+def test_of_equals_the_newer_comes_first() -> None:
+    put(1, "Silta", days=300)
+    put(2, "Silta", days=2)
+    put(3, "Silta", days=30)
+    assert found("silta") == [2, 3, 1]
+
+
+def test_newness_does_not_outweigh_the_heading() -> None:
+    put(1, "Silta", days=2000)
+    put(2, "Muu asia", "Silta", days=0)
+    assert found("silta") == [1, 2]
+    assert found("silta", order="newest") == [2, 1]
+
+
+def test_every_word_must_be_there_in_the_heading_or_the_text() -> None:
+    put(1, "Koulun piha", "Valot puuttuvat")
+    put(2, "Koulun piha", "Keinut puuttuvat")
+    put(3, "Rannan valot")
+    assert found("koulun ja valojen") == [1]
+
+
+def test_pages_are_searched_in_the_readers_language_and_residents_words_in_every_one() -> None:
+    put(1, "Björkstrand", kind="page", language="fi")
+    put(2, "Björkstrand", kind="page", language="sv")
+    put(3, "Björkstrand", language="fi")
+    put(4, "Björkstrand", language="sv")
+    assert sorted(found("Björkstrand", reader="fi")) == [1, 3, 4]
+    assert sorted(found("Björkstrand", reader="sv")) == [2, 3, 4]
+    assert sorted(found("Björkstrand", reader="fi", languages=frozenset({"sv"}))) == [2, 4]
+
+
+def test_one_municipality_never_shows_anothers() -> None:
+    other = Site.objects.create(hostname="other.example", root_page=Page.objects.get(depth=1), is_default_site=False)
+    put(1, "Uimahalli")
+    put(2, "Uimahalli", site=other.pk, theme_ids=(9,))
+    assert found("uimahalli") == [1]
+    assert search("uimahalli").facets.theme_ids == {}
+    assert found("uimahalli", site=other.pk) == [2]
+
+
+def test_counts_keep_the_other_choices_and_leave_out_their_own() -> None:
+    put(1, "Silta", theme_ids=(1,), days=1)
+    put(2, "Silta", theme_ids=(1, 2), days=100)
+    put(3, "Silta", theme_ids=(2,), days=500)
+    put(4, "Silta", kind="comment", days=1)
+    put(5, "Silta", kind="page", language="sv", days=1)
+    everything = search("silta")
+    assert everything.total == 4
+    assert everything.facets.kinds == {"proposal": 3, "comment": 1}
+    assert everything.facets.languages == {"fi": 4, "sv": 1}
+    assert everything.facets.theme_ids == {1: 2, 2: 2}
+    assert everything.facets.times == {"month": 2, "year": 3, "older": 1}
+    narrowed = search("silta", kinds=frozenset({"proposal"}), theme_ids=frozenset({2}), time=Time.YEAR)
+    assert [hit.object_id for hit in narrowed.hits] == [2]
+    assert narrowed.facets.kinds == {"proposal": 1}
+    assert narrowed.facets.theme_ids == {1: 2, 2: 1}
+    assert narrowed.facets.times == {"year": 1, "older": 1}
+
+
+def test_choices_of_one_group_add_up() -> None:
+    for number, kind in enumerate(["proposal", "comment", "event"], 1):
+        put(number, "Silta", kind=kind)
+    assert sorted(found("silta", kinds=frozenset({"proposal", "comment"}))) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("time", "expected"), [(Time.MONTH, [1]), (Time.YEAR, [1, 2]), (Time.OLDER, [3]), (Time.ANY, [1, 2, 3])]
+)
+def test_time(time: Time, expected: list[int]) -> None:
+    put(1, "Silta", created=NOW - timedelta(days=29, hours=23))
+    put(2, "Silta", created=NOW - timedelta(days=364, hours=23))
+    put(3, "Silta", created=NOW - timedelta(days=366))
+    assert found("silta", time=time) == expected
+
+
+def test_pages_of_hits() -> None:
+    for number in range(1, 6):
+        put(number, "Silta", days=number)
+    assert [found("silta", page=page, limit=2) for page in (1, 2, 3)] == [[1, 2], [3, 4], [5]]
+    last = search("silta", page=99, limit=2)
+    assert (last.page, last.total, [hit.object_id for hit in last.hits]) == (3, 5, [5])
+    assert search("silta", page=0, limit=2).page == 1
+
+
+def test_more_than_can_be_ranked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "MOST", 5)
+    for number in range(1, 10):
+        put(number, "Muu asia", "Silta", days=number)
+    put(10, "Silta", days=900)
+    results = search("silta", limit=20)
+    assert (results.is_capped, results.at_least, results.total) == (True, True, 5)
+    assert [hit.object_id for hit in results.hits] == [10, 1, 2, 3, 4]
+
+
+def test_a_hit_says_what_it_is() -> None:
+    put(
+        12,
+        "Uimahallin <b>aukiolo</b>",
+        "Hallin ovet ovat kiinni sunnuntaisin & aamuisin.",
+        key="avain",
+        path="12/uimahallin",
+    )
+    hit = search("uimahallit").hits[0]
+    assert hit.title == "<mark>Uimahallin</mark> &lt;b&gt;aukiolo&lt;/b&gt;"
+    assert hit.snippet == "Hallin ovet ovat kiinni sunnuntaisin &amp; aamuisin."
+    assert hit.plain_title == "Uimahallin <b>aukiolo</b>"
+    assert (hit.kind, hit.object_id, hit.key, hit.language, hit.path) == (
+        "proposal",
+        12,
+        "avain",
+        "fi",
+        "12/uimahallin",
+    )
+    assert 0.9 <= hit.score <= 1.0
+
+
+def test_the_snippet_is_where_the_words_are() -> None:
+    filler = "Tässä lauseessa kerrotaan aivan muusta. " * 20
+    put(1, "Muu", f"{filler}Koirapuiston valot ja koirien aita puuttuvat. {filler}")
+    snippet = search("koira valot").hits[0].snippet
+    assert snippet.startswith("… <mark>Koirapuiston</mark> <mark>valot</mark> ja <mark>koirien</mark> aita puuttuvat.")
+    assert snippet.endswith(" …")
+
+
+NONSENSE = [
+    *("", "   ", "\x00", "*", "-", '"', "()", "&|!:*", "\\", "%", "🙂", "\ud800", "日本語", "'' ''"),
+    *('a"b', "' OR 1=1 --", "NEAR(a b)", "AND", "silta*", "-silta", "title:silta", "a\nb\tc", "<script>"),
+    *("x" * 10_000, "silta " * 2_000, "-" * 10_000, "å" * 10_000),
+]
+
+
+@pytest.mark.parametrize("text", NONSENSE, ids=range(len(NONSENSE)))
+def test_no_question_fails(text: str) -> None:
+    put(1, "Silta", "Sillalla on 🙂")
+    assert search(text).total in (0, 1)
+    matching = queries.ids_matching(site_id=1, kind="proposal", text=text)
+    assert Entry.objects.filter(object_id__in=matching).count() in (0, 1)
+
+
+def test_a_symbol_around_a_word_does_not_hide_it() -> None:
+    put(1, "Silta")
+    for text in ('"silta"', "silta*", "-silta", "(silta)", "silta?", "SILTA", "silta silta"):
+        assert found(text) == [1], text
+
+
+def test_text_with_nothing_to_find_in_it_can_be_put() -> None:
+    put(1, "🙂", "\x00 --- ***")
+    put(2, "x" * 5_000, "y" * 300_000)
+    assert found("x" * 400) == [2]
+
+
+@pytest.mark.parametrize("hits", [1, 30])
+def test_the_number_of_queries_is_fixed(hits: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    for number in range(1, hits + 1):
+        put(number, "Silta", theme_ids=(1,))
+    site = Site.objects.get(is_default_site=True).pk
+    with django_assert_num_queries(3):
+        assert search("silta", limit=30, site=site).total == hits
