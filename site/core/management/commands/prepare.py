@@ -32,7 +32,8 @@ class Command(BaseCommand):
         self.step("Styles, fonts and icons", lambda: call_command("build_assets", verbosity=0, stdout=_Silence()))
         self.step("Translations", lambda: call_command("catalogues", "build", stdout=_Silence()))
         if self._unapplied():
-            self.step("Database", self._migrate)
+            self.step("Database", lambda: call_command("migrate", interactive=False, verbosity=0))
+        call_command("createcachetable", verbosity=0)  # where the migrations ran with another cache
         self._collect()
         if demo and _is_empty():
             self.stdout.write("  Demonstration municipality …")
@@ -48,9 +49,6 @@ class Command(BaseCommand):
     def _unapplied(self) -> bool:
         executor = MigrationExecutor(connection)
         return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-
-    def _migrate(self) -> None:
-        call_command("migrate", interactive=False, verbosity=0)
 
     def _collect(self) -> None:
         """Collect static files when any of them has changed since the last time."""

@@ -1,0 +1,77 @@
+"""A server with the demonstration municipality, a browser, and visitors to it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.databases import Database
+from tests.e2e import machine
+from tests.e2e.server import Server
+from tests.e2e.visitor import Visitor
+
+Invite = Callable[..., Visitor]
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents and not item.get_closest_marker("lighthouse"):
+            item.add_marker(pytest.mark.e2e)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, test_database: Database) -> Iterator[Server]:
+    """One for each test process: journeys of one process see each other's traces, never another's."""
+    running = Server(tmp_path_factory.mktemp("site"), Path(test_database.address(test_database.template)))
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = machine.browser()
+    if program is None:
+        pytest.skip("no browser: install Chromium or set CHROME_PATH")
+    # Playwright keeps an event loop in this thread, which Django would take for an asynchronous view.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=program, args=machine.AS_ROOT)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def invite(browser: Browser, server: Server) -> Iterator[Invite]:
+    """Make visitors: ``invite("fi", javascript=False, screen=PHONE)``."""
+    visitors: list[Visitor] = []
+
+    def make(language: str, **traits: Any) -> Visitor:
+        visitors.append(Visitor(browser, server, language=language, **traits))
+        return visitors[-1]
+
+    yield make
+    for visitor in visitors:
+        visitor.context.close()
+
+
+@pytest.fixture(params=["fi", "sv"])
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(params=[True, False], ids=["js", "no-js"])
+def javascript(request: pytest.FixtureRequest) -> bool:
+    return bool(request.param)
+
+
+@pytest.fixture
+def visitor(invite: Invite, language: str, javascript: bool) -> Visitor:
+    """In Finnish and in Swedish, with and without JavaScript."""
+    return invite(language, javascript=javascript)

@@ -1,0 +1,133 @@
+"""Somebody at a browser: a language, a screen, with or without JavaScript; looks things up by role and name."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.urls import reverse
+from django.utils import translation
+from playwright.sync_api import Browser, Locator, Page, Response, ViewportSize, expect
+
+from tests.e2e import axe
+from tests.e2e.server import Server
+
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 900}
+TIMEOUT = 15_000  # milliseconds
+
+
+class Visitor:
+    """Goes to pages, presses and fills what has a name, and holds each state to the rules that every page keeps."""
+
+    def __init__(
+        self, browser: Browser, server: Server, *, language: str, javascript: bool = True, screen: ViewportSize = DESK
+    ) -> None:
+        self.server, self.language, self.javascript = server, language, javascript
+        self.context = browser.new_context(
+            base_url=server.url,
+            java_script_enabled=javascript,
+            locale=f"{language}-FI",
+            timezone_id="Europe/Helsinki",
+            viewport=screen,
+            reduced_motion="reduce",
+        )
+        self.context.set_default_timeout(TIMEOUT)
+        self.page: Page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+        self.page.on("response", self._mind)
+
+    # Words and addresses
+
+    def say(self, text: str, *, context: str = "", **values: Any) -> str:
+        """A text of the interface in the visitor's language, by its msgid."""
+        with translation.override(self.language):
+            said = translation.pgettext(context, text) if context else translation.gettext(text)
+        return said % values if values else said
+
+    def address(self, name: str, *args: Any) -> str:
+        with translation.override(self.language):
+            return reverse(name, args=args)
+
+    # Going and doing
+
+    def go(self, path: str, *, status: int = 200) -> Response:
+        """Go to an address and look at what is there."""
+        response = self.page.goto(path)
+        assert response is not None
+        assert response.status == status, f"{path}: {response.status}"
+        self.look(status)
+        return response
+
+    def press(self, text: str, *, within: Locator | None = None, **values: Any) -> None:
+        """A button, by the msgid of its text; then look at what comes of it."""
+        (within or self.main).get_by_role("button", name=self.say(text, **values), exact=True).first.click()
+        self.look()
+
+    def follow(self, text: str, *, within: Locator | None = None, **values: Any) -> None:
+        """A link, by the msgid of its text; then look at where it leads."""
+        (within or self.main).get_by_role("link", name=self.say(text, **values), exact=True).first.click()
+        self.look()
+
+    def fill(self, label: str, value: str, *, within: Locator | None = None) -> None:
+        (within or self.main).get_by_label(re.compile(f"^{re.escape(self.say(label))}")).first.fill(value)
+
+    def choose(self, label: str, *, within: Locator | None = None) -> None:
+        """A radio button or check box, by the words beside it."""
+        (within or self.main).get_by_label(label, exact=True).first.check()
+
+    @property
+    def main(self) -> Locator:
+        return self.page.get_by_role("main")
+
+    def reads(self, text: str | re.Pattern[str]) -> None:
+        """The page's content says this, where it can be seen."""
+        expect(self.main.get_by_text(text).first).to_be_visible()
+
+    def is_told(self, text: str, **values: Any) -> None:
+        """A message of the site, by its msgid."""
+        expect(self.main.get_by_text(self.say(text, **values), exact=True).first).to_be_visible()
+
+    def heading(self, name: str) -> Locator:
+        return self.main.get_by_role("heading", name=name, exact=True)
+
+    # Signing in
+
+    def sign_in(self, address: str, name: str = "") -> None:
+        """From the header's link, as anybody would."""
+        self.go(self.address("account_login"))
+        self.identify(address, name)
+
+    def identify(self, address: str, name: str = "") -> None:
+        """Fill in the sign-in form that is before the visitor, with the code from the mail; choose a name if asked."""
+        self.fill("1. E-mail", address)
+        self.press("Send the code")
+        self.fill("2. Code", self.server.code_for(address))
+        self.press("Log in")
+        if name:
+            self.fill("Display name", name)
+            self.press("Go on")
+
+    # Rules that every page keeps
+
+    def look(self, status: int = 200) -> None:
+        """The right language, nothing wider than the screen, no accessibility finding, nothing amiss in the console."""
+        self.page.wait_for_load_state()
+        assert self.page.locator("html").get_attribute("lang") == self.language
+        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{self.page.url} is {wide} px wider than the screen"
+        assert axe.findings(self.page, scripts=self.javascript) == []
+        expected = f"status of {status} " if status >= 400 else None
+        complaints = [said for said in self.complaints if not (expected and expected in said)]
+        assert complaints == []
+
+    def _hear(self, message: Any) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(f"console: {message.text}")
+
+    def _mind(self, response: Response) -> None:
+        loaded = response.request.resource_type != "document"
+        if response.status >= 500 or (response.status >= 400 and loaded):
+            self.complaints.append(f"{response.status}: {response.url}")
