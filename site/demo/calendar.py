@@ -9,6 +9,9 @@ from typing import Any
 
 from django.utils import timezone
 
+FIRST_HOUR, WAKING = 8, 13 * 60  # from 8 in the morning, for so many minutes
+LATEST = 60  # minutes before loading, at least for the first turn
+
 _DAY = re.compile(r"\{([+-]\d+)\}")
 _YEAR = re.compile(r"\{y([+-]\d+)\}")
 
@@ -27,9 +30,10 @@ class Calendar:
         """That hour of the local date."""
         return timezone.make_aware(datetime.combine(self.day(days), datetime.min.time()).replace(hour=hour))
 
-    def ago(self, days: int, minutes: int = 0) -> datetime:
-        """So many days, and minutes more, before loading."""
-        return self.now - timedelta(days=days, minutes=minutes)
+    def past(self, days: int, turn: int = 0) -> datetime:
+        """A moment of the waking hours so many days before loading, another for each ``turn``; never in the future."""
+        at = self.moment(-days, FIRST_HOUR) + timedelta(minutes=turn * 97 % WAKING)
+        return min(at, self.now - timedelta(minutes=LATEST - turn % LATEST))
 
     def fill(self, value: Any) -> Any:
         """Put dates (``{-14}``, ``{+12}``) and years (``{y-640}``) into every text of a piece of data."""

@@ -54,7 +54,7 @@ def sauna() -> str:
     deck = path("M300 700H1240V728H300Z", "#6d452f") + "".join(
         rect(x, 728, 18, 90, "#6d452f") for x in (340, 520, 760, 1000, 1190)
     )
-    trees = birch(1250, 705, 470, seed=4) + fir(180, 760, 430) + fir(70, 790, 330)
+    trees = birch(1205, 702, 440, seed=4) + fir(180, 760, 430) + fir(70, 790, 330)
     bank = path("M-20 720Q140 690 330 735Q420 760 470 960H-20Z", GRASS)
     return (
         sky()
@@ -417,8 +417,8 @@ def three_towns() -> str:
 
 def digital_help() -> str:
     wall = (
-        rect(0, 0, WIDTH, 700, PAPER)
-        + rect(90, 110, 420, 400, SKY)
+        rect(0, 0, WIDTH, 720, SKY)
+        + rect(90, 110, 420, 400, "#f1e6cf")
         + f'<svg x="90" y="110" width="420" height="400" viewBox="300 300 720 690" preserveAspectRatio="xMidYMid slice">{shore(620, LAKE, 51)}{birch(420, 900, 620, seed=22)}</svg>'
     )
     frame = rect(90, 110, 420, 400, "none", f'stroke="{BRAND}" stroke-width="20"') + line("M300 110V510", BRAND, 12)

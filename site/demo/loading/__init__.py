@@ -15,7 +15,7 @@ import search.actions
 
 from ..calendar import Calendar
 from . import front, news, pages, people, pictures, projects, proposals, town
-from .desk import Desk, read
+from .desk import SOURCE, Desk, read
 
 SEED = 8012  # the population: the same demonstration every time
 
@@ -27,24 +27,28 @@ def find() -> Site | None:
     return Site.objects.filter(municipalitysettings__business_id=read("municipality")["business_id"]).first()
 
 
-@transaction.atomic
 def load(*, now: datetime | None = None, progress: Callable[[str], None] = lambda step: None) -> Site:
     """Make the whole municipality, or nothing. ``progress`` is told the name of each step as it begins."""
-    with override("fi"):
-        calendar = Calendar(now or timezone.now())
-        progress("the town: settings, themes, areas, roles")
-        desk = Desk(site=town.start(calendar), calendar=calendar, random=random.Random(SEED))  # noqa: S311  no secrets
-        people.add(desk)
-        for step, add in (
-            ("pictures", pictures.add),
-            ("pages in two languages", pages.add),
-            ("projects", projects.add),
-            ("news", news.add),
-            ("the front page, menu and disruption", front.add),
-            ("proposals, supports, comments, answers", proposals.add),
-        ):
-            progress(step)
-            add(desk)
+    with override(SOURCE):
+        site = _load(Calendar(now or timezone.now()), progress)
         progress("search")
-        search.actions.rebuild(site_id=desk.site.pk)
+        search.actions.rebuild(site_id=site.pk)
+    return site
+
+
+@transaction.atomic
+def _load(calendar: Calendar, progress: Callable[[str], None]) -> Site:
+    progress("the town: settings, themes, areas, roles")
+    desk = Desk(site=town.start(calendar), calendar=calendar, random=random.Random(SEED))  # noqa: S311  no secrets
+    people.add(desk)
+    for step, add in (
+        ("pictures", pictures.add),
+        ("pages in two languages", pages.add),
+        ("projects", projects.add),
+        ("news", news.add),
+        ("the front page, menu and disruption", front.add),
+        ("proposals, supports, comments, answers", proposals.add),
+    ):
+        progress(step)
+        add(desk)
     return desk.site

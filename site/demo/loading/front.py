@@ -82,7 +82,7 @@ def _alert(desk: Desk, spec: dict[str, Any]) -> None:
         text=LocalizedText(spec["text"]),
         url=desk.target(spec["to"]).get_url() or "",
         link_text=LocalizedText(spec["link"]),
-        starts_at=desk.calendar.ago(-spec["starts"]),
+        starts_at=desk.calendar.past(-spec["starts"]),
         ends_at=desk.calendar.moment(spec["ends"]),
     )
     alert.full_clean()

@@ -17,9 +17,13 @@ AUTHOR = {"fi": "Viestintä", "sv": "Kommunikationen"}
 def add(desk: Desk) -> None:
     for spec in sorted(desk.data("news"), key=lambda spec: spec["days"]):
         translated = "sv" in spec["title"]
-        page = publish(desk, desk.pages["uutiset"], lambda language: _make(desk, spec, language), translated=translated)
-        page.themes.set([desk.themes[slug] for slug in spec["themes"]])
-        page.save_revision().publish()
+        page = publish(
+            desk,
+            desk.pages["uutiset"],
+            lambda language: _make(desk, spec, language),
+            translated=translated,
+            days=spec["days"],
+        )
         desk.pages[spec["slug"][SOURCE]] = page
 
 
@@ -29,10 +33,12 @@ def _make(desk: Desk, spec: dict[str, Any], language: str) -> NewsPage:
     if picture := spec.get("picture"):
         fields |= {"image": desk.images[picture], "image_alt": desk.alts[picture][language], "image_credit": MAKER}
     project = desk.pages.get(spec.get("project", ""))
-    return NewsPage(
+    page = NewsPage(
         **fields,
         date=desk.calendar.day(spec["days"]),
         author=AUTHOR[language],
         project_key=project.translation_key if project else None,
         body=writer.blocks(spec["body"]),
     )
+    page.themes.add(*(desk.themes[slug] for slug in spec["themes"]))
+    return page

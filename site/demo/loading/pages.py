@@ -15,6 +15,9 @@ from .body import Writer
 from .desk import SOURCE, Desk
 from .translating import publish
 
+CALM = 75  # days since the ordinary pages were last touched
+NEWS = {"fi": ("Uutiset", "uutiset"), "sv": ("Nyheter", "nyheter")}
+PROJECTS = {"fi": ("Hankkeet", "hankkeet"), "sv": ("Projekt", "projekt")}
 MODELS: dict[str, type[Page]] = {
     "section": SectionPage,
     "content": ContentPage,
@@ -25,8 +28,8 @@ MODELS: dict[str, type[Page]] = {
 
 def add(desk: Desk) -> None:
     """Contacts first: other pages lead to them."""
-    desk.pages["uutiset"] = NewsIndexPage.objects.child_of(desk.home).get()
-    desk.pages["hankkeet"] = ProjectsIndexPage.objects.child_of(desk.home).get()
+    for model, words in ((NewsIndexPage, NEWS), (ProjectsIndexPage, PROJECTS)):
+        desk.pages[words[SOURCE][1]] = _name(model.objects.child_of(desk.home).get(), words)
     specs = desk.data("pages")
     for spec in sorted(specs, key=lambda spec: spec["type"] != "contacts"):
         _add(desk, desk.home, spec)
@@ -37,8 +40,17 @@ def add(desk: Desk) -> None:
     )
 
 
+def _name(index: Page, words: dict[str, tuple[str, str]]) -> Page:
+    """Give a list page, which every municipality starts with, the demonstration's title and slug in each language."""
+    for page in type(index).objects.filter(translation_key=index.translation_key):
+        page.title, page.slug = words[page.locale.language_code]
+        page.save_revision().publish()
+    index.refresh_from_db()
+    return index
+
+
 def _add(desk: Desk, parent: Page, spec: dict[str, Any]) -> None:
-    page = publish(desk, parent, lambda language: _make(desk, spec, language))
+    page = publish(desk, parent, lambda language: _make(desk, spec, language), days=-CALM)
     desk.pages[spec.get("key") or spec["slug"][SOURCE]] = page
     for child in spec.get("children", ()):
         _add(desk, page, child)

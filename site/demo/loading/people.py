@@ -29,7 +29,7 @@ def add(desk: Desk) -> None:
             email=f"asukas{number:03}@{DOMAIN}",
             password="!",  # nobody signs in with a password
             language="sv" if number % 4 == 0 else "fi",
-            date_joined=desk.calendar.ago(440),
+            date_joined=desk.calendar.past(440),
         )
         for number in range(1, SUPPORTERS + 1)
     )
@@ -44,7 +44,7 @@ def _user(desk: Desk, person: dict[str, Any]) -> User:
             "display_name": person["name"],
             "language": person["language"],
             "password": "!",
-            "date_joined": desk.calendar.ago(440),
+            "date_joined": desk.calendar.past(440),
         },
     )
     return user

@@ -15,7 +15,9 @@ CLOSES = 16  # o'clock
 
 def add(desk: Desk) -> None:
     for spec in sorted(desk.data("projects"), key=lambda spec: spec["days"]):
-        page = publish(desk, desk.pages["hankkeet"], lambda language: _make(desk, spec, language))
+        page = publish(
+            desk, desk.pages["hankkeet"], lambda language: _make(desk, spec, language), days=spec["days"]
+        )
         desk.pages[spec["slug"][SOURCE]] = page
 
 

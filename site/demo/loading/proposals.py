@@ -28,7 +28,7 @@ def add(desk: Desk) -> None:
     specs.sort(key=lambda spec: -spec["days"])
     with own_times(Proposal, Support, Version):
         for number, spec in enumerate(specs):
-            proposal = _proposal(desk, spec, desk.calendar.ago(spec["days"], minutes=20 + number * 37 % 500))
+            proposal = _proposal(desk, spec, desk.calendar.past(spec["days"], turn=number))
             _supports(desk, proposal, spec)
             _versions(desk, proposal, spec)
             answers.add(desk, proposal, spec)
@@ -40,8 +40,8 @@ def add(desk: Desk) -> None:
 
 def _proposal(desk: Desk, spec: dict[str, Any], at: datetime) -> Proposal:
     lat, lon = spec["at"] or (None, None)
-    withdrawn = desk.calendar.ago(spec["withdrawn"]) if "withdrawn" in spec else None
-    edited = desk.calendar.ago(spec["edits"][-1]["days"]) if spec.get("edits") else None
+    withdrawn = desk.calendar.past(spec["withdrawn"]) if "withdrawn" in spec else None
+    edited = desk.calendar.past(spec["edits"][-1]["days"]) if spec.get("edits") else None
     proposal = Proposal(
         site=desk.site,
         project_key=desk.pages[spec.get("project", DEFAULT_PROJECT)].translation_key,
@@ -99,7 +99,7 @@ def _versions(desk: Desk, proposal: Proposal, spec: dict[str, Any]) -> None:
             title=proposal.title,
             body=edit["text"],
             written_at=proposal.published_at or proposal.created_at,
-            replaced_at=desk.calendar.ago(edit["days"]),
+            replaced_at=desk.calendar.past(edit["days"]),
         )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.queries import public_roles
@@ -33,9 +35,8 @@ def _comment(
     """The ``number``-th of the proposal, ``after`` so many days. Nothing is written in the future."""
     author = desk.users[spec["by"]]
     published = proposal.published_at or proposal.created_at
-    latest = desk.calendar.ago(0, minutes=60 - number)
-    at = min(published + timedelta(days=spec["after"], minutes=41 * number), latest)
-    removed = min(published + timedelta(days=spec["removed"]), latest) if "removed" in spec else None
+    at = _moment(desk, published, spec["after"], number)
+    removed = _moment(desk, published, spec["removed"], number) if "removed" in spec else None
     comment = Comment(
         site=desk.site,
         target_kind="proposal",
@@ -50,6 +51,11 @@ def _comment(
     )
     comment.save()
     return comment
+
+
+def _moment(desk: Desk, published: datetime, after: int, number: int) -> datetime:
+    days_ago = (timezone.localdate(desk.calendar.now) - timezone.localdate(published)).days - after
+    return max(desk.calendar.past(days_ago, turn=number), published + timedelta(minutes=3 * number))
 
 
 def _public_role(desk: Desk, author: User) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 
-
+from django.db import transaction
 from django.utils import timezone
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Locale, Page
@@ -24,9 +25,12 @@ from wagtail_localize.segments.extract import extract_segments
 from .desk import SOURCE, Desk
 
 
-def publish(desk: Desk, parent: Page, make: Callable[[str], Page], *, translated: bool = True) -> Page:
+def publish(
+    desk: Desk, parent: Page, make: Callable[[str], Page], *, translated: bool = True, days: int | None = None
+) -> Page:
     """Publish the page that ``make`` gives in the source language below ``parent``, and its other language versions:
-    translations, or aliases that show the source's text. Returns the source page."""
+    translations, or aliases that show the source's text. ``days`` from loading is when it is said to have been
+    published. Returns the source page."""
     page = make(SOURCE)
     page.locale = desk.locale
     parent.refresh_from_db()
@@ -37,7 +41,15 @@ def publish(desk: Desk, parent: Page, make: Callable[[str], Page], *, translated
             _translate(page, make(locale.language_code), locale)
         else:
             page.copy_for_translation(locale, copy_parents=False, alias=True)
+    if days is not None:
+        _date(page, desk.calendar.past(-days))
     return page
+
+
+def _date(page: Page, at: datetime) -> None:
+    """Translations are published when the transaction ends, so their dates wait for that."""
+    versions = Page.objects.filter(translation_key=page.translation_key)
+    transaction.on_commit(lambda: versions.update(first_published_at=at, last_published_at=at))
 
 
 def _translate(page: Page, twin: Page, locale: Locale) -> None:
