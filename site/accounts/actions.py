@@ -60,7 +60,7 @@ def complete_sign_in(*, user: User, language: str) -> None:
 
 def set_display_name(*, user: User, name: str, site: Site) -> None:
     """Raises ValidationError for a name that `accounts.rules` refuses in this municipality."""
-    user.display_name = clean_display_name(name, names_of(site))
+    user.display_name = clean_display_name(name, names_of(site), official=bool(roles_of(user, site.pk)))
     with transaction.atomic():
         user.save(update_fields=["display_name"])
         audit.record(site_id=site.pk, actor_id=user.pk, verb="account.name", kind="user", key=user.pk)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from .models import User
-from .queries import names_of
+from .queries import names_of, roles_of
 from .roles import Role
 from .rules import CODE_LENGTH, LONGEST, TOO_LONG, clean_display_name
 
@@ -69,12 +69,16 @@ class NameForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
     )
 
-    def __init__(self, *args: Any, site: Site, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, site: Site, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.site = site
+        self.site, self.user = site, user
 
     def clean_display_name(self) -> str:
-        return clean_display_name(self.cleaned_data["display_name"], names_of(self.site))
+        """The name that one has already is not judged again."""
+        name = self.cleaned_data["display_name"]
+        if name == self.user.display_name:
+            return name
+        return clean_display_name(name, names_of(self.site), official=bool(roles_of(self.user, self.site.pk)))
 
 
 class SettingsForm(NameForm):

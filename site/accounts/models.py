@@ -72,6 +72,10 @@ class User(AbstractUser):
         """Never the address: this is what everyone sees."""
         return self.display_name or self.get_full_name() or gettext("Resident")
 
+    def get_full_name(self) -> str:
+        """As the admin greets: the real name where staff have given one, else the chosen one."""
+        return super().get_full_name() or self.display_name
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.email = self.email.strip().lower()
         super().save(*args, **kwargs)

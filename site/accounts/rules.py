@@ -41,9 +41,10 @@ _WHOLE = (
 )
 
 
-def clean_display_name(name: str, municipality: Iterable[str] = ()) -> str:
-    """The name on one line. ``municipality``: its names in every language. Raises ValidationError, whose code is one
-    of: short, max_length, address, scripts, authority."""
+def clean_display_name(name: str, municipality: Iterable[str] = (), *, official: bool = False) -> str:
+    """The name on one line. ``municipality``: its names in every language; ``official``: the person has a role there
+    and may be called by it. Raises ValidationError, whose code is one of: short, max_length, address, scripts,
+    authority."""
     name = tidy_line("".join(char for char in name if unicodedata.category(char) != "Cf"))
     if sum(char.isalnum() for char in name) < SHORTEST:
         raise ValidationError(_("Write at least two letters."), code="short")
@@ -55,7 +56,7 @@ def clean_display_name(name: str, municipality: Iterable[str] = ()) -> str:
         )
     if len(_scripts(name)) > 1:
         raise ValidationError(_("Write the name in one alphabet."), code="scripts")
-    if _speaks_as_authority(name, municipality):
+    if not official and _speaks_as_authority(name, municipality):
         raise ValidationError(
             _("Choose another name: this one could be taken for the municipality or its staff."), code="authority"
         )

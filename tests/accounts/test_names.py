@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from wagtail.models import Site
 
+from accounts.actions import grant, revoke
 from accounts.models import User
+from accounts.roles import Role
 from accounts.rules import clean_display_name
 from tests.accounts.conftest import Visitor
 
@@ -114,3 +117,15 @@ def test_tampered_settings_change_nothing(visitor: Visitor, ritva: User, sent: d
     assert field in page.context["form"].errors
     ritva.refresh_from_db()
     assert (ritva.display_name, ritva.language) == ("Rannan Ritva", "fi")
+
+
+def test_who_has_a_role_may_be_called_by_it(visitor: Visitor, site: Site, ritva: User) -> None:
+    visitor.sign_in(ritva.email)
+    sent = {"display_name": "Moderaattori Ritva", "language": "fi"}
+    assert visitor.post("/fi/tili/asetukset/", sent).status_code == 200
+    grant(ritva, site, Role.MODERATOR, None)
+    assert visitor.post("/fi/tili/asetukset/", sent).status_code == 302
+    revoke(ritva, site, Role.MODERATOR, None)
+    assert visitor.post("/fi/tili/asetukset/", {**sent, "language": "sv"}).status_code == 302
+    ritva.refresh_from_db()
+    assert (ritva.display_name, ritva.language) == ("Moderaattori Ritva", "sv")

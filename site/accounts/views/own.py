@@ -64,7 +64,8 @@ class OwnFormView(FormView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "site": Site.find_for_request(self.request)}
+        site = Site.find_for_request(self.request)
+        return {**super().get_form_kwargs(), "site": site, "user": signed_in(self.request)}
 
     def get_initial(self) -> dict[str, Any]:
         return initial_settings(signed_in(self.request)) | (pending.recall(self.request, SETTINGS) or {})
@@ -104,9 +105,8 @@ class SettingsView(OwnFormView):
 def save_settings(user: User, typed: Mapping[str, str], request: HttpRequest) -> tuple[str, str]:
     """Checks and saves. Also what `accounts.pending` does with settings that were sent after the session had ended.
     Raises ValidationError."""
-    form = SettingsForm(
-        {**initial_settings(user), **{k: v for k, v in typed.items() if v}}, site=Site.find_for_request(request)
-    )
+    given = {**initial_settings(user), **{name: value for name, value in typed.items() if value}}
+    form = SettingsForm(given, site=Site.find_for_request(request), user=user)
     if not form.is_valid():
         raise ValidationError([message for found in form.errors.values() for message in found])
     if form.cleaned_data["display_name"] != user.display_name:
