@@ -100,6 +100,7 @@ class NewsPage(BasePage):
         SynchronizedField("author"),
         SynchronizedField("project_key"),
         SynchronizedField("theme_links"),
+        *BasePage.override_translatable_fields,
     ]
     content_panels = [
         *Page.content_panels,

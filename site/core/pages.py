@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +60,12 @@ class BasePage(Page):
         help_text=_("Shown when the page is shared in social media. The municipality's own image is used without one."),
     )
 
+    #: A translation goes public and expires with its source.
+    override_translatable_fields = [
+        SynchronizedField("go_live_at", overridable=False),
+        SynchronizedField("expire_at", overridable=False),
+    ]
+
     #: What the search calls this page; ``None`` keeps a page type out of it.
     search_kind: ClassVar[str | None] = "page"
     #: What one such thing and many are called among hits.
@@ -91,8 +98,8 @@ class BasePage(Page):
 
     @property
     def content_language(self) -> str:
-        """The language that the text is in: the source's on an alias."""
-        return self._original.locale.language_code
+        """The language that the text is in: the source's on a page that only stands in for a translation."""
+        return written_in(self)
 
     @property
     def is_fallback(self) -> bool:
@@ -102,16 +109,12 @@ class BasePage(Page):
     @property
     def updated(self) -> datetime | None:
         """When what is shown was last published."""
-        return self._original.last_published_at
+        return self.alias_of.last_published_at if self.alias_of_id else self.last_published_at
 
     @property
     def sharing_image(self) -> Any:
         """The image for Open Graph; page types with an image of their own fall back to it."""
         return self.social_image
-
-    @property
-    def _original(self) -> Page:
-        return self.alias_of if self.alias_of_id else self
 
     def versions(self, request: HttpRequest | None = None) -> list[LanguageVersion]:
         """The page in every language of the installation, in their order. One query."""
@@ -128,7 +131,7 @@ class BasePage(Page):
             Crumb(
                 title=gettext("Front page") if page.depth == 2 else page.title,
                 url=page.get_url(request) or "",
-                language=get_language() or "" if page.depth == 2 else (page.alias_of or page).locale.language_code,
+                language=get_language() or "" if page.depth == 2 else written_in(page),
             )
             for page in above
         ]
@@ -145,7 +148,7 @@ class BasePage(Page):
 
 def _version(code: str, name: str, page: Page | None, request: HttpRequest | None) -> LanguageVersion:
     url = page.get_url(request) if page else None
-    return LanguageVersion(code=code, name=name, url=url, available=page is not None and page.alias_of_id is None)
+    return LanguageVersion(code=code, name=name, url=url, available=page is not None and not is_stand_in(page))
 
 
 def _language_names() -> list[tuple[str, str]]:
@@ -156,5 +159,20 @@ def _language_names() -> list[tuple[str, str]]:
 def shown_language(page: Page) -> str | None:
     """The language of a listed page's title when it is not the reader's, for a ``lang`` attribute; else ``None``.
     Lists fetch with ``select_related("locale", "alias_of__locale")`` so that this costs nothing."""
-    language = (page.alias_of or page).locale.language_code
+    language = written_in(page)
     return None if language == get_language() else language
+
+
+def is_stand_in(page: Page) -> bool:
+    """Whether a page shows its source's text: an alias, or a page whose translation has been begun but not published."""
+    if page.alias_of_id:
+        return True
+    begun = page.live and page.live_revision_id is None and page.latest_revision_id is not None
+    return begun and page.locale.language_code != settings.LANGUAGE_CODE
+
+
+def written_in(page: Page) -> str:
+    """The code of the language that the page's public text is in."""
+    if page.alias_of_id:
+        return page.alias_of.locale.language_code
+    return settings.LANGUAGE_CODE if is_stand_in(page) else page.locale.language_code

@@ -8,8 +8,9 @@ class HomeConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
-        from . import languages, locales, places
+        from . import languages, locales, places, translations
 
         places.register()
         languages.connect()
+        translations.connect()
         post_migrate.connect(locales.ensure_locales, sender=self, dispatch_uid="home.locales")

@@ -12,6 +12,8 @@ from uuid import UUID
 from django.http import HttpRequest
 from wagtail.models import Page, Site
 
+from core.pages import is_stand_in
+
 MOST = 50_000  # addresses in one file, sitemaps.org
 
 
@@ -36,7 +38,8 @@ def _pages(site: Site) -> Iterable[Any]:
     found = Page.objects.none()
     for root in site.root_page.get_translations(inclusive=True):
         found |= Page.objects.descendant_of(root, inclusive=True)
-    return found.live().public().filter(alias_of=None).select_related("locale").order_by("path")[:MOST]
+    rows = found.live().public().filter(alias_of=None).select_related("locale").order_by("path")[:MOST]
+    return [page for page in rows if not is_stand_in(page)]
 
 
 def _entries(versions: list[tuple[Page, str]]) -> list[Entry]:

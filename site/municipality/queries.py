@@ -13,6 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, override
 from wagtail.models import Page, Site
 
+from core.pages import written_in
+
 from . import colours, destinations
 from .models import Alert, FooterLink, MenuItem, MunicipalitySettings
 from .models.links import LinkMixin
@@ -166,6 +168,6 @@ def _link(row: LinkMixin, versions: dict[UUID, Page], home: str) -> Link | None:
 def _page_link(page: Page | None) -> Link | None:
     if page is None:
         return None
-    written = (page.alias_of or page).locale.language_code
+    written = written_in(page)
     parts = page.get_url_parts()
     return Link(label=page.title, url=parts[2] if parts else "", language=None if written == get_language() else written)

@@ -65,7 +65,12 @@ class ContactPage(BasePage):
     )
     body = StreamField(BodyStream(), blank=True, verbose_name=_("content"))
 
-    override_translatable_fields = [SynchronizedField("phone"), SynchronizedField("email"), SynchronizedField("kind")]
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        SynchronizedField("phone"),
+        SynchronizedField("email"),
+        SynchronizedField("kind"),
+    ]
     template = "home/contact_page.html"
     content_panels = [
         *Page.content_panels,
