@@ -12,9 +12,11 @@ from .models import User
 
 
 def next_url(request: HttpRequest) -> str:
-    """The address in ``next``, or an empty string when there is none that is safe."""
+    """The path in ``next``, or an empty string when there is none that is safe."""
     url = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+    safe = url.startswith("/") and url_has_allowed_host_and_scheme(
+        url, {request.get_host()}, require_https=request.is_secure()
+    )
     return url if safe else ""
 
 

@@ -92,7 +92,9 @@ def test_an_administrator_takes_a_role_away(visitor: Visitor, site: Site, boss: 
     assert roles_of(User.objects.get(pk=ritva.pk), site.pk) == frozenset()
 
 
-@pytest.mark.parametrize("take", ["", "x editor", "1 superuser", "999999 editor", "1", "² editor"])
+@pytest.mark.parametrize(
+    "take", ["", "x editor", "1 superuser", "999999 editor", "1", "² editor", "9" * 30 + " editor", "1\x00 editor"]
+)
 def test_tampered_takings_change_nothing(visitor: Visitor, site: Site, boss: User, take: str) -> None:
     visitor.client.force_login(boss)
     assert visitor.post(PEOPLE, {"take": take}).status_code == 302

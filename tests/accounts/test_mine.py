@@ -7,6 +7,8 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Site
 
@@ -101,3 +103,19 @@ def test_the_own_page_in_swedish_shows_the_role(swede: Visitor, site: Site, ritv
     page = swede.get("/sv/konto/").content.decode()
     assert "<span>Fullmäktigeledamot</span>" in page
     assert "/admin/" not in page
+
+
+def test_the_page_costs_the_same_for_one_event_and_for_many(
+    visitor: Visitor, ritva: User, providers: dict[str, mine.Provider]
+) -> None:
+    visitor.sign_in(ritva.email)
+    visitor.get("/fi/tili/")
+    counts = []
+    for number in (1, 30):
+        events = tuple(happened(hour, f"Asia {hour}") for hour in range(number))
+        mine.register("x", lambda user, site, events=events: Contribution(events=events))
+        with CaptureQueriesContext(connection) as queries:
+            page = visitor.get("/fi/tili/")
+        counts.append((len(page.context["mine"].events), len(queries)))
+    assert [shown for shown, _queries in counts] == [1, mine.EVENTS_SHOWN]
+    assert counts[0][1] == counts[1][1] <= 12

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.core import mail
+from django.utils.encoding import iri_to_uri
 from wagtail.models import Site
 
 from accounts.models import User
@@ -83,7 +84,16 @@ def test_one_goes_on_where_one_was(visitor: Visitor, ritva: User) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/\\evil.example", "http:evil"]
+    "url",
+    [
+        "https://evil.example/",
+        "//evil.example",
+        "javascript:alert(1)",
+        "/\\evil.example",
+        "http:evil",
+        "account_logout",
+        "haku",
+    ],
 )
 def test_next_leads_to_this_host_only(visitor: Visitor, ritva: User, url: str) -> None:
     assert visitor.ask(ritva.email, next=url)["Location"] == "/fi/tili/kirjaudu/koodi/"
@@ -182,6 +192,12 @@ def test_many_codes_to_one_address_are_refused(visitor: Visitor, ritva: User) ->
     ]
     assert len(mail.outbox) == 3
     assert visitor.ask("toinen@koivuranta.example").status_code == 302
+
+
+@pytest.mark.parametrize("url", ["/fi/\nX: y", "/" + "x" * 1000, "/fi/haku/?q=%00", "/fi/ä"])
+def test_odd_paths_are_followed_without_harm(visitor: Visitor, ritva: User, url: str) -> None:
+    visitor.sign_in(ritva.email)
+    assert visitor.get("/fi/tili/jatka/", data={"next": url})["Location"] == iri_to_uri(url)
 
 
 def test_a_double_click_signs_in_once(visitor: Visitor, ritva: User) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -33,12 +33,12 @@ SETTINGS = "settings"  # the kind of `accounts.pending`
 def go_on(request: HttpRequest) -> HttpResponse:
     """After signing in: a name first, then what was begun before, then where one was."""
     if not signed_in(request).display_name:
-        return redirect(with_next("accounts:name", next_url(request)))
+        return HttpResponseRedirect(with_next("accounts:name", next_url(request)))
     outcomes = pending.resume(request)
     pending.announce(request, outcomes)
     refused = [outcome for outcome in outcomes if not outcome.done]
     chosen = (refused or outcomes)[-1:]
-    return redirect(chosen[0].url if chosen else next_url(request) or "accounts:mine")
+    return HttpResponseRedirect(chosen[0].url if chosen else next_url(request) or reverse("accounts:mine"))
 
 
 @never_cache
@@ -99,7 +99,7 @@ class SettingsView(OwnFormView):
         message, url = save_settings(signed_in(self.request), form.cleaned_data, self.request)
         pending.forget(self.request, SETTINGS, reverse("accounts:settings"))
         messages.success(self.request, message)
-        return redirect(url)
+        return HttpResponseRedirect(url)
 
 
 def save_settings(user: User, typed: Mapping[str, str], request: HttpRequest) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
@@ -50,7 +50,7 @@ class StepView(FormView):
         url = next_url(request)
         if url.startswith(reverse("wagtailadmin_home")) and not request.user.has_perm("wagtailadmin.access_admin"):
             raise PermissionDenied(_("This part is for the municipality’s staff. Your account has no role there."))
-        return redirect(with_next("accounts:continue", url))
+        return HttpResponseRedirect(with_next("accounts:continue", url))
 
 
 class RequestCodeView(StepView):
@@ -60,7 +60,7 @@ class RequestCodeView(StepView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if get_pending_stage(request):
-            return redirect(with_next("account_confirm_login_code", next_url(request)))
+            return HttpResponseRedirect(with_next("account_confirm_login_code", next_url(request)))
         return super().get(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
@@ -80,7 +80,7 @@ class RequestCodeView(StepView):
             mails.send_closed(request=self.request, email=email)
         self.request.session[EMAIL_KEY] = email
         LoginCodeVerificationProcess.initiate(request=self.request, user=user, email=email)
-        return redirect(with_next("account_confirm_login_code", next_url(self.request)))
+        return HttpResponseRedirect(with_next("account_confirm_login_code", next_url(self.request)))
 
 
 class ConfirmCodeView(StepView):
@@ -130,7 +130,7 @@ class ConfirmCodeView(StepView):
     def _start_again(self, message: str) -> HttpResponse:
         if message:
             messages.error(self.request, message)
-        return redirect(with_next("account_login", next_url(self.request)))
+        return HttpResponseRedirect(with_next("account_login", next_url(self.request)))
 
 
 class SignOutView(TemplateView):
