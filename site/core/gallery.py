@@ -26,15 +26,22 @@ POINTS = (
 class SpecimenForm(forms.Form):
     """A field of each kind."""
 
-    title = forms.CharField(label=_("Title"), max_length=80, help_text=_("One sentence. Say the matter, not the problem."))
+    title = forms.CharField(
+        label=_("Title"), max_length=80, help_text=_("One sentence. Say the matter, not the problem.")
+    )
     text = forms.CharField(label=_("Text"), max_length=400, widget=forms.Textarea(attrs={"rows": 4}))
     email = forms.EmailField(label=_("E-mail"), help_text=_("The address is not shown to others."))
     theme = forms.ChoiceField(
-        label=_("Theme"), choices=[("a", "Liikenne"), ("b", "Ympäristö"), ("c", "Kulttuuri"), ("d", "Liikunta")], widget=forms.RadioSelect
+        label=_("Theme"),
+        choices=[("a", "Liikenne"), ("b", "Ympäristö"), ("c", "Kulttuuri"), ("d", "Liikunta")],
+        widget=forms.RadioSelect,
     )
     area = forms.ChoiceField(label=_("Area"), choices=[("", "–"), ("h", "Harjula")], required=False)
     topics = forms.MultipleChoiceField(
-        label=_("Subjects"), choices=[("1", "Lumi"), ("2", "Valot")], widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Subjects"),
+        choices=[("1", "Lumi"), ("2", "Valot")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     day = forms.DateField(label=_("Day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     picture = forms.FileField(label=_("Picture"), required=False, help_text=_("JPEG, PNG or WebP."))
@@ -98,10 +105,26 @@ def _lists() -> dict[str, Any]:
             {"url": "#list", "icon": "list", "text": "Lista", "current": True},
             {"url": "#map", "icon": "map", "text": "Kartta"},
         ],
-        "crumbs": [{"title": "Etusivu", "url": "/", "language": "fi"}, {"title": "Ehdotukset", "url": "#crumbs", "language": "fi"}],
+        "crumbs": [
+            {"title": "Etusivu", "url": "/", "language": "fi"},
+            {"title": "Ehdotukset", "url": "#crumbs", "language": "fi"},
+        ],
         "sorts": [("newest", "Uusimmat ensin"), ("support", "Eniten kannatuksia")],
         "kinds": ["Kysely", "3 min"],
         "tones": ["info", "success", "warning", "danger"],
         "drawings": ["shore", "plan", "crossing", "bench", "library", "gym", "form"],
-        "colours": ["brand", "brand-soft", "on-brand", "now", "now-deep", "now-soft", "paper", "ink", "muted", "edge", "good", "warn"],
+        "colours": [
+            "brand",
+            "brand-soft",
+            "on-brand",
+            "now",
+            "now-deep",
+            "now-soft",
+            "paper",
+            "ink",
+            "muted",
+            "edge",
+            "good",
+            "warn",
+        ],
     }

@@ -66,11 +66,19 @@ class Drawing:
         return " ".join(f"{edge:.6f}" for edge in self.bounds)
 
 
-def draw(*, areas: Iterable[HasOutline] = (), points: Sequence[Point] = (), bounds: Sequence[float] | None = None, shape: str = "") -> Drawing | None:
+def draw(
+    *,
+    areas: Iterable[HasOutline] = (),
+    points: Sequence[Point] = (),
+    bounds: Sequence[float] | None = None,
+    shape: str = "",
+) -> Drawing | None:
     """A drawing of what is given, or ``None`` when there is nothing to place it by. ``bounds`` is the least extent;
     without it everything is within. ``shape``: a key of SHAPES."""
     areas = [area for area in areas if area.outline]
-    positions = [(p.lon, p.lat) for p in points] + [at for area in areas for ring in _rings(area.outline) for at in ring]
+    positions = [(p.lon, p.lat) for p in points] + [
+        at for area in areas for ring in _rings(area.outline) for at in ring
+    ]
     extent = _extent(bounds, positions)
     if extent is None:
         return None

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-_TOKEN = re.compile(r"/\*.*?\*/|\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|url\([^)\"']*\)|[(){};,]|[^(){};,\"'/u]+|.", re.S)
+_TOKEN = re.compile(
+    r"/\*.*?\*/|\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|url\([^)\"']*\)|[(){};,]|[^(){};,\"'/u]+|.", re.S
+)
 _CUSTOM = re.compile(r"(--[\w-]+)\s*:")
 _USED = re.compile(r"var\(\s*(--[\w-]+)")
 

@@ -10,9 +10,9 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
 # Basic Latin, Latin-1, dashes, quotation marks, spaces, bullets, euro, arrows, minus and other signs of text
-LATIN = frozenset([*range(0x20, 0x7F), *range(0xA0, 0x100), *range(0x2009, 0x2010), *range(0x2010, 0x2016)]) | frozenset(
-    map(ord, "‘’‚“”„†•…‰′″‹›€™←↑→↓−≈≤≥\u202f\u2060")
-)
+LATIN = frozenset(
+    [*range(0x20, 0x7F), *range(0xA0, 0x100), *range(0x2009, 0x2010), *range(0x2010, 0x2016)]
+) | frozenset(map(ord, "‘’‚“”„†•…‰′″‹›€™←↑→↓−≈≤≥\u202f\u2060"))
 # Sámi and the neighbours' letters: a file of its own, fetched only where one occurs
 FAR = frozenset(map(ord, "ČčĐđŊŋŠšŦŧŽžĆćŁłŃńŚśŹźŻżĄąĘęŐőŰűŘřĚěŮůĀāĒēĪīŪūĶķĻļŅņĢģĖėĮįŲųǤǥǦǧǨǩǮǯƷʒ"))
 FEATURES = ["kern", "liga", "locl", "lnum", "tnum"]

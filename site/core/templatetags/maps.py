@@ -11,7 +11,10 @@ register = template.Library()
 
 @register.simple_tag
 def map_drawing(
-    points: Sequence[maps.Point] | None, areas: Iterable[maps.HasOutline] | None, bounds: Sequence[float] | None, shape: str
+    points: Sequence[maps.Point] | None,
+    areas: Iterable[maps.HasOutline] | None,
+    bounds: Sequence[float] | None,
+    shape: str,
 ) -> maps.Drawing | None:
     """`core.maps.draw`, for the map component."""
     return maps.draw(points=points or (), areas=areas or (), bounds=bounds, shape=shape)
