@@ -36,9 +36,15 @@ class Group:
     legend: str
     choices: Sequence[Choice]
 
+    @property
+    def is_useful(self) -> bool:
+        """Whether a choice may change anything. Everything is of some kind and language, but not of some theme."""
+        least = 1 if self.name == "theme" else 2
+        return len(self.choices) >= least or any(choice.selected for choice in self.choices)
+
 
 def facet_groups(facets: Facets, narrowing: Narrowing, *, at_least: bool) -> list[Group]:
-    """Only groups that offer a choice, and choices that give something or are chosen. One query, for the themes."""
+    """Only groups that can narrow, and choices that give something or are chosen. One query, for the themes."""
     maker = _Maker("+" if at_least else "")
     groups = [
         Group(name="kind", legend=_("Kind"), choices=maker.kinds(facets.kinds, narrowing.kinds)),
@@ -46,7 +52,7 @@ def facet_groups(facets: Facets, narrowing: Narrowing, *, at_least: bool) -> lis
         Group(name="language", legend=_("Language"), choices=maker.languages(facets.languages, narrowing.languages)),
         Group(name="time", legend=_("Time"), choices=maker.times(facets.times, narrowing.time)),
     ]
-    return [group for group in groups if len(group.choices) > 1 or any(choice.selected for choice in group.choices)]
+    return [group for group in groups if group.is_useful]
 
 
 class _Maker:
