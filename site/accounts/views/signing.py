@@ -72,8 +72,7 @@ class RequestCodeView(StepView):
     def form_valid(self, form: RequestCodeForm) -> HttpResponse:
         email = form.cleaned_data["email"]
         if not ratelimit.consume(self.request, action="request_login_code", key=email):
-            form.add_error("email", _("Too many codes have been asked for. Wait a while and try again."))
-            return self.form_invalid(form)
+            return self._refuse(form)
         language = get_language() or settings.LANGUAGE_CODE
         user = actions.begin_sign_in(email=email, language=language)
         if user is None:
@@ -81,6 +80,15 @@ class RequestCodeView(StepView):
         self.request.session[EMAIL_KEY] = email
         LoginCodeVerificationProcess.initiate(request=self.request, user=user, email=email)
         return HttpResponseRedirect(with_next("account_confirm_login_code", next_url(self.request)))
+
+    def _refuse(self, form: RequestCodeForm) -> HttpResponse:
+        """Too many codes; one that was sent before may still be typed."""
+        refusal = _("Too many codes have been asked for. Wait a while and try again.")
+        if get_pending_stage(self.request):
+            messages.error(self.request, refusal)
+            return HttpResponseRedirect(with_next("account_confirm_login_code", next_url(self.request)))
+        form.add_error("email", refusal)
+        return self.form_invalid(form)
 
 
 class ConfirmCodeView(StepView):

@@ -13,5 +13,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         number = purge_unconfirmed(now=timezone.now())
-        if options["verbosity"]:
+        if number and options["verbosity"]:
             self.stdout.write(f"{number} unproved accounts deleted.")
