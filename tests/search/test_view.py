@@ -33,7 +33,7 @@ def headings(html: str) -> list[str]:
 
 def counts(html: str) -> dict[str, str]:
     """The facets' choices and their counts."""
-    pattern = r'<label class="tick">.*?<span[^>]*>([^<]*)</span>(?: <span class="num">([^<]*)</span>)?</label>'
+    pattern = r'<label class="tick">.*?<span[^>]*>([^<]*)</span>(?: <span class="num">([^<]*)</span>)? ?</label>'
     return dict(re.findall(pattern, html))
 
 
