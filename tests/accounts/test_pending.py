@@ -69,6 +69,13 @@ def test_it_is_attached_once_after_signing_in(visitor: Visitor, ritva: User, not
     assert kept(visitor) is None
 
 
+def test_the_sign_in_page_says_that_it_is_kept(visitor: Visitor, notes: Notes) -> None:
+    line = "Aloittamasi on tallessa: se jatkuu siitä, mihin jäit."
+    assert line not in visitor.get("/fi/tili/kirjaudu/").content.decode()
+    write(visitor, "Penkki mäelle")
+    assert line in visitor.get("/fi/tili/kirjaudu/").content.decode()
+
+
 def test_it_waits_for_the_name(visitor: Visitor, notes: Notes) -> None:
     write(visitor, "Penkki mäelle")
     visitor.sign_in("uusi@koivuranta.example")

@@ -24,7 +24,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView, TemplateView
 
-from accounts import actions, mails
+from accounts import actions, mails, pending
 from accounts.forms import ConfirmCodeForm, RequestCodeForm
 from accounts.places import next_url, with_next
 
@@ -43,7 +43,7 @@ class StepView(FormView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(next=next_url(self.request), **kwargs)
+        return super().get_context_data(next=next_url(self.request), waits=pending.waits(self.request), **kwargs)
 
     def _go_on(self, request: HttpRequest) -> HttpResponse:
         """The admin sends those without the right back here: turning them round again would never end."""
