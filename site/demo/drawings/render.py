@@ -13,7 +13,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from .scenes import HEIGHT, SCENES, WIDTH, svg
+from .palette import HEIGHT, WIDTH
+from .scenes import SCENES, svg
 
 PICTURES = Path(__file__).resolve().parent.parent / "pictures"
 QUALITY = 82

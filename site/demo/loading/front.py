@@ -37,7 +37,9 @@ def _sections(writer: Writer, data: dict[str, Any]) -> Blocks:
         }
         for story in home["stories"]
     ]
-    shortcuts = [{"icon": item["icon"], "link": writer.link(writer.desk.target(item["to"]))} for item in data["shortcuts"]]
+    shortcuts = [
+        {"icon": item["icon"], "link": writer.link(writer.desk.target(item["to"]))} for item in data["shortcuts"]
+    ]
     return [
         writer.block("hero", {**_said(writer, home["hero"]), "search": True, "scenery": True}),
         writer.block("open_now", said["open_now"]),
@@ -80,7 +82,7 @@ def _alert(desk: Desk, spec: dict[str, Any]) -> None:
         severity=spec["severity"],
         title=LocalizedText(spec["title"]),
         text=LocalizedText(spec["text"]),
-        url=desk.target(spec["to"]).get_url() or "",
+        url=desk.target(spec["to"]).get_url_parts()[2],
         link_text=LocalizedText(spec["link"]),
         starts_at=desk.calendar.past(-spec["starts"]),
         ends_at=desk.calendar.moment(spec["ends"]),

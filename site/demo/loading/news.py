@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from news.models import NewsPage
@@ -20,7 +21,7 @@ def add(desk: Desk) -> None:
         page = publish(
             desk,
             desk.pages["uutiset"],
-            lambda language: _make(desk, spec, language),
+            partial(_make, desk, spec),
             translated=translated,
             days=spec["days"],
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from wagtail.models import Page
@@ -50,7 +51,7 @@ def _name(index: Page, words: dict[str, tuple[str, str]]) -> Page:
 
 
 def _add(desk: Desk, parent: Page, spec: dict[str, Any]) -> None:
-    page = publish(desk, parent, lambda language: _make(desk, spec, language), days=-CALM)
+    page = publish(desk, parent, partial(_make, desk, spec), days=-CALM)
     desk.pages[spec.get("key") or spec["slug"][SOURCE]] = page
     for child in spec.get("children", ()):
         _add(desk, page, child)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from participation.projects.models import Decision, Funding, Partner, ProjectPage, ProjectPhase, Way
@@ -15,9 +16,7 @@ CLOSES = 16  # o'clock
 
 def add(desk: Desk) -> None:
     for spec in sorted(desk.data("projects"), key=lambda spec: spec["days"]):
-        page = publish(
-            desk, desk.pages["hankkeet"], lambda language: _make(desk, spec, language), days=spec["days"]
-        )
+        page = publish(desk, desk.pages["hankkeet"], partial(_make, desk, spec), days=spec["days"])
         desk.pages[spec["slug"][SOURCE]] = page
 
 
@@ -35,7 +34,8 @@ def _make(desk: Desk, spec: dict[str, Any], language: str) -> ProjectPage:
     page.phases = [_phase(desk, writer, phase) for phase in spec["phases"]]
     page.ways = [_way(desk, writer, way) for way in spec["ways"]]
     page.partners = [
-        Partner(name=writer.say(partner["name"]), responsibility=writer.say(partner["role"])) for partner in spec["partners"]
+        Partner(name=writer.say(partner["name"]), responsibility=writer.say(partner["role"]))
+        for partner in spec["partners"]
     ]
     page.funding = [Funding(source=writer.say(row["name"]), amount=row["amount"]) for row in spec["funding"]]
     page.decisions = [_decision(desk, writer, decision) for decision in spec["decisions"]]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid5
 
 from core.models import AuditRow
 from core.pictures import clean_picture
@@ -36,6 +37,8 @@ def add(desk: Desk) -> None:
             proposal.save()
             _picture(desk, proposal, spec)
     tallies.recount(desk.site.pk)
+    for number, spec in enumerate(desk.data("proposals_drafts")):
+        _draft(desk, spec, number)
 
 
 def _proposal(desk: Desk, spec: dict[str, Any], at: datetime) -> Proposal:
@@ -111,3 +114,19 @@ def _picture(desk: Desk, proposal: Proposal, spec: dict[str, Any]) -> None:
         actions.add_picture(proposal=proposal, picture=picture, alt=desk.alts[name][spec["lang"]])
 
 
+def _draft(desk: Desk, spec: dict[str, Any], number: int) -> None:
+    """What somebody has begun and not published."""
+    actions.save_draft(
+        uuid=uuid5(desk.site.root_page.translation_key, f"draft {number}"),
+        site_id=desk.site.pk,
+        author=desk.users[spec["by"]],
+        project_key=desk.pages[spec["project"]].translation_key,
+        language=spec["lang"],
+        fields={
+            "title": spec["title"],
+            "body": spec["text"],
+            "theme": desk.themes[spec["theme"]],
+            "area": desk.areas[spec["area"]],
+            "place": spec["place"],
+        },
+    )

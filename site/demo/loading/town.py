@@ -19,7 +19,8 @@ ALONE, BESIDE = ("localhost", 80), ("demo.localhost", 80)
 
 
 def start(calendar: Calendar) -> Site:
-    """Take over an empty installation; beside a real municipality, open a site of its own."""
+    """Take over an empty installation; beside a real municipality, open a site of its own (Wagtail ignores the port
+    where the host name is enough)."""
     data = calendar.fill(read("municipality"))
     hostname, port = BESIDE if HomePage.objects.exists() else ALONE
     site = start_municipality(name=data["name"], hostname=hostname, port=port)

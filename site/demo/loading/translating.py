@@ -91,5 +91,3 @@ def _rows(page: Page) -> list[str]:
         for relation in get_all_child_relations(type(page))
         if hasattr(relation.related_model, "translation_key")
     ]
-
-

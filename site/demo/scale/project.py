@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
-from wagtail.models import Site
+from wagtail.models import Locale, Site
 
 from participation.phases import Activity
 from participation.projects.models import ProjectPage, ProjectPhase, ProjectsIndexPage
@@ -17,11 +16,11 @@ YEARS = timedelta(days=3 * 365)
 
 
 def project_of(site: Site) -> UUID:
-    """The project's key; it is made, and opened for years, the first time. Raises ValidationError when the
+    """The project's key; it is made, and opened for years, the first time. Raises LookupError when the
     municipality has no list of projects."""
     index = ProjectsIndexPage.objects.child_of(site.root_page).first()
     if index is None:
-        raise ValidationError("The municipality has no list of projects.")
+        raise LookupError("The municipality has no list of projects.")
     page = ProjectPage.objects.child_of(index).filter(slug=SLUG).first()
     return page.translation_key if page else _make(index)
 
@@ -35,8 +34,13 @@ def _make(index: ProjectsIndexPage) -> UUID:
         summary="Tuhansia ehdotuksia mittaamista varten.",
     )
     page.phases = [
-        ProjectPhase(name="Keruu", opens_at=now - YEARS, closes_at=now + YEARS, allows=[activity.value for activity in Activity])
+        ProjectPhase(
+            name="Keruu", opens_at=now - YEARS, closes_at=now + YEARS, allows=[activity.value for activity in Activity]
+        )
     ]
     index.add_child(instance=page)
     page.save_revision().publish()
+    for locale in Locale.objects.exclude(pk=page.locale_id):
+        if index.has_translation(locale):
+            page.copy_for_translation(locale, alias=True)
     return page.translation_key

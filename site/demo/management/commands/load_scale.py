@@ -6,7 +6,6 @@ import time
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import override
@@ -51,8 +50,8 @@ class Command(BaseCommand):
     def _ground(self, site: Site) -> rows.Ground:
         try:
             key = project.project_of(site)
-        except ValidationError as error:
-            raise CommandError(" ".join(error.messages)) from error
+        except LookupError as error:
+            raise CommandError(str(error)) from error
         return rows.Ground(
             site_id=site.pk,
             project_key=key,

@@ -1,0 +1,171 @@
+"""What a visitor meets in the demonstration municipality."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils.translation import override
+from wagtail.images.models import Image
+from wagtail.models import Page, Site
+from wagtail_localize.models import Translation
+
+from accounts.models import User
+from accounts.queries import roles_of
+from core.models import AuditRow
+from municipality import queries as municipality
+from news.models import NewsPage
+from participation import registry
+from participation.comments.models import Comment
+from participation.projects.models import ProjectPage
+from participation.proposals import tallies
+from participation.proposals.models import Handling, Proposal, Support
+from participation.proposals.rules import Publication, State
+from search.models import Entry
+
+from .conftest import NOW
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("demo")]
+
+
+def test_numbers(demo: Site) -> None:
+    assert {code: NewsPage.objects.filter(locale__language_code=code).count() for code in ("fi", "sv")} == {
+        "fi": 20,
+        "sv": 20,
+    }
+    assert NewsPage.objects.filter(alias_of__isnull=False).count() == 3
+    assert ProjectPage.objects.filter(locale__language_code="fi").count() == 4
+    assert Counter(Proposal.objects.values_list("publication", flat=True)) == {
+        Publication.PUBLISHED: 60,
+        Publication.WITHDRAWN: 2,
+        Publication.DRAFT: 1,
+    }
+    assert Counter(Proposal.objects.public().values_list("language", flat=True)) == {"fi": 45, "sv": 15}
+    assert set(Proposal.objects.public().values_list("state", flat=True)) == set(State.values)
+
+
+def test_counts_are_those_of_the_rows(demo: Site) -> None:
+    for proposal in Proposal.objects.all():
+        shown = Comment.objects.filter(target_kind="proposal", target_id=proposal.pk, removed_at=None)
+        assert (proposal.support_count, proposal.comment_count) == (proposal.supports.count(), shown.count())
+    assert tallies.total(demo.pk, {}) == 60
+    assert Entry.objects.filter(site=demo, kind="proposal").values("object_id").distinct().count() == 60
+
+
+def test_nobody_supports_one_s_own(demo: Site) -> None:
+    own = Support.objects.filter(user_id__in=Proposal.objects.values("author")).select_related("proposal")
+    assert [row for row in own if row.user_id == row.proposal.author_id] == []
+
+
+def test_every_refusal_is_signed_and_reasoned_in_both_languages(demo: Site) -> None:
+    for handling in Handling.objects.all():
+        assert set(handling.text) == set(handling.signed) == {"fi", "sv"}
+    assert AuditRow.objects.filter(verb="proposal.answer").count() == Handling.objects.count()
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_something_is_open_and_something_closes_soon(demo: Site, language: str) -> None:
+    with override(language), time_machine.travel(NOW, tick=False):
+        acts = registry.open_acts(demo.pk, NOW)
+    assert [act.title for act in acts] == {
+        "fi": ["Asukkaiden Koivuranta", "Yhteinen raitti"],
+        "sv": ["Invånarnas Björkstrand", "Gemensamma bygatan"],
+    }[language]
+    assert acts[0].until is not None
+    assert timedelta(0) < acts[0].until - NOW < timedelta(days=14)
+
+
+def test_projects_are_in_different_phases(demo: Site) -> None:
+    with override("fi"):
+        phases = {project.title: project.timeline.current(NOW) for project in registry.projects(demo.pk)}
+    assert {title: [phase.name for phase in current] for title, current in phases.items()} == {
+        "Asukkaiden Koivuranta": ["Toisen kierroksen ehdotukset"],
+        "Yhteinen raitti": ["Kokeilu"],
+        "Vanha raitti kävelijöille": ["Rakentaminen"],
+        "Niemenkylän lähiliikuntapaikka": [],
+    }
+
+
+def test_every_page_answers_in_its_language(demo: Site) -> None:
+    client = Client()
+    found = Page.objects.filter(depth__gt=1).select_related("locale", "alias_of__locale")
+    answers = {page.url: _look(client, page) for page in found}
+    assert len(answers) == found.count()
+    assert {url: problem for url, problem in answers.items() if problem} == {}
+
+
+def _look(client: Client, page: Page) -> str:
+    """What is wrong with the page as it is shown; empty when nothing is."""
+    response = client.get(page.url)
+    html = response.content.decode()
+    if response.status_code != 200:
+        return f"answers {response.status_code}"
+    if f'<html lang="{page.locale.language_code}"' not in html:
+        return "is not in its language"
+    if page.alias_of_id and 'lang="fi"' not in html.partition("<main")[2]:
+        return "does not tell that its text is Finnish"
+    if re.search(r"<img(?![^>]*\balt=)[^>]*>", html):
+        return "has a picture without alternative text"
+    if re.search(r"\{[y+-]", html):
+        return "has a date that was not filled in"
+    return ""
+
+
+def test_translations_are_whole_and_can_be_gone_on_with(demo: Site) -> None:
+    progress = {translation.source.object_repr: translation.get_progress() for translation in Translation.objects.all()}
+    assert {title: done for title, done in progress.items() if done[0] != done[1]} == {}
+    assert len(progress) > 40
+
+
+def test_addresses_of_people_are_nobody_s(demo: Site) -> None:
+    domains = {email.partition("@")[2] for email in User.objects.values_list("email", flat=True)}
+    assert domains == {"koivuranta.example"}
+
+
+@pytest.mark.parametrize(
+    ("name", "roles"),
+    [
+        ("editor", {"editor"}),
+        ("moderator", {"moderator"}),
+        ("preparer", {"preparer"}),
+        ("admin", {"administrator"}),
+        ("councillor", {"councillor"}),
+        ("resident", set()),
+    ],
+)
+def test_demonstration_sign_ins(demo: Site, name: str, roles: set[str]) -> None:
+    user = User.objects.get(email=f"{name}@koivuranta.example")
+    assert roles_of(user, demo.pk) == roles
+    assert user.unconfirmed_since is None
+
+
+@pytest.mark.parametrize(
+    ("language", "menu"),
+    [
+        ("fi", ["Nyt avoinna", "Hankkeet", "Ehdotukset", "Uutiset", "Palvelut ja asiointi", "Yhteystiedot"]),
+        ("sv", ["Öppet nu", "Projekt", "Förslag", "Nyheter", "Tjänster och ärenden", "Kontakt"]),
+    ],
+)
+def test_menu(demo: Site, language: str, menu: list[str]) -> None:
+    with override(language):
+        town = municipality.of_site(demo)
+    assert [link.label for link in town.menu] == menu
+
+
+def test_history_lies_in_the_past(demo: Site) -> None:
+    assert not Comment.objects.filter(created_at__gt=NOW).exists()
+    assert not Handling.objects.filter(at__gt=NOW).exists()
+    assert not Support.objects.filter(created_at__gt=NOW).exists()
+    for comment in Comment.objects.all():
+        published = Proposal.objects.get(pk=comment.target_id).published_at
+        assert published is not None
+        assert comment.created_at > published
+
+
+def test_pictures_are_light(demo: Site) -> None:
+    assert Image.objects.count() == 17
+    assert {image.title: image.file_size for image in Image.objects.all() if image.file.size > 60_000} == {}
