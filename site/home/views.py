@@ -42,7 +42,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     closed = [reverse("wagtailadmin_home")]
     for code, _name in settings.LANGUAGES:
         with override(code):
-            closed += [reverse("search:search"), reverse("accounts:mine").rpartition("/")[0].rpartition("/")[0] + "/"]
+            closed += [reverse("search:search"), reverse("accounts:mine")]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     lines += ["", f"Sitemap: {request.build_absolute_uri(reverse('home:sitemap'))}"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
