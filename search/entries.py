@@ -79,7 +79,7 @@ def _entry_of(document: Document) -> Entry:
         path=document.path,
         title=title,
         text=text,
-        title_tokens=lines(title, document.language, title=True),
+        title_tokens=lines(title, document.language, title=True) if document.own_title else "",
         text_tokens=lines(text, document.language, title=False),
     )
 

@@ -49,8 +49,9 @@ def _densest(found: Sequence[Span]) -> int | None:
 
 
 def _start(text: str, word: int | None) -> int:
-    """The beginning of the sentence when it is near, else of a word."""
-    if word is None or word <= BEFORE:
+    """The beginning of the sentence when it is near, else of a word; earlier when the text ends soon."""
+    word = min(word or 0, len(text) - LENGTH + BEFORE)
+    if word <= BEFORE:
         return 0
     near = [match.end() for match in _SENTENCE.finditer(text, word - BEFORE, word)]
     if near:

@@ -19,7 +19,8 @@ class Document:
 
     ``kind`` (lower-case letters) and ``object_id`` say which; a thing that is written in several languages has a
     document in each. ``created`` is when it was published, ``path`` is what `Source.url` makes the address of,
-    ``key`` is the thing's stable key where it has one. ``title`` and ``text`` are plain text."""
+    ``key`` is the thing's stable key where it has one. ``title`` and ``text`` are plain text. A title that is not
+    the thing's own (a comment shows that of what it is about) is shown, but the thing is not found by it."""
 
     site_id: int
     kind: str
@@ -31,6 +32,7 @@ class Document:
     path: str = ""
     key: str = ""
     theme_ids: tuple[int, ...] = ()
+    own_title: bool = True
 
 
 def _as_it_is(path: str) -> str:

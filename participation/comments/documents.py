@@ -28,6 +28,7 @@ def document_of(comment: Comment, place: targets.Place) -> Document:
         path=f"{place.kind}:{place.path}#{comment.anchor}",
         created=comment.created_at,
         theme_ids=place.theme_ids,
+        own_title=False,
     )
 
 

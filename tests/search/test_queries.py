@@ -81,6 +81,14 @@ def test_counts_keep_the_other_choices_and_leave_out_their_own() -> None:
     assert narrowed.facets.times == {"year": 1, "older": 1}
 
 
+def test_a_borrowed_heading_is_shown_but_finds_nothing() -> None:
+    put(1, "Koirapuisto", "Kannatan lämpimästi", kind="comment", own_title=False)
+    put(2, "Koirapuisto")
+    assert found("koirapuisto") == [2]
+    hit = search("kannattaa").hits[0]
+    assert (hit.object_id, hit.title, hit.snippet) == (1, "Koirapuisto", "<mark>Kannatan</mark> lämpimästi")
+
+
 def test_choices_of_one_group_add_up() -> None:
     for number, kind in enumerate(["proposal", "comment", "event"], 1):
         put(number, "Silta", kind=kind)
@@ -144,6 +152,10 @@ def test_the_snippet_is_where_the_words_are() -> None:
     snippet = search("koira valot").hits[0].snippet
     assert snippet.startswith("… <mark>Koirapuiston</mark> <mark>valot</mark> ja <mark>koirien</mark> aita puuttuvat.")
     assert snippet.endswith(" …")
+    put(2, "Muu", f"{filler}Ja sitten satama.")
+    snippet = search("satama").hits[0].snippet
+    assert snippet.startswith("… Tässä lauseessa kerrotaan")
+    assert snippet.endswith("Ja sitten <mark>satama</mark>.")
 
 
 NONSENSE = [
