@@ -19,7 +19,7 @@ def add(desk: Desk, proposal: Proposal, spec: dict[str, Any]) -> None:
     """Sets ``proposal.answered_at``; the caller saves it."""
     offices, by, before = read("offices"), desk.users[PREPARER], str(State.RECEIVED)
     for number, step in enumerate(spec.get("steps", ())):
-        at = desk.calendar.past(step["days"], turn=number)
+        at = desk.calendar.past(step["days"], turn=len(spec["text"]) + number)
         handling = Handling(
             proposal=proposal,
             before=before,

@@ -28,7 +28,8 @@ def read(name: str) -> Any:
 
 @dataclass
 class Desk:
-    """``pages`` are in the source language, by their Finnish slug (contacts also by key); ``users`` by display name."""
+    """``pages`` are in the source language, by their Finnish slug (contacts also by key); ``users`` by display name;
+    ``supporters``: everyone who may support a proposal, staff left out."""
 
     site: Site
     calendar: Calendar

@@ -24,7 +24,8 @@ def add(desk: Desk) -> None:
         grant(desk.users[person["name"]], desk.site, Role(person["role"]), None)
     for person in data["councillors"]:
         grant(desk.users[person["name"]], desk.site, Role.COUNCILLOR, None)
-    desk.supporters = User.objects.bulk_create(
+    desk.supporters = [desk.users[person["name"]] for person in (*data["councillors"], *data["residents"])]
+    desk.supporters += User.objects.bulk_create(
         User(
             email=f"asukas{number:03}@{DOMAIN}",
             password="!",  # noqa: S106  nobody signs in with a password

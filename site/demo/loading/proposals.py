@@ -83,8 +83,8 @@ def _supports(desk: Desk, proposal: Proposal, spec: dict[str, Any]) -> None:
     """The first are those who talk about it; they come quickly at first, then ever more slowly."""
     writers = {comment["by"] for comment in spec["comments"]} - {spec["by"]}
     keen = [desk.users[name] for name in sorted(writers)]
-    others = [user for user in desk.users.values() if user.pk != proposal.author_id and user not in keen]
-    crowd = [*keen, *desk.random.sample([*others, *desk.supporters], len(others) + len(desk.supporters))]
+    others = [user for user in desk.supporters if user != proposal.author and user not in keen]
+    crowd = [*keen, *desk.random.sample(others, len(others))]
     start = proposal.published_at or desk.calendar.now
     span = min(desk.calendar.now - start, timedelta(days=60))
     number = spec["supports"]

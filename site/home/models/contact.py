@@ -47,7 +47,8 @@ class ContactIndexPage(BasePage):
         )
         cards: dict[str, list[dict[str, Any]]] = {ContactKind.UNIT: [], ContactKind.PERSON: []}
         for contact in found:
-            cards[contact.kind].append({"page": contact, "url": contact.get_url(request), "lang": shown_language(contact)})
+            card = {**contact.card, "url": contact.get_url(request), "lang": shown_language(contact)}
+            cards[contact.kind].append(card)
         return {**context, "units": cards[ContactKind.UNIT], "people": cards[ContactKind.PERSON]}
 
 
@@ -102,3 +103,9 @@ class ContactPage(BasePage):
     @property
     def sharing_image(self) -> Any:
         return self.social_image or self.image
+
+    @property
+    def card(self) -> dict[str, Any]:
+        """What `home/contact_card.html` shows."""
+        names = ("role", "phone", "email", "address", "hours", "image")
+        return {"name": self.title, **{name: getattr(self, name) for name in names}}
