@@ -36,7 +36,7 @@ class Stop:
 
 def project_context(page: ProjectPage, request: HttpRequest, now: datetime) -> dict[str, Any]:
     site = Site.find_for_request(request)
-    project = page.as_project(site.pk)
+    project = page.as_project(site)
     acts = registry.acts_in([project], now)
     words = page.timeline.phases  # in this page's language; the dates are the source's
     phases = _said(project.timeline.phases, words)

@@ -14,7 +14,7 @@ from core.pages import shown_language
 from participation import registry
 from participation.phases import Phase, Timeline
 
-from .models import ProjectPage, ProjectsIndexPage
+from .models import ProjectPage, ProjectPhase, ProjectsIndexPage
 
 
 class PageSource:
@@ -62,6 +62,17 @@ def _as_project(site_id: int, source: ProjectPage, shown: ProjectPage) -> regist
 
 def timeline_of(source: ProjectPage) -> Timeline:
     return Timeline(tuple(phase.as_phase() for phase in source.phases.all()))
+
+
+def ruling_phases(page: ProjectPage, site: Site) -> list[ProjectPhase]:
+    """The phases that decide what can be done on a page: its own, or for a translation its published source's."""
+    own = list(page.phases.all())
+    if page.path.startswith(site.root_page.path):
+        return own
+    source = ProjectPhase.objects.filter(
+        page__translation_key=page.translation_key, page__path__startswith=site.root_page.path, page__live=True
+    )
+    return list(source.order_by("sort_order")) or own
 
 
 @dataclass(frozen=True)

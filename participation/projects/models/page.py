@@ -15,7 +15,8 @@ from taggit.models import ItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
-from wagtail_localize.fields import SynchronizedField, TranslatableField
+from wagtail.models import Site
+from wagtail_localize.fields import SynchronizedField
 
 from core.blocks import BodyStream
 from core.blocks.act import ContactBlock
@@ -51,7 +52,6 @@ class ProjectsIndexPage(BasePage):
     max_count_per_parent = 1
     template = "projects/index.html"
     content_panels = [*BasePage.content_panels, FieldPanel("summary")]
-    override_translatable_fields = [SynchronizedField("slug", overridable=True)]
 
     class Meta:
         verbose_name = _("list of projects")
@@ -119,27 +119,7 @@ class ProjectPage(BasePage):
             ObjectList(BasePage.promote_panels, heading=_("Promote")),
         ]
     )
-    translatable_fields = [
-        TranslatableField("title"),
-        TranslatableField("seo_title"),
-        SynchronizedField("slug", overridable=True),
-        TranslatableField("search_description"),
-        TranslatableField("summary"),
-        SynchronizedField("image"),
-        TranslatableField("body"),
-        TranslatableField("contacts"),
-        TranslatableField("documents"),
-        SynchronizedField("area"),
-        SynchronizedField("theme_items"),
-        SynchronizedField("case_number"),
-        TranslatableField("unit"),
-        TranslatableField("funding_note"),
-        TranslatableField("phases"),
-        TranslatableField("ways"),
-        TranslatableField("decisions"),
-        TranslatableField("partners"),
-        TranslatableField("funding"),
-    ]
+    override_translatable_fields = [*BasePage.override_translatable_fields, SynchronizedField("case_number")]
 
     class Meta:
         verbose_name = _("project")
@@ -156,12 +136,13 @@ class ProjectPage(BasePage):
         """The phases as they stand on this page. What is allowed is decided by the source page's: see `as_project`."""
         return Timeline(tuple(phase.as_phase() for phase in self.phases.all()))
 
-    def as_project(self, site_id: int) -> registry.Project:
-        """This page for the methods of participation. A translation whose dates lag behind is ruled by its source."""
-        known = registry.project(site_id, self.translation_key) if self.live else None
-        timeline = known.timeline if known else self.timeline
+    def as_project(self, site: Site) -> registry.Project:
+        """This page for the methods of participation. The clock of a translation is its source's. One query."""
+        from ..queries import ruling_phases
+
+        timeline = Timeline(tuple(phase.as_phase() for phase in ruling_phases(self, site)))
         return registry.Project(
-            key=self.translation_key, site_id=site_id, title=self.title, url=self.url or "", timeline=timeline
+            key=self.translation_key, site_id=site.pk, title=self.title, url=self.url or "", timeline=timeline
         )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
