@@ -20,6 +20,7 @@ from .entries import filter_token
 from .models import Entry
 from .narrowing import Facets, Narrowing, count
 from .ranking import Ranking
+from .spelling import suggestions
 
 #: So many of the best and newest rows are ranked and counted; a search that meets more says «over» this many.
 MOST = 1000
@@ -55,7 +56,7 @@ class Hit:
 @dataclass(frozen=True, kw_only=True)
 class Results:
     """A page of hits. ``total`` is exact unless `is_capped`: then there are more than that. With ``at_least`` the
-    counts of the facets are least ones."""
+    counts of the facets are least ones. ``meant``: what to ask instead when nothing was found."""
 
     hits: list[Hit]
     total: int
@@ -64,13 +65,15 @@ class Results:
     facets: Facets
     words: tuple[str, ...]
     page: int = 1
+    meant: tuple[str, ...] = ()
 
 
 NOTHING = Results(hits=[], total=0, is_capped=False, at_least=False, facets=Facets({}, {}, {}, {}), words=())
 
 
 def find(*, text: str, narrowing: Narrowing, order: Order = "relevance", page: int = 1, limit: int = 20) -> Results:
-    """A page of ``limit`` hits; the last one when there are fewer. Three queries, whatever is found."""
+    """A page of ``limit`` hits; the last one when there are fewer. Three queries, whatever is found; two more at most
+    when nothing is."""
     asked = terms(text, _languages())
     if not asked:
         return NOTHING
@@ -89,6 +92,7 @@ def find(*, text: str, narrowing: Narrowing, order: Order = "relevance", page: i
         facets=facets,
         words=tuple(term.word for term in asked),
         page=page,
+        meant=() if ranked else tuple(suggestions(asked, narrowing)),
     )
 
 

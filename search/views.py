@@ -34,6 +34,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "chosen": chosen_filters(groups, request.GET),
         "clear_url": asked.link(q=asked.text),
         "elsewhere": _elsewhere(asked, results),
+        "meant": [{"text": text, "url": asked.link(q=text)} for text in results.meant],
         "single_words": [{"text": word, "url": asked.link(q=word)} for word in results.words[:6]],
         "kept": {
             "box": asked.hidden("kind", "theme", "language", "time", "order"),

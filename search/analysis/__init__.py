@@ -75,10 +75,11 @@ def terms(query: str, languages: Iterable[str]) -> list[Term]:
     languages = list(languages)
     asked = list(dict.fromkeys(words(query[:LONGEST_QUERY])))
     telling = [word for word in asked if not any(word in analyser(language).stop_words for language in languages)]
-    return [Term(word, _query_tokens(word, languages)) for word in (telling or asked)[:MOST_TERMS]]
+    return [term(word, languages) for word in (telling or asked)[:MOST_TERMS]]
 
 
-def _query_tokens(word: str, languages: list[str]) -> frozenset[str]:
+def term(word: str, languages: Iterable[str]) -> Term:
+    """What one lower-case word asks for."""
     tokens: set[str] = set()
     for language in languages:
         whole = forms(language, word).whole
@@ -86,4 +87,4 @@ def _query_tokens(word: str, languages: list[str]) -> frozenset[str]:
             whole |= analyser(language).restored(word)
         tokens.update(token(language, form, match) for form in whole for match in Match if match is not Match.FOLDED)
         tokens.update(token(language, form, Match.FOLDED) for form in whole if form.isascii())
-    return frozenset(tokens)
+    return Term(word, frozenset(tokens))

@@ -46,6 +46,10 @@ class Analyser(Protocol):
         """Whole forms of the words that ``word`` may stand for when it was typed without accents."""
         ...
 
+    def knows(self, word: str) -> bool:
+        """Whether the dictionary has the word."""
+        ...
+
 
 class Plain:
     """Snowball where it knows the language, else the words as they are."""
@@ -63,6 +67,9 @@ class Plain:
 
     def restored(self, word: str) -> frozenset[str]:
         return frozenset()
+
+    def knows(self, word: str) -> bool:
+        return False
 
     def _stem(self, word: str) -> str:
         return self.stemmer.stemWord(word) if self.stemmer else word

@@ -71,6 +71,9 @@ class Analyser:
                 found |= known.whole
         return frozenset(found)
 
+    def knows(self, word: str) -> bool:
+        return bool(self.lookup(word))
+
     def _known(self, word: str) -> Forms | None:
         """The forms of a word that Voikko knows."""
         chosen = readings(self.lookup(word))

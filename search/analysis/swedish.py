@@ -45,6 +45,9 @@ class Analyser:
                 found |= self.forms(variant).whole
         return frozenset(found)
 
+    def knows(self, word: str) -> bool:
+        return self._lemma(word) is not None
+
     def _lemma(self, word: str) -> str | None:
         lemma = self.dictionary.get_lemma(word, "sv")
         return lemma.lower() if lemma else None

@@ -185,6 +185,17 @@ def test_text_with_nothing_to_find_in_it_can_be_put() -> None:
     assert found("x" * 400) == [2]
 
 
+def test_one_wrong_letter_is_mended_when_nothing_is_found() -> None:
+    put(1, "Koirapuiston valot")
+    put(2, "Koirapuisto")
+    put(3, "Simhall", language="sv")
+    assert search("koirapusto").meant == ("koirapuisto",)
+    assert search("kiorapuisto valot").meant == ("koirapuisto valot",)
+    assert search("simhalll").meant == ("simhall",)
+    assert search("avaruusasema").meant == ()
+    assert search("koirapuisto").meant == ()
+
+
 @pytest.mark.parametrize("hits", [1, 30])
 def test_the_number_of_queries_is_fixed(hits: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     for number in range(1, hits + 1):
