@@ -108,11 +108,11 @@ def complete(mode: str, palette: Mapping[str, str]) -> dict[str, str]:
 
 
 def css(palettes: Mapping[str, Mapping[str, str]]) -> str:
-    """The style sheet of a town; empty when its colours are the face's own."""
+    """The style sheet of a town, in the layer of the tokens that it replaces; empty when its colours are the face's own."""
     if all(dict(palettes[mode]) == DEFAULTS[mode] for mode in MODES):
         return ""
     light, dark = (_rule(mode, palettes[mode]) for mode in MODES)
-    return f"{light}\n@media screen and (prefers-color-scheme: dark) {{ {dark} }}\n"
+    return f"@layer tokens {{\n{light}\n@media screen and (prefers-color-scheme: dark) {{ {dark} }}\n}}\n"
 
 
 def digest(sheet: str) -> str:
