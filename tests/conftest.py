@@ -14,17 +14,19 @@ from pytest_django import DjangoDbBlocker
 
 from tests.databases import Database, database
 
+DATABASE = pytest.StashKey[Database]()
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
 @pytest.fixture(scope="session")
 def test_database(
-    worker_id: str, django_test_environment: None, django_db_blocker: DjangoDbBlocker
+    request: pytest.FixtureRequest, worker_id: str, django_test_environment: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[Database]:
     """This process's copy of the migrated template."""
     with django_db_blocker.unblock():
         mine = database(f"raitti_test_{os.getpid()}_{worker_id}")
         mine.create()
+        request.config.stash[DATABASE] = mine
         yield mine
         mine.drop()
 
@@ -34,16 +36,15 @@ def django_db_setup(test_database: Database) -> None:
     """In place of pytest-django's, which would replay every migration in every process."""
 
 
-@pytest.fixture(autouse=True)
-def _restored(request: pytest.FixtureRequest) -> Iterator[None]:
-    """After a test that really committed, start from the template again: flushing would lose what migrations put there."""
-    marker = request.node.get_closest_marker("django_db")
-    commits = "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction"))
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """After a test that really committed (and whose tables pytest-django has then emptied), start from the template
+    again: it holds what migrations put there."""
     yield
-    if commits:
-        mine: Database = request.getfixturevalue("test_database")
-        with request.getfixturevalue("django_db_blocker").unblock():
-            mine.restore()
+    marker = item.get_closest_marker("django_db")
+    commits = "transactional_db" in getattr(item, "fixturenames", ()) or (marker and marker.kwargs.get("transaction"))
+    if commits and DATABASE in item.config.stash:
+        item.config.stash[DATABASE].restore()
 
 
 @pytest.fixture(autouse=True)
