@@ -39,7 +39,10 @@ class Command(BaseCommand):
         _write(target / "icons.svg", icons.build(PACKAGES))
         for name, source in VENDOR.items():
             _write(target / name, _vendored((PACKAGES / source).read_text()))
-        _write(target / "leaflet.css", "@layer leaflet {\n" + _vendored((PACKAGES / "leaflet/dist/leaflet.css").read_text()) + "}\n")
+        _write(
+            target / "leaflet.css",
+            "@layer leaflet {\n" + _vendored((PACKAGES / "leaflet/dist/leaflet.css").read_text()) + "}\n",
+        )
         self.stdout.write(f"static/build: {sum(p.stat().st_size for p in target.rglob('*') if p.is_file()) // 1024} kB")
 
 
