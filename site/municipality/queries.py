@@ -134,8 +134,19 @@ def _build(site: Site, language: str) -> Municipality:
         menu=_links(items, versions, home),
         footer_links=_links(below, versions, home),
         **own,
-        alerts=tuple(Alert.objects.filter(site=site)),
+        alerts=tuple(_followed(alert, site, language) for alert in Alert.objects.filter(site=site)),
     )
+
+
+def _followed(alert: Alert, site: Site, language: str) -> Alert:
+    """The disruption; a link to a page of this site leads to the reader's version of it."""
+    code, _slash, rest = alert.url.strip("/").partition("/")
+    home = site.root_page.get_translations(inclusive=True).filter(locale__language_code=code).first()
+    page = Page.objects.filter(url_path=f"{home.url_path}{rest}/").first() if home else None
+    if page:
+        link = _page_link(_versions([page], site, language).get(page.translation_key))
+        alert.url = link.url if link else alert.url
+    return alert
 
 
 def _versions(pages: Iterable[Page], site: Site, language: str) -> dict[UUID, Page]:

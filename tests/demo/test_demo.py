@@ -16,6 +16,7 @@ from wagtail_localize.models import Translation
 
 from accounts.models import User
 from accounts.queries import roles_of
+from accounts.roles import STAFF
 from core.models import AuditRow
 from municipality import queries as municipality
 from news.models import NewsPage
@@ -56,7 +57,9 @@ def test_counts_are_those_of_the_rows(demo: Site) -> None:
     assert Entry.objects.filter(site=demo, kind="proposal").values("object_id").distinct().count() == 60
 
 
-def test_nobody_supports_one_s_own(demo: Site) -> None:
+def test_nobody_supports_one_s_own_and_staff_support_nothing(demo: Site) -> None:
+    staff = User.objects.filter(groups__role_group__role__in=STAFF)
+    assert (staff.count(), Support.objects.filter(user__in=staff).count()) == (4, 0)
     own = Support.objects.filter(user_id__in=Proposal.objects.values("author")).select_related("proposal")
     assert [row for row in own if row.user_id == row.proposal.author_id] == []
 
@@ -154,6 +157,30 @@ def test_menu(demo: Site, language: str, menu: list[str]) -> None:
     with override(language):
         town = municipality.of_site(demo)
     assert [link.label for link in town.menu] == menu
+
+
+@pytest.mark.parametrize(
+    ("language", "path"),
+    [("fi", "/fi/uutiset/vesikatko-niemenkylassa/"), ("sv", "/sv/nyheter/vattenavbrott-i-nasby/")],
+)
+def test_the_disruption_leads_to_news_in_the_reader_s_language(demo: Site, language: str, path: str) -> None:
+    with override(language):
+        alerts = municipality.of_site(demo).seen("/", NOW).alerts
+    assert [alert.url for alert in alerts] == [path]
+
+
+def test_contacts_are_listed(demo: Site) -> None:
+    html = Client().get("/sv/kontakt/").content.decode()
+    assert re.findall(r"<b><a [^>]*>([^<]+)</a></b>", html) == [
+        "Kundtjänsten",
+        "Registratorskontoret",
+        "Gatuunderhållet",
+        "Aino",
+        "Maija",
+        "Joel",
+        "Petri",
+        "Henrik",
+    ]
 
 
 def test_history_lies_in_the_past(demo: Site) -> None:
