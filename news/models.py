@@ -71,7 +71,10 @@ class NewsPage(BasePage):
         "wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("image")
     )
     image_alt = models.CharField(
-        _("alternative text"), max_length=200, blank=True, help_text=_("What the image tells, for those who do not see it.")
+        _("alternative text"),
+        max_length=200,
+        blank=True,
+        help_text=_("What the image tells, for those who do not see it."),
     )
     image_credit = models.CharField(_("maker of the image"), max_length=120, blank=True)
     image_caption = models.CharField(_("caption"), max_length=250, blank=True)
@@ -120,7 +123,10 @@ class NewsPage(BasePage):
     class Meta:
         verbose_name = _("news page")
         verbose_name_plural = _("news pages")
-        indexes = [models.Index(fields=["-date"], name="news_by_date"), models.Index(fields=["project_key"], name="news_of_project")]
+        indexes = [
+            models.Index(fields=["-date"], name="news_by_date"),
+            models.Index(fields=["project_key"], name="news_of_project"),
+        ]
 
     def clean(self) -> None:
         """Raises ValidationError for an image without alternative text."""

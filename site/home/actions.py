@@ -30,7 +30,12 @@ from .models import HomePage
 
 @transaction.atomic
 def start_municipality(
-    *, name: dict[str, str], hostname: str, port: int = 80, languages: Sequence[str] | None = None, actor: User | None = None
+    *,
+    name: dict[str, str],
+    hostname: str,
+    port: int = 80,
+    languages: Sequence[str] | None = None,
+    actor: User | None = None,
 ) -> Site:
     """Make an empty municipality: front page, news and projects in each language, menu, roles, workflow.
 
@@ -73,10 +78,7 @@ def _checked_languages(name: dict[str, str], languages: Sequence[str] | None) ->
 def _take_site(hostname: str, port: int) -> Site:
     """Wagtail's own first site when no municipality has it yet, else a new one. Not saved."""
     sites = list(Site.objects.select_related("root_page")[:2])
-    if len(sites) == 1 and sites[0].root_page.specific_class is Page:
-        site = sites[0]
-    else:
-        site = Site(is_default_site=not sites)
+    site = sites[0] if len(sites) == 1 and sites[0].root_page.specific_class is Page else Site(is_default_site=not sites)
     if Site.objects.exclude(pk=site.pk).filter(hostname=hostname, port=port).exists():
         raise ValidationError(_("Another municipality has this host name and port."), code="taken")
     site.hostname, site.port = hostname, port

@@ -29,7 +29,9 @@ class HeroValue(blocks.StructValue):
 
 
 class HeroBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("Title"), max_length=120, help_text=_("{number} is replaced by the number of matters open now."))
+    title = blocks.CharBlock(
+        label=_("Title"), max_length=120, help_text=_("{number} is replaced by the number of matters open now.")
+    )
     title_one = blocks.CharBlock(label=_("Title when one matter is open"), max_length=120, required=False)
     title_none = blocks.CharBlock(label=_("Title when nothing is open"), max_length=120, required=False)
     text = blocks.TextBlock(label=_("Text"), max_length=300, required=False, rows=2)

@@ -1,9 +1,9 @@
 """Small numbers as words, the way a headline says them."""
 
 NUMBERS = {
-    "fi": "nolla yksi kaksi kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän kymmenen yksitoista kaksitoista".split(),
-    "sv": "noll ett två tre fyra fem sex sju åtta nio tio elva tolv".split(),
-    "en": "zero one two three four five six seven eight nine ten eleven twelve".split(),
+    "fi": ["nolla", "yksi", "kaksi", "kolme", "neljä", "viisi", "kuusi", "seitsemän", "kahdeksan", "yhdeksän", "kymmenen", "yksitoista", "kaksitoista"],
+    "sv": ["noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"],
+    "en": ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
 }
 
 

@@ -1,11 +1,11 @@
 """Themes of a page: kept by taggit, chosen from a list.
 
-    class NewsTheme(ThemeLink):
-        content_object = ParentalKey("news.NewsPage", on_delete=models.CASCADE, related_name="theme_links")
+class NewsTheme(ThemeLink):
+    content_object = ParentalKey("news.NewsPage", on_delete=models.CASCADE, related_name="theme_links")
 
-    class NewsPage(BasePage):
-        themes = ThemesField(through=NewsTheme)
-        base_form_class = ThemedPageForm
+class NewsPage(BasePage):
+    themes = ThemesField(through=NewsTheme)
+    base_form_class = ThemedPageForm
 """
 
 from __future__ import annotations

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 
 from . import colours
 
@@ -48,8 +56,12 @@ SETTINGS = TabbedInterface(
                 FieldPanel("business_id"),
                 FieldPanel("service_point"),
                 MultiFieldPanel([FieldPanel("registry"), FieldPanel("registry_email")], heading=_("Registry")),
-                FieldRowPanel([FieldPanel("einvoice_address"), FieldPanel("einvoice_operator")], heading=_("E-invoicing")),
-                MultiFieldPanel([FieldPanel("mail_sender_name"), FieldPanel("mail_sender_address")], heading=_("Mails")),
+                FieldRowPanel(
+                    [FieldPanel("einvoice_address"), FieldPanel("einvoice_operator")], heading=_("E-invoicing")
+                ),
+                MultiFieldPanel(
+                    [FieldPanel("mail_sender_name"), FieldPanel("mail_sender_address")], heading=_("Mails")
+                ),
             ],
             heading=_("Contact details"),
         ),

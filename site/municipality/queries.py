@@ -181,4 +181,6 @@ def _page_link(page: Page | None) -> Link | None:
         return None
     written = written_in(page)
     parts = page.get_url_parts()
-    return Link(label=page.title, url=parts[2] if parts else "", language=None if written == get_language() else written)
+    return Link(
+        label=page.title, url=parts[2] if parts else "", language=None if written == get_language() else written
+    )

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.permission_policies.sites import SitePermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import (
+    DeleteView,
+    EditView,
+    HistoryView,
+    SnippetViewSet,
+    SnippetViewSetGroup,
+    UsageView,
+)
 
 from . import panels
 from .forms import LinkForm, SettingsForm, SiteOwnedForm
@@ -46,12 +56,45 @@ class OwnChooserViewSet(SnippetChooserViewSet):
     choose_results_view_class = OwnChooseResultsView
 
 
+class _OwnObject:
+    """Wagtail asks for the right to some object of the kind; here it must be held in the object's municipality."""
+
+    def get_object(self, *args: Any, **kwargs: Any) -> Any:
+        found = super().get_object(*args, **kwargs)  # type: ignore[misc]
+        if not sites_of(self.request.user).filter(pk=found.site_id).exists():  # type: ignore[attr-defined]
+            raise PermissionDenied
+        return found
+
+
+class OwnEditView(_OwnObject, EditView):
+    pass
+
+
+class OwnDeleteView(_OwnObject, DeleteView):
+    pass
+
+
+class OwnHistoryView(_OwnObject, HistoryView):
+    pass
+
+
+class OwnUsageView(_OwnObject, UsageView):
+    pass
+
+
 class SiteOwnedViewSet(SnippetViewSet):
     """Lists and opens only what is in a municipality where the person holds the right."""
 
     chooser_viewset_class = OwnChooserViewSet
+    edit_view_class = OwnEditView
+    delete_view_class = OwnDeleteView
+    history_view_class = OwnHistoryView
+    usage_view_class = OwnUsageView
     list_per_page = 50
     copy_view_enabled = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return self.model._default_manager.filter(site__in=sites_of(request.user))
 
 
 class AlertViewSet(SiteOwnedViewSet):

@@ -9,7 +9,6 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Page
 
-
 from home.drift import Drift, findings
 from home.languages import mend_all_child_counts
 from home.models import ContentPage
@@ -86,7 +85,7 @@ def test_a_draft_of_a_translation_is_not_public(site, client, committed):
 def test_while_a_translation_is_written_the_sources_newest_text_is_shown(site, client, committed):
     page = content(site, slug="ehdota")
     with committed():
-        translate(page, publish=False, title="Utkast")
+        translate(page, publish=False, title="Utkast", slug="ehdota")
     page.title = "Uusi nimi"
     page.save_revision().publish()
     assert "Uusi nimi" in client.get("/sv/ehdota/").content.decode()
@@ -186,7 +185,7 @@ def test_a_wrong_count_of_children_is_mended(site):
 
 
 def test_the_report_tells_what_has_parted(site):
-    untranslated, moved, outdated, draft = (content(site, title) for title in ("Yksi", "Kaksi", "Kolme", "Neljä"))
+    _untranslated, moved, outdated, draft = (content(site, title) for title in ("Yksi", "Kaksi", "Kolme", "Neljä"))
     translate(moved, title="Två").move(swedish(section(site, "Osio")), pos="last-child")
     translate(outdated, title="Tre")
     translate(draft, publish=False, title="Fyra")

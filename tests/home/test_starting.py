@@ -68,7 +68,13 @@ def test_a_municipality_of_one_language():
 
 @pytest.mark.parametrize(
     ("name", "languages"),
-    [({}, None), ({"fi": " "}, ["fi"]), ({"fi": "X"}, ["fi", "sv"]), ({"de": "X"}, None), ({"fi": "X", "de": "Y"}, ["de"])],
+    [
+        ({}, None),
+        ({"fi": " "}, ["fi"]),
+        ({"fi": "X"}, ["fi", "sv"]),
+        ({"de": "X"}, None),
+        ({"fi": "X", "de": "Y"}, ["de"]),
+    ],
 )
 def test_a_name_is_needed_in_each_language(name, languages):
     with pytest.raises(ValidationError):

@@ -34,7 +34,9 @@ def test_other_business_ids_are_refused(number):
         validate_business_id(number)
 
 
-@pytest.mark.parametrize("value", [{}, {"type": "Polygon", "coordinates": [RING]}, {"type": "MultiPolygon", "coordinates": [[RING]]}])
+@pytest.mark.parametrize(
+    "value", [{}, {"type": "Polygon", "coordinates": [RING]}, {"type": "MultiPolygon", "coordinates": [[RING]]}]
+)
 def test_outlines_of_geojson(value):
     geo.validate_outline(value)
 

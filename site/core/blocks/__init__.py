@@ -1,7 +1,7 @@
 """The blocks that pages are made of.
 
-    body = StreamField(BodyStream(), blank=True, verbose_name=_("content"))
-    {% include_block page.body %}
+body = StreamField(BodyStream(), blank=True, verbose_name=_("content"))
+{% include_block page.body %}
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from .links import LinkBlock, LinkValue
 from .media import DocumentsBlock, MapBlock, PictureBlock
 from .table import TableBlock
 from .text import AccordionBlock, FactsBlock, HeadingBlock, QuoteBlock, StepsBlock, TextBlock
-
 
 PROSE = frozenset({"heading", "text", "quote"})
 

@@ -41,14 +41,7 @@ class ContactValue(blocks.StructValue):
         if page is None:
             return {key: self.get(key) or "" for key in ("name", "role", "phone", "email")}
         page = page.localized.specific
-        return {
-            "name": page.title,
-            "role": page.role,
-            "phone": page.phone,
-            "email": page.email,
-            "image": page.image,
-            "url": page.url,
-        }
+        return {**page.card, "url": page.url}
 
 
 class ContactBlock(blocks.StructBlock):

@@ -47,7 +47,9 @@ class LinkBlock(blocks.StructBlock):
         cleaned = super().clean(value)
         page, url = cleaned.get("page"), cleaned.get("url")
         if page and url:
-            raise StructBlockValidationError({"url": ValidationError(_now("Choose a page or write an address, not both."))})
+            raise StructBlockValidationError(
+                {"url": ValidationError(_now("Choose a page or write an address, not both."))}
+            )
         if not page and not url and not self.optional:
             raise StructBlockValidationError({"page": ValidationError(_now("Choose a page or write an address."))})
         if url and not cleaned.get("label"):

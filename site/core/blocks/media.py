@@ -24,7 +24,9 @@ class PictureBlock(blocks.StructBlock):
         help_text=_("Say in the alternative text what the image tells. Mark as decorative only what adds nothing."),
     )
     caption = blocks.CharBlock(label=_("Caption"), max_length=250, required=False)
-    credit = blocks.CharBlock(label=_("Maker"), max_length=120, required=False, help_text=_("Who took or drew the picture."))
+    credit = blocks.CharBlock(
+        label=_("Maker"), max_length=120, required=False, help_text=_("Who took or drew the picture.")
+    )
 
     class Meta:
         icon = "image"

@@ -66,7 +66,10 @@ class FactsBlock(blocks.StructBlock):
         group = TEXT
         template = "blocks/facts.html"
         description = _("Short facts side by side: place, time, price.")
-        preview_value = {"title": "", "items": [{"term": "Aukeaa", "value": "19.6.2026 klo 16"}, {"term": "Hinta", "value": "12 €"}]}
+        preview_value = {
+            "title": "",
+            "items": [{"term": "Aukeaa", "value": "19.6.2026 klo 16"}, {"term": "Hinta", "value": "12 €"}],
+        }
 
 
 class StepBlock(blocks.StructBlock):
@@ -90,7 +93,11 @@ class StepsBlock(blocks.StructBlock):
         description = _("What happens in order, on the lane.")
         preview_value = {
             "title": "Näin asia etenee",
-            "items": [{"title": "Ehdotus", "text": ""}, {"title": "Käsittely", "text": ""}, {"title": "Päätös", "text": ""}],
+            "items": [
+                {"title": "Ehdotus", "text": ""},
+                {"title": "Käsittely", "text": ""},
+                {"title": "Päätös", "text": ""},
+            ],
         }
 
 

@@ -60,7 +60,9 @@ class ContactPage(BasePage):
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
-    hours = models.CharField(_("hours"), max_length=200, blank=True, help_text=_("When one answers or the door is open."))
+    hours = models.CharField(
+        _("hours"), max_length=200, blank=True, help_text=_("When one answers or the door is open.")
+    )
     image = models.ForeignKey(
         "wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("image")
     )
@@ -90,6 +92,12 @@ class ContactPage(BasePage):
     class Meta:
         verbose_name = _("contact")
         verbose_name_plural = _("contact pages")
+
+    @property
+    def card(self) -> dict[str, Any]:
+        """What a card shows."""
+        fields = ("role", "phone", "email", "address", "hours", "image")
+        return {"name": self.title, **{name: getattr(self, name) for name in fields}}
 
     def clean(self) -> None:
         """Raises ValidationError when there is no way to reach the person or unit."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -15,15 +14,19 @@ from core.blocks import BodyStream
 from core.pages import BasePage, shown_language
 
 
-def children_of(page: Page) -> QuerySet[Page]:
-    """The published pages below, in the editor's order, with what a list shows of them. Two queries with `specific`."""
-    return (
-        page.get_children()
-        .live()
-        .public()
-        .select_related("locale", "alias_of__locale")
-        .specific(defer=False)
-    )
+def children_of(page: Page, request: HttpRequest) -> list[dict[str, Any]]:
+    """The published pages below, in the editor's order, as a list shows them. Queries: three, and one for each type."""
+    rows = page.get_children().live().public()
+    summaries = {child.pk: getattr(child, "summary", "") for child in rows.specific()}
+    return [
+        {
+            "title": child.title,
+            "url": child.get_url(request),
+            "text": summaries.get(child.pk, ""),
+            "lang": shown_language(child),
+        }
+        for child in rows.select_related("locale", "alias_of__locale")
+    ]
 
 
 class SectionPage(BasePage):
@@ -39,12 +42,7 @@ class SectionPage(BasePage):
         verbose_name_plural = _("sections")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        children = [
-            {"title": child.title, "url": child.get_url(request), "text": getattr(child, "summary", ""), "lang": shown_language(child)}
-            for child in children_of(self)
-        ]
-        return {**context, "children": children}
+        return {**super().get_context(request, *args, **kwargs), "children": children_of(self, request)}
 
 
 class ContentPage(BasePage):

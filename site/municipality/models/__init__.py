@@ -6,4 +6,15 @@ from .settings import FooterLink, Kind, MunicipalitySettings
 from .subjects import Area, Theme
 from .touch import touch
 
-__all__ = ["Alert", "Area", "FooterLink", "Kind", "MainMenu", "MenuItem", "MunicipalitySettings", "Severity", "Theme", "touch"]
+__all__ = [
+    "Alert",
+    "Area",
+    "FooterLink",
+    "Kind",
+    "MainMenu",
+    "MenuItem",
+    "MunicipalitySettings",
+    "Severity",
+    "Theme",
+    "touch",
+]

@@ -29,7 +29,9 @@ class Alert(models.Model):
 
     site = models.ForeignKey(Site, models.CASCADE, related_name="alerts", verbose_name=_("municipality"))
     severity = models.CharField(_("severity"), max_length=10, choices=Severity.choices, default=Severity.WARNING)
-    title = LocalizedField(_("what happens"), max_length=120, help_text=_("What, where and until when, in a few words."))
+    title = LocalizedField(
+        _("what happens"), max_length=120, help_text=_("What, where and until when, in a few words.")
+    )
     text = LocalizedField(_("text"), max_length=300, blank=True, long=True)
     url = models.CharField(_("address for more"), max_length=500, blank=True, validators=[validate_address])
     link_text = LocalizedField(_("words of the link"), max_length=60, blank=True)

@@ -22,7 +22,9 @@ def validate_address(value: str) -> None:
 class LinkMixin(models.Model):
     """Exactly one of `page`, `place` and `url`; `label` falls back to the page's title or the place's name."""
 
-    label = LocalizedField(_("words"), max_length=60, blank=True, help_text=_("Left empty, the page's own title is shown."))
+    label = LocalizedField(
+        _("words"), max_length=60, blank=True, help_text=_("Left empty, the page's own title is shown.")
+    )
     page = models.ForeignKey(
         "wagtailcore.Page", models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("page")
     )

@@ -43,7 +43,9 @@ class Kind(models.TextChoices):
 
 def colour(mode: str, name: str) -> models.CharField[str, str]:
     """One colour of a palette, ``#rrggbb``."""
-    label = format_lazy("{name} ({mode})", name=colours.LABELS[name], mode=_("light screen") if mode == "light" else _("dark screen"))
+    label = format_lazy(
+        "{name} ({mode})", name=colours.LABELS[name], mode=_("light screen") if mode == "light" else _("dark screen")
+    )
     return models.CharField(label, max_length=7, default=colours.DEFAULTS[mode][name])
 
 
@@ -79,7 +81,9 @@ class Palettes(models.Model):
         for mode, palette in self.palettes.items():
             broken = [name for name, value in palette.items() if not colours.HEX.match(value)]
             for name in broken:
-                errors[f"{mode}_{name}"] = [ValidationError(_now("Write a colour as # and six digits or letters a–f, for example #0f3a44."))]
+                errors[f"{mode}_{name}"] = [
+                    ValidationError(_now("Write a colour as # and six digits or letters a–f, for example #0f3a44."))
+                ]
             for weak in [] if broken else colours.weak_pairs(mode, palette):
                 errors.setdefault(f"{mode}_{weak.field}", []).append(_weak_error(weak))
         if errors:
@@ -102,7 +106,9 @@ def _weak_error(weak: colours.Weak) -> ValidationError:
 @register_setting(icon="home", order=10)
 class MunicipalitySettings(Palettes, ClusterableModel, BaseSiteSetting):
     names = LocalizedField(_("name"), max_length=60, help_text=_("Short: the place's name."))
-    official_names = LocalizedField(_("official name"), max_length=80, blank=True, help_text=_("For the footer and mails."))
+    official_names = LocalizedField(
+        _("official name"), max_length=80, blank=True, help_text=_("For the footer and mails.")
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.MUNICIPALITY)
     population = models.PositiveIntegerField(_("population"), null=True, blank=True)
     population_date = models.DateField(_("date of the population figure"), null=True, blank=True)
@@ -120,8 +126,12 @@ class MunicipalitySettings(Palettes, ClusterableModel, BaseSiteSetting):
     business_id = models.CharField(_("business ID"), max_length=9, blank=True, validators=[validate_business_id])
     switchboard = models.CharField(_("switchboard"), max_length=30, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
-    service_point = LocalizedField(_("service point"), max_length=300, blank=True, long=True, help_text=_("Address and opening hours."))
-    registry = LocalizedField(_("registry"), max_length=300, blank=True, long=True, help_text=_("Where documents are delivered."))
+    service_point = LocalizedField(
+        _("service point"), max_length=300, blank=True, long=True, help_text=_("Address and opening hours.")
+    )
+    registry = LocalizedField(
+        _("registry"), max_length=300, blank=True, long=True, help_text=_("Where documents are delivered.")
+    )
     registry_email = models.EmailField(_("e-mail of the registry"), blank=True)
     einvoice_address = models.CharField(_("e-invoicing address"), max_length=40, blank=True)
     einvoice_operator = models.CharField(_("e-invoicing operator"), max_length=80, blank=True)
@@ -131,16 +141,25 @@ class MunicipalitySettings(Palettes, ClusterableModel, BaseSiteSetting):
         _("sender's address in mails"), blank=True, help_text=_("The mail server must be allowed to send from it.")
     )
     default_image = models.ForeignKey(
-        "wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("image for sharing")
+        "wagtailimages.Image",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("image for sharing"),
     )
     share_services = models.JSONField(
         _("sharing"), default=default_share_services, blank=True, help_text=_("Plain links without trackers.")
     )
 
     map_west = models.DecimalField(_("western edge (longitude)"), max_digits=9, decimal_places=6, null=True, blank=True)
-    map_south = models.DecimalField(_("southern edge (latitude)"), max_digits=8, decimal_places=6, null=True, blank=True)
+    map_south = models.DecimalField(
+        _("southern edge (latitude)"), max_digits=8, decimal_places=6, null=True, blank=True
+    )
     map_east = models.DecimalField(_("eastern edge (longitude)"), max_digits=9, decimal_places=6, null=True, blank=True)
-    map_north = models.DecimalField(_("northern edge (latitude)"), max_digits=8, decimal_places=6, null=True, blank=True)
+    map_north = models.DecimalField(
+        _("northern edge (latitude)"), max_digits=8, decimal_places=6, null=True, blank=True
+    )
     map_tiles = models.CharField(
         _("map tiles"),
         max_length=300,
@@ -150,13 +169,23 @@ class MunicipalitySettings(Palettes, ClusterableModel, BaseSiteSetting):
     map_attribution = models.CharField(_("maker of the map"), max_length=200, blank=True)
 
     rules_page = models.ForeignKey(
-        "wagtailcore.Page", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("rules of participation")
+        "wagtailcore.Page",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("rules of participation"),
     )
     privacy_page = models.ForeignKey(
         "wagtailcore.Page", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("privacy notice")
     )
     accessibility_page = models.ForeignKey(
-        "wagtailcore.Page", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("accessibility statement")
+        "wagtailcore.Page",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("accessibility statement"),
     )
     #: Changes with everything a page shows of its municipality: `municipality.queries` keeps its answers by it.
     version = models.UUIDField(default=uuid.uuid4, editable=False)
@@ -185,9 +214,13 @@ class MunicipalitySettings(Palettes, ClusterableModel, BaseSiteSetting):
         west, south, east, north = edges
         if west is not None and south is not None and east is not None and north is not None:
             if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
-                raise ValidationError({"map_west": _now("The edges are in the wrong order: west before east, south before north.")})
+                raise ValidationError(
+                    {"map_west": _now("The edges are in the wrong order: west before east, south before north.")}
+                )
         if self.map_tiles and not all(part in self.map_tiles for part in ("https://", "{z}", "{x}", "{y}")):
-            raise ValidationError({"map_tiles": _now("The address must begin with https:// and hold {z}, {x} and {y}.")})
+            raise ValidationError(
+                {"map_tiles": _now("The address must begin with https:// and hold {z}, {x} and {y}.")}
+            )
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.version = uuid.uuid4()

@@ -20,7 +20,9 @@ class Theme(TagBase):
 
     site = models.ForeignKey(Site, models.CASCADE, related_name="themes", verbose_name=_("municipality"))
     name = models.CharField(_("key"), max_length=100, editable=False)
-    slug = models.SlugField(_("slug"), max_length=100, blank=True, help_text=_("In addresses. Left empty, it is made from the name."))
+    slug = models.SlugField(
+        _("slug"), max_length=100, blank=True, help_text=_("In addresses. Left empty, it is made from the name.")
+    )
     names = LocalizedField(_("name"), max_length=60)
 
     free_tagging = False
@@ -44,7 +46,9 @@ class Area(models.Model):
     """A part of the municipality. `outline`: a GeoJSON Polygon or MultiPolygon (WGS 84, lon/lat), or empty."""
 
     site = models.ForeignKey(Site, models.CASCADE, related_name="areas", verbose_name=_("municipality"))
-    slug = models.SlugField(_("slug"), max_length=60, blank=True, help_text=_("In addresses. Left empty, it is made from the name."))
+    slug = models.SlugField(
+        _("slug"), max_length=60, blank=True, help_text=_("In addresses. Left empty, it is made from the name.")
+    )
     names = LocalizedField(_("name"), max_length=60)
     outline = models.JSONField(
         _("outline"),
@@ -77,7 +81,9 @@ def free_slug(instance: Theme | Area, name: str) -> str:
     """A slug from a name that is not yet used in the municipality."""
     base = slugify(name)[:50] or "x"
     taken = set(
-        type(instance)._default_manager.filter(site_id=instance.site_id, slug__startswith=base).values_list("slug", flat=True)
+        type(instance)
+        ._default_manager.filter(site_id=instance.site_id, slug__startswith=base)
+        .values_list("slug", flat=True)
     )
     number, slug = 1, base
     while slug in taken:

@@ -18,15 +18,21 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         for code, label in settings.LANGUAGES:
-            parser.add_argument(f"--name-{code}", default="", help=f"name in {label}; left out, the site has no pages in it")
-        parser.add_argument("--hostname", required=True, help="the address residents use, for example osallistu.example.fi")
+            parser.add_argument(
+                f"--name-{code}", default="", help=f"name in {label}; left out, the site has no pages in it"
+            )
+        parser.add_argument(
+            "--hostname", required=True, help="the address residents use, for example osallistu.example.fi"
+        )
         parser.add_argument("--port", type=int, default=443)
 
     def handle(self, *args: Any, **options: Any) -> None:
         names = {code: options[f"name_{code}"].strip() for code, _label in settings.LANGUAGES}
         try:
             site = start_municipality(
-                name={code: name for code, name in names.items() if name}, hostname=options["hostname"], port=options["port"]
+                name={code: name for code, name in names.items() if name},
+                hostname=options["hostname"],
+                port=options["port"],
             )
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error

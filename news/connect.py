@@ -1,0 +1,25 @@
+"""News on the pages of projects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from wagtail.models import Site
+
+from participation import registry
+
+from . import queries
+
+SHOWN = 5
+
+
+class ProjectNews:
+    """Not a way to take part, but a part of a project's page: what has been told of it."""
+
+    def acts(self, projects: Sequence[registry.Project], now: datetime) -> Sequence[registry.Act]:
+        return ()
+
+    def section(self, project: registry.Project, site: Site, now: datetime) -> registry.Section | None:
+        news = queries.of_project(site, project.key, SHOWN)
+        return registry.Section(template="news/in_project.html", context={"news": news}, closing=True) if news else None
