@@ -13,6 +13,8 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from wagtail.models import Site
+
 from .phases import Timeline
 
 
@@ -46,10 +48,11 @@ class Act:
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """What a method shows on a project's page: a template and what it needs."""
+    """What a method shows on a project's page: a template and what it needs. ``closing`` sections stand last."""
 
     template: str
     context: Mapping[str, Any]
+    closing: bool = False
 
 
 class Method(Protocol):
@@ -57,7 +60,7 @@ class Method(Protocol):
 
     def acts(self, projects: Sequence[Project], now: datetime) -> Sequence[Act]: ...
 
-    def section(self, project: Project, now: datetime) -> Section | None: ...
+    def section(self, project: Project, site: Site, now: datetime) -> Section | None: ...
 
 
 class ProjectSource(Protocol):
@@ -98,8 +101,8 @@ def acts_in(chosen: Sequence[Project], now: datetime) -> list[Act]:
     return sorted(acts, key=_by_deadline(now))
 
 
-def sections_of(chosen: Project, now: datetime) -> list[Section]:
-    found = (method.section(chosen, now) for method in _methods.values())
+def sections_of(chosen: Project, site: Site, now: datetime) -> list[Section]:
+    found = (method.section(chosen, site, now) for method in _methods.values())
     return [section for section in found if section is not None]
 
 

@@ -38,6 +38,7 @@ def project_context(page: ProjectPage, request: HttpRequest, now: datetime) -> d
     site = Site.find_for_request(request)
     project = page.as_project(site)
     acts = registry.acts_in([project], now)
+    sections = registry.sections_of(project, site, now)
     words = page.timeline.phases  # in this page's language; the dates are the source's
     phases = _said(project.timeline.phases, words)
     funding = list(page.funding.all())
@@ -47,7 +48,8 @@ def project_context(page: ProjectPage, request: HttpRequest, now: datetime) -> d
         "project": project,
         "acts": acts,
         "opening": opening(project.timeline, now),
-        "sections": registry.sections_of(project, now),
+        "sections": [section for section in sections if not section.closing],
+        "closing_sections": [section for section in sections if section.closing],
         "stops": [stop_of(phase, now) for phase in phases],
         "current": current[0] if current else None,
         "state": state_of(project.timeline, bool(acts), now),

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.models import Site
 
 import search.registry
 from accounts import mine, pending
@@ -50,7 +51,7 @@ class ProposalMethod:
             for project, window in chosen
         ]
 
-    def section(self, project: registry.Project, now: datetime) -> registry.Section | None:
+    def section(self, project: registry.Project, site: Site, now: datetime) -> registry.Section | None:
         if project.timeline.window(Activity.PROPOSE, now) is None:
             return None
         return registry.Section(

@@ -73,9 +73,10 @@ class PictureFields(forms.Form):
 
     @property
     def slots(self) -> list[dict[str, Any]]:
-        """The fields of each new picture."""
+        """The fields of each new picture; ``open`` when something is wrong there."""
         numbers = [name.removeprefix("picture_") for name in self.fields if name.startswith("picture_")]
-        return [{"picture": self[f"picture_{number}"], "alt": self[f"alt_{number}"]} for number in numbers]
+        slots = [(self[f"picture_{number}"], self[f"alt_{number}"]) for number in numbers]
+        return [{"picture": file, "alt": alt, "open": bool(file.errors or alt.errors)} for file, alt in slots]
 
     def removed_pictures(self) -> list[Picture]:
         return [picture for picture in self.kept_pictures if self.cleaned_data.get(f"remove_{picture.pk}")]
