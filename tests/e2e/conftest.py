@@ -56,7 +56,9 @@ def invite(browser: Browser, server: Server) -> Iterator[Invite]:
         visitors.append(Visitor(browser, server, language=language, **traits))
         return visitors[-1]
 
+    begin = server.log.stat().st_size
     yield make
+    print(server.log.read_bytes()[begin:].decode())  # pytest shows it when the test fails
     for visitor in visitors:
         visitor.context.close()
 

@@ -71,12 +71,12 @@ class Visitor:
         (within or self.main).get_by_role("link", name=self.say(text, **values), exact=True).first.click()
         self.look()
 
-    def fill(self, label: str, value: str, *, within: Locator | None = None) -> None:
-        (within or self.main).get_by_label(re.compile(f"^{re.escape(self.say(label))}")).first.fill(value)
+    def field(self, label: str) -> Locator:
+        """A field, by the msgid of its label; «optional» may stand after it."""
+        return self.main.get_by_label(re.compile(f"^{re.escape(self.say(label))}")).first
 
-    def choose(self, label: str, *, within: Locator | None = None) -> None:
-        """A radio button or check box, by the words beside it."""
-        (within or self.main).get_by_label(label, exact=True).first.check()
+    def fill(self, label: str, value: str) -> None:
+        self.field(label).fill(value)
 
     @property
     def main(self) -> Locator:
@@ -113,15 +113,22 @@ class Visitor:
     # Rules that every page keeps
 
     def look(self, status: int = 200) -> None:
-        """The right language, nothing wider than the screen, no accessibility finding, nothing amiss in the console."""
+        """Hold the page as it is now to the rules."""
+        found = self.faults(status)
+        assert not found, "\n".join([self.page.url, *found])
+
+    def faults(self, status: int = 200) -> list[str]:
+        """A wrong language, something wider than the screen, what axe finds, what the console says."""
         self.page.wait_for_load_state()
-        assert self.page.locator("html").get_attribute("lang") == self.language
+        language = self.page.locator("html").get_attribute("lang")
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, f"{self.page.url} is {wide} px wider than the screen"
-        assert axe.findings(self.page, scripts=self.javascript) == []
         expected = f"status of {status} " if status >= 400 else None
-        complaints = [said for said in self.complaints if not (expected and expected in said)]
-        assert complaints == []
+        return [
+            *([f"language: {language}"] if language != self.language else []),
+            *([f"{wide} px wider than the screen"] if wide > 0 else []),
+            *axe.findings(self.page, scripts=self.javascript),
+            *(said for said in self.complaints if not (expected and expected in said)),
+        ]
 
     def _hear(self, message: Any) -> None:
         if message.type in {"error", "warning"}:
