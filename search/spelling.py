@@ -18,7 +18,7 @@ MOST_SUGGESTIONS = 3
 
 
 def suggestions(asked: Sequence[Term], narrowing: Narrowing) -> list[str]:
-    """Whole questions with one word mended, those that find most first. One query."""
+    """Whole questions with one word mended, those that find most first, then the likeliest. One query."""
     languages = [code for code, _name in settings.LANGUAGES]
     candidates: dict[str, list[frozenset[str]]] = {}
     for place, one in enumerate(asked[:MOST_WORDS]):
@@ -27,7 +27,7 @@ def suggestions(asked: Sequence[Term], narrowing: Narrowing) -> list[str]:
             candidates[" ".join(each.word for each in mended)] = [each.tokens for each in mended]
     chosen = list(candidates)[:MOST_CANDIDATES]
     met = engine().newest([narrowing.expression(candidates[text]) for text in chosen], 20)
-    by_hits = sorted(zip(chosen, map(tuple, met), strict=True), key=lambda pair: (-len(pair[1]), pair[0]))
+    by_hits = sorted(zip(chosen, map(tuple, met), strict=True), key=lambda pair: -len(pair[1]))
     telling = {ids: text for text, ids in reversed(by_hits) if ids}  # of several that find the same, the first
     return [text for text, ids in by_hits if telling.get(ids) == text][:MOST_SUGGESTIONS]
 

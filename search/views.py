@@ -26,6 +26,7 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = read(request.GET, site_id=site.pk, reader=get_language() or "", now=timezone.now())
     results = find(text=asked.text, narrowing=asked.narrowing, order=asked.order, page=asked.page, limit=PER_PAGE)
     groups = facet_groups(results.facets, asked.narrowing, at_least=results.at_least)
+    words = results.words[:6] if len(results.words) > 1 else ()
     context = {
         "asked": asked,
         "results": results,
@@ -35,7 +36,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "clear_url": asked.link(q=asked.text),
         "elsewhere": _elsewhere(asked, results),
         "meant": [{"text": text, "url": asked.link(q=text)} for text in results.meant],
-        "single_words": [{"text": word, "url": asked.link(q=word)} for word in results.words[:6]],
+        "single_words": [{"text": word, "url": asked.link(q=word)} for word in words],
         "kept": {
             "box": asked.hidden("kind", "theme", "language", "time", "order"),
             "facets": asked.hidden("q", "order"),

@@ -50,10 +50,10 @@ class Analyser:
         self.stemmer = snowballstemmer.stemmer("finnish")
 
     def forms(self, word: str) -> Forms:
-        found = self._known(word)
-        if found is None and "-" in word:
-            return self._hyphenated(word)
-        return found or Forms(self._stems(word))
+        pieces = [piece for piece in re.split("[-']", word) if piece]
+        if len(pieces) > 1:
+            return self._hyphenated(pieces)
+        return self._known(word) or Forms(self._stems(word))
 
     def restored(self, word: str) -> frozenset[str]:
         """Of a word that is none itself: paivakoti → päiväkoti."""
@@ -87,9 +87,10 @@ class Analyser:
         }
         return Forms(frozenset(whole), frozenset(parts - whole - {""}))
 
-    def _hyphenated(self, word: str) -> Forms:
-        """An unknown word with a hyphen: its last piece carries the ending; each piece is a part."""
-        *heads, last = [piece for piece in re.split("[-']", word) if piece]
+    def _hyphenated(self, pieces: list[str]) -> Forms:
+        """A word with a hyphen: its last piece carries the ending; each piece is a part. The back ends of Voikko see
+        these differently, so they are not asked."""
+        *heads, last = pieces
         tail = self.forms(last)
         whole = {"".join(heads) + form for form in tail.whole}
         parts = set(tail.whole | tail.parts)

@@ -15,6 +15,7 @@ from .base import Expression
 
 # «simple» changes nothing in tokens of ASCII letters and digits; positions are not kept, since ranking needs none.
 _INSTALL = """
+SET CONSTRAINTS ALL IMMEDIATE;
 ALTER TABLE search_entry ADD COLUMN tokens_vector tsvector GENERATED ALWAYS AS (
     strip(to_tsvector('simple', filters || ' ' || title_tokens || ' ' || text_tokens))
 ) STORED;
