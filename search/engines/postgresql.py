@@ -15,7 +15,6 @@ from .base import Expression
 
 # «simple» changes nothing in tokens of ASCII letters and digits; positions are not kept, since ranking needs none.
 _INSTALL = """
-SET CONSTRAINTS ALL IMMEDIATE;
 ALTER TABLE search_entry ADD COLUMN tokens_vector tsvector GENERATED ALWAYS AS (
     strip(to_tsvector('simple', filters || ' ' || title_tokens || ' ' || text_tokens))
 ) STORED;
@@ -54,6 +53,7 @@ class PostgresqlEngine:
 
     def uninstall(self) -> None:
         with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks still to come cannot be altered
             cursor.execute("DROP INDEX IF EXISTS search_entry_tokens")
             cursor.execute("ALTER TABLE search_entry DROP COLUMN IF EXISTS tokens_vector")
 
