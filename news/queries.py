@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page as Leaf
@@ -39,7 +40,7 @@ class Listing:
         return any(choice.selected for choice in (*self.themes, *self.years))
 
 
-def shown(pages: QuerySet[NewsPage]) -> QuerySet[NewsPage]:
+def shown(pages: Any) -> QuerySet[NewsPage]:
     """Published news, newest first, with what a teaser shows."""
     return (
         pages.live()

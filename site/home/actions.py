@@ -78,7 +78,9 @@ def _checked_languages(name: dict[str, str], languages: Sequence[str] | None) ->
 def _take_site(hostname: str, port: int) -> Site:
     """Wagtail's own first site when no municipality has it yet, else a new one. Not saved."""
     sites = list(Site.objects.select_related("root_page")[:2])
-    site = sites[0] if len(sites) == 1 and sites[0].root_page.specific_class is Page else Site(is_default_site=not sites)
+    site = (
+        sites[0] if len(sites) == 1 and sites[0].root_page.specific_class is Page else Site(is_default_site=not sites)
+    )
     if Site.objects.exclude(pk=site.pk).filter(hostname=hostname, port=port).exists():
         raise ValidationError(_("Another municipality has this host name and port."), code="taken")
     site.hostname, site.port = hostname, port

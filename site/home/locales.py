@@ -18,7 +18,7 @@ def ensure_locales(sender: Any = None, using: str = "default", **kwargs: Any) ->
     for code, _name in settings.LANGUAGES:
         if code == source.language_code:
             continue
-        locale, made = Locale.objects.get_or_create(language_code=code)
+        locale, _made = Locale.objects.get_or_create(language_code=code)
         if not LocaleSynchronization.objects.filter(locale=locale).exists():
             _follow(locale, source)
 

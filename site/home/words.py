@@ -1,10 +1,8 @@
 """Small numbers as words, the way a headline says them."""
 
-NUMBERS = {
-    "fi": ["nolla", "yksi", "kaksi", "kolme", "neljä", "viisi", "kuusi", "seitsemän", "kahdeksan", "yhdeksän", "kymmenen", "yksitoista", "kaksitoista"],
-    "sv": ["noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"],
-    "en": ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
-}
+FINNISH = "nolla yksi kaksi kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän kymmenen yksitoista kaksitoista"
+SWEDISH = "noll ett två tre fyra fem sex sju åtta nio tio elva tolv"
+NUMBERS = {"fi": FINNISH.split(), "sv": SWEDISH.split()}
 
 
 def number_word(number: int, language: str) -> str:

@@ -20,7 +20,7 @@ def validate_outline(value: Any) -> None:
     polygons = [coordinates] if value["type"] == "Polygon" else coordinates
     if not isinstance(polygons, list) or not polygons:
         raise ValidationError(_("The outline has no coordinates."))
-    rings = [ring for polygon in polygons for ring in (polygon if isinstance(polygon, list) else [None])]
+    rings: list[Any] = [ring for polygon in polygons for ring in (polygon if isinstance(polygon, list) else [None])]
     for ring in rings or [None]:
         _validate_ring(ring)
     if sum(len(ring) for ring in rings) > MAX_POSITIONS:

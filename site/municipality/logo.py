@@ -17,10 +17,11 @@ MAX_BYTES = 200 * 1024
 MAX_SIDE = 2000  # pixels
 SHOWN_HEIGHT = 34  # pixels
 KEPT_HEIGHT = 160  # pixels: twice the height it is shown at
-ELEMENTS = frozenset(["svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon"])
-ATTRIBUTES = frozenset(
-    ["viewBox", "width", "height", "d", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "points", "fill", "fill-rule", "fill-opacity", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-opacity", "opacity", "transform", "preserveAspectRatio"]
-)
+ELEMENTS = frozenset({"svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon"})
+_PLACE = {"viewBox", "width", "height", "d", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "points"}
+_PAINT = {"fill", "fill-rule", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "opacity"}
+_LINE = {"stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "transform", "preserveAspectRatio"}
+ATTRIBUTES = frozenset(_PLACE | _PAINT | _LINE)
 _LINK = re.compile(r"(?i)javascript|data:|https?:|//|url\(")
 _NEEDS_IDS = re.compile(rb"(?i)url\(\s*['\"]?#|<(?:\w+:)?use\b")
 

@@ -35,12 +35,12 @@ for _row in (FooterLink, MenuItem):
 
 for _model in (Alert, Area, Theme):
     register_permission_policy(_model, SitePermissionPolicy(_model))
-    _model.base_form_class = SiteOwnedForm
+    _model.base_form_class = SiteOwnedForm  # type: ignore[union-attr]
 
 
 class _OwnSites:
     def get_object_list(self) -> Any:
-        return super().get_object_list().filter(site__in=sites_of(self.request.user))  # type: ignore[misc]
+        return super().get_object_list().filter(site__in=sites_of(self.request.user))  # type: ignore[misc, attr-defined]
 
 
 class OwnChooseView(_OwnSites, ChooseView):

@@ -93,12 +93,6 @@ class ContactPage(BasePage):
         verbose_name = _("contact")
         verbose_name_plural = _("contact pages")
 
-    @property
-    def card(self) -> dict[str, Any]:
-        """What a card shows."""
-        fields = ("role", "phone", "email", "address", "hours", "image")
-        return {"name": self.title, **{name: getattr(self, name) for name in fields}}
-
     def clean(self) -> None:
         """Raises ValidationError when there is no way to reach the person or unit."""
         super().clean()

@@ -49,6 +49,16 @@ class Alert(models.Model):
     def __str__(self) -> str:
         return str(self.title)
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        touch(self.site_id)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        site_id = self.site_id
+        deleted = super().delete(*args, **kwargs)
+        touch(site_id)
+        return deleted
+
     def clean(self) -> None:
         super().clean()
         if self.ends_at and self.starts_at and self.ends_at <= self.starts_at:
@@ -63,13 +73,3 @@ class Alert(models.Model):
 
     def is_shown(self, now: datetime) -> bool:
         return self.starts_at <= now < self.ends_at
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        super().save(*args, **kwargs)
-        touch(self.site_id)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        site_id = self.site_id
-        deleted = super().delete(*args, **kwargs)
-        touch(site_id)
-        return deleted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -32,6 +33,13 @@ SHARE_SERVICES = [
 
 def default_share_services() -> list[str]:
     return ["email", "facebook", "linkedin"]
+
+
+WORLD = (-180.0, -90.0, 180.0, 90.0)  # west, south, east, north
+
+
+def all_four(edges: list[Decimal | None]) -> bool:
+    return all(edge is not None for edge in edges)
 
 
 class Kind(models.TextChoices):
@@ -194,10 +202,17 @@ class MunicipalitySettings(Palettes, ClusterableModel, BaseSiteSetting):
         verbose_name = _("municipality")
         verbose_name_plural = _("municipalities")
 
+    def __str__(self) -> str:
+        return str(self.names) or str(self.site)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.version = uuid.uuid4()
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
         super().clean()
         self._clean_map()
-        if self.logo and not self.logo._committed:
+        if self.logo and not getattr(self.logo, "_committed", True):
             try:
                 self.logo_svg, png = logo.read(self.logo.file)
             except ValidationError as error:
@@ -209,22 +224,17 @@ class MunicipalitySettings(Palettes, ClusterableModel, BaseSiteSetting):
 
     def _clean_map(self) -> None:
         edges = [self.map_west, self.map_south, self.map_east, self.map_north]
-        if any(edge is not None for edge in edges) and any(edge is None for edge in edges):
+        if any(edge is not None for edge in edges) and not all_four(edges):
             raise ValidationError({"map_west": _now("Give all four edges of the map, or none.")})
-        west, south, east, north = edges
-        if west is not None and south is not None and east is not None and north is not None:
-            if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
-                raise ValidationError(
-                    {"map_west": _now("The edges are in the wrong order: west before east, south before north.")}
-                )
+        west, south, east, north = (float(edge) for edge in edges if edge is not None) if all_four(edges) else WORLD
+        if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+            raise ValidationError(
+                {"map_west": _now("The edges are in the wrong order: west before east, south before north.")}
+            )
         if self.map_tiles and not all(part in self.map_tiles for part in ("https://", "{z}", "{x}", "{y}")):
             raise ValidationError(
                 {"map_tiles": _now("The address must begin with https:// and hold {z}, {x} and {y}.")}
             )
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.version = uuid.uuid4()
-        super().save(*args, **kwargs)
 
 
 class FooterLink(LinkMixin, Orderable):
