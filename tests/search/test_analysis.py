@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.analysis import forms, lines, terms
+from search.analysis import analyser, forms, lines, terms, warm
 from search.analysis.finnish import Analyser as Finnish
 from search.analysis.tokens import Match, escape, fold, token
 from search.analysis.voikko import LibVoikko, pyvoikko
@@ -94,6 +94,12 @@ def test_swedish_parts(word: str, expected: set[str]) -> None:
 def test_another_language_falls_back_to_snowball_or_to_the_words() -> None:
     assert whole("en", "proposals") == {"propos"}
     assert whole("se", "gielda") == {"gielda"}
+
+
+def test_the_dictionaries_are_loaded_before_they_are_needed() -> None:
+    analyser.cache_clear()
+    warm()
+    assert analyser.cache_info().currsize == 2
 
 
 def test_typed_without_accents() -> None:
