@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 
-from django.conf import settings
-
 from .base import Analyser, Forms, Plain
 from .tokens import Match, fold, token
 from .words import words
@@ -32,9 +30,9 @@ def analyser(language: str) -> Analyser:
     return chosen
 
 
-def warm() -> None:
-    """Load the dictionaries of the installation's languages now, so that processes forked later share them."""
-    for language, _name in settings.LANGUAGES:
+def warm(languages: Iterable[str]) -> None:
+    """Load the dictionaries now, so that processes forked later share them."""
+    for language in languages:
         analyser(language).forms("raitti")
 
 

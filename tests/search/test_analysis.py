@@ -98,7 +98,7 @@ def test_another_language_falls_back_to_snowball_or_to_the_words() -> None:
 
 def test_the_dictionaries_are_loaded_before_they_are_needed() -> None:
     analyser.cache_clear()
-    warm()
+    warm(["fi", "sv"])
     assert analyser.cache_info().currsize == 2
 
 
