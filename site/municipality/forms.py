@@ -42,10 +42,16 @@ class SettingsForm(WagtailAdminModelForm):
                 self.fields[f"{mode}_{name}"].widget = forms.TextInput(attrs={"type": "color"})
 
 
-class LinkForm(WagtailAdminModelForm):
-    """A row of a menu: named parts of the site as a list to choose from."""
+class PlaceSelect(forms.Select):
+    """The named parts of the site, as they are when the form is shown."""
 
-    place = forms.ChoiceField(label=_("or a part of the site"), required=False, choices=destinations.choices)
+    @property
+    def choices(self) -> Any:
+        return destinations.choices()
+
+    @choices.setter
+    def choices(self, value: Any) -> None:
+        """Whatever the form would set: the parts are known."""
 
 
 class ThemedPageForm(WagtailAdminPageForm):

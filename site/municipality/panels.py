@@ -14,11 +14,12 @@ from wagtail.admin.panels import (
 )
 
 from . import colours
+from .forms import PlaceSelect
 
 LINK_PANELS = [
     FieldPanel("label"),
     FieldPanel("page"),
-    FieldRowPanel([FieldPanel("place"), FieldPanel("url")]),
+    FieldRowPanel([FieldPanel("place", widget=PlaceSelect), FieldPanel("url")]),
 ]
 
 

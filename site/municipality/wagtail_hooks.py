@@ -23,15 +23,13 @@ from wagtail.snippets.views.snippets import (
 )
 
 from . import panels
-from .forms import LinkForm, SettingsForm, SiteOwnedForm
-from .models import Alert, Area, FooterLink, MainMenu, MenuItem, MunicipalitySettings, Theme
+from .forms import SettingsForm, SiteOwnedForm
+from .models import Alert, Area, MainMenu, MunicipalitySettings, Theme
 from .rights import sites_of
 
 MunicipalitySettings.edit_handler = panels.SETTINGS
 MunicipalitySettings.base_form_class = SettingsForm
 MainMenu.edit_handler = panels.MENU
-for _row in (FooterLink, MenuItem):
-    _row.base_form_class = LinkForm
 
 for _model in (Alert, Area, Theme):
     register_permission_policy(_model, SitePermissionPolicy(_model))

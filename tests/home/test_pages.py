@@ -297,3 +297,29 @@ def test_a_link_follows_the_readers_language(site):
     Page.objects.get(pk=page.pk).unpublish()
     link = type(link)(link.block, {**link, "page": Page.objects.get(pk=page.pk)})
     assert link.href == ""
+
+
+@pytest.mark.parametrize(
+    ("model", "extra"),
+    [
+        ("sectionpage", {"body-count": "0"}),
+        ("contentpage", {"body-count": "0"}),
+        ("contactindexpage", {"body-count": "0"}),
+        ("homepage", {"sections-count": "0"}),
+    ],
+)
+def test_new_pages_can_be_previewed_before_they_are_saved(site, client, model, extra):
+    editor = factories.resident(is_superuser=True)
+    client.force_login(editor)
+    parent = Page.get_first_root_node().pk if model == "homepage" else site.root_page_id
+    address = f"/admin/pages/add/home/{model}/{parent}/preview/"
+    data = {
+        "title": "Luonnos",
+        "slug": "luonnos",
+        "summary": "",
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+    }
+    client.post(address, {**data, **extra})
+    html = client.get(address).content.decode()
+    assert re.search(r"<h1>\s*Luonnos\s*</h1>", html) or model == "homepage"

@@ -97,10 +97,10 @@ def test_alerts_come_and_go_by_the_clock(site):
         Alert.objects.create(
             site=site, title={"fi": title}, starts_at=now + timedelta(hours=start), ends_at=now + timedelta(hours=end)
         )
+
     def shown(hours):
-        return [
-            str(alert) for alert in of_site(site, "fi").seen("/fi/", now + timedelta(hours=hours)).alerts
-        ]
+        return [str(alert) for alert in of_site(site, "fi").seen("/fi/", now + timedelta(hours=hours)).alerts]
+
     assert (shown(0), shown(1), shown(-1), shown(20)) == (["Nyt"], ["Tuleva"], ["Nyt"], [])
 
 

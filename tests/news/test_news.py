@@ -191,3 +191,14 @@ def test_bad_input_is_told_at_the_field(site, index, client, wrong):
     response = client.post(f"/admin/pages/add/news/newspage/{index.pk}/", data)
     assert response.status_code == 200
     assert list(response.context["form"].errors) == list(wrong)
+
+
+def test_a_new_page_can_be_previewed_before_it_is_saved(site, index, client):
+    client.force_login(factories.official(site, Role.EDITOR))
+    item(index, "Toinen")
+    address = f"/admin/pages/add/news/newspage/{index.pk}/preview/"
+    data = {"title": "Luonnos saunasta", "slug": "luonnos", "date": "2.6.2026", "body-count": "0", "summary": "Lede"}
+    data |= {"comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
+    assert client.post(address, data).json()["is_valid"] is True
+    html = client.get(address).content.decode()
+    assert re.search(r"<h1>\s*Luonnos saunasta\s*</h1>", html)
