@@ -323,3 +323,17 @@ def test_new_pages_can_be_previewed_before_they_are_saved(site, client, model, e
     client.post(address, {**data, **extra})
     html = client.get(address).content.decode()
     assert re.search(r"<h1>\s*Luonnos\s*</h1>", html) or model == "homepage"
+
+
+def test_blocks_are_previewed_in_the_look_of_the_site(site, client):
+    from accounts.roles import Role
+    from home.models import ContentPage
+
+    client.force_login(factories.official(site, Role.EDITOR))
+    blocks = ContentPage._meta.get_field("body").stream_block.child_blocks
+    shown = {name: block for name, block in blocks.items() if block.is_previewable}
+    assert set(blocks) - set(shown) == {"picture", "documents"}  # these need a file of the municipality's own
+    for block in shown.values():
+        response = client.get("/admin/block-preview/", {"id": block.definition_prefix})
+        assert response.status_code == 200
+        assert "build/site.css" in response.content.decode()
