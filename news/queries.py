@@ -13,6 +13,8 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 from wagtail.models import Site
 
+from core.pages import open_to_all
+from core.versions import version_of
 from municipality.models import Theme
 
 from .models import NewsIndexPage, NewsPage
@@ -43,8 +45,7 @@ class Listing:
 def shown(pages: Any) -> QuerySet[NewsPage]:
     """Published news, newest first, with what a teaser shows."""
     return (
-        pages.live()
-        .public()
+        open_to_all(pages.live())
         .select_related("locale", "alias_of__locale", "image")
         .prefetch_related("image__renditions")
         .order_by("-date", "-first_published_at", "-pk")
@@ -53,7 +54,7 @@ def shown(pages: Any) -> QuerySet[NewsPage]:
 
 def of_site(site: Site) -> QuerySet[NewsPage]:
     """The municipality's published news in the reader's language."""
-    root = site.root_page.localized
+    root = version_of(site.root_page)
     return shown(NewsPage.objects.descendant_of(root).filter(locale__language_code=get_language()))
 
 

@@ -58,7 +58,8 @@ class Section:
 class Method(Protocol):
     """A way to take part. Both calls cost a fixed number of queries, whatever the number of projects."""
 
-    def acts(self, projects: Sequence[Project], now: datetime) -> Sequence[Act]: ...
+    def acts(self, projects: Sequence[Project], now: datetime, *, facts: bool) -> Sequence[Act]:
+        """What can be done now. ``facts``: whether the acts tell of themselves (how many have taken part …)."""
 
     def section(self, project: Project, site: Site, now: datetime) -> Section | None: ...
 
@@ -96,8 +97,8 @@ def open_acts(site_id: int, now: datetime) -> list[Act]:
     return acts_in(projects(site_id), now)
 
 
-def acts_in(chosen: Sequence[Project], now: datetime) -> list[Act]:
-    acts = [act for method in _methods.values() for act in method.acts(chosen, now)]
+def acts_in(chosen: Sequence[Project], now: datetime, *, facts: bool = True) -> list[Act]:
+    acts = [act for method in _methods.values() for act in method.acts(chosen, now, facts=facts)]
     return sorted(acts, key=_by_deadline(now))
 
 

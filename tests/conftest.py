@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
+from core import locales
 from tests.databases import Database, database
 
 DATABASE = pytest.StashKey[Database]()
@@ -51,6 +52,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
 def _fresh_state() -> Iterator[None]:
     """No test sees another's cache or language."""
     cache.clear()
+    locales.forget()
     yield
     translation.activate("fi")
 

@@ -36,13 +36,14 @@ class Stop:
 
 def project_context(page: ProjectPage, request: HttpRequest, now: datetime) -> dict[str, Any]:
     site = Site.find_for_request(request)
-    project = page.as_project(site)
-    acts = registry.acts_in([project], now)
+    own = list(page.phases.all())
+    project = page.as_project(site, own)
+    acts = registry.acts_in([project], now, facts=False)
     sections = registry.sections_of(project, site, now)
-    words = page.timeline.phases  # in this page's language; the dates are the source's
+    words = tuple(phase.as_phase() for phase in own)  # in this page's language; the dates are the source's
     phases = _said(project.timeline.phases, words)
-    funding = list(page.funding.all())
-    amounts = [row.amount for row in funding if row.amount is not None]
+    funding = [block.value for block in page.funding]
+    amounts = [row["amount"] for row in funding if row["amount"] is not None]
     current = [phase for phase in phases if phase.state(now) == "now"]
     return {
         "project": project,
@@ -53,13 +54,13 @@ def project_context(page: ProjectPage, request: HttpRequest, now: datetime) -> d
         "stops": [stop_of(phase, now) for phase in phases],
         "current": current[0] if current else None,
         "state": state_of(project.timeline, bool(acts), now),
-        "ways": [way for way in page.ways.all() if way.when is None or way.when >= now],
+        "ways": [block.value for block in page.ways if not block.value["when"] or block.value["when"] >= now],
         "themes": [item.tag for item in page.theme_items.select_related("tag")],
-        "decisions": sorted(page.decisions.all(), key=lambda decision: decision.date, reverse=True),
+        "decisions": sorted((block.value for block in page.decisions), key=lambda value: value["date"], reverse=True),
         "address": request.build_absolute_uri(request.path),
         "facts": _facts(page, project.timeline),
-        "partners": list(page.partners.all()),
-        "funding": [(row.source, _euros(row.amount)) for row in funding],
+        "partners": [block.value for block in page.partners],
+        "funding": [(row["source"], _euros(row["amount"])) for row in funding],
         "funding_total": _euros(sum(amounts, Decimal(0))) if amounts else "",
     }
 

@@ -64,9 +64,8 @@ def timeline_of(source: ProjectPage) -> Timeline:
     return Timeline(tuple(phase.as_phase() for phase in source.phases.all()))
 
 
-def ruling_phases(page: ProjectPage, site: Site) -> list[ProjectPhase]:
+def ruling_phases(page: ProjectPage, site: Site, own: Sequence[ProjectPhase]) -> Sequence[ProjectPhase]:
     """The phases that decide what can be done on a page: its own, or for a translation its published source's."""
-    own = list(page.phases.all())
     if page.path.startswith(site.root_page.path):
         return own
     source = ProjectPhase.objects.filter(

@@ -33,9 +33,9 @@ from .rules import Situation, why_not_comment
 class ProposalMethod:
     """Collecting proposals, as the front page and a project's page show it."""
 
-    def acts(self, projects: Sequence[registry.Project], now: datetime) -> list[registry.Act]:
+    def acts(self, projects: Sequence[registry.Project], now: datetime, *, facts: bool) -> list[registry.Act]:
         chosen = [(p, w) for p in projects if (w := p.timeline.window(Activity.PROPOSE, now)) and w.is_open]
-        numbers = queries.number_in(chosen[0][0].site_id, [p.key for p, _w in chosen]) if chosen else {}
+        numbers = queries.number_in(chosen[0][0].site_id, [p.key for p, _w in chosen]) if chosen and facts else {}
         return [
             registry.Act(
                 kind=_("Proposals"),

@@ -7,4 +7,6 @@ class CoreConfig(AppConfig):
     verbose_name = _("Foundation")
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401
+        from . import checks, locales  # noqa: F401
+
+        locales.remember()

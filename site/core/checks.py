@@ -12,7 +12,9 @@ def templates_have_no_inline_code(**kwargs: Any) -> list[CheckMessage]:
 
     from django.conf import settings
 
-    inline = re.compile(r"<style|<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(?:json|ld\+json)\")|\sstyle=|\son[a-z]+=\"", re.I)
+    inline = re.compile(
+        r"<style|<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(?:json|ld\+json)\")|\sstyle=|\son[a-z]+=\"", re.I
+    )
     found: list[CheckMessage] = []
     for path in sorted((settings.ROOT / "templates").rglob("*.html")):
         relative = path.relative_to(settings.ROOT / "templates")

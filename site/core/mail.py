@@ -25,7 +25,15 @@ def deliver(to: str, subject: str, text: str, html: str, sender: str, headers: d
     message.send()
 
 
-def send(*, to: str, template: str, language: str, context: dict[str, Any], sender: str = "", headers: dict[str, str] | None = None) -> None:
+def send(
+    *,
+    to: str,
+    template: str,
+    language: str,
+    context: dict[str, Any],
+    sender: str = "",
+    headers: dict[str, str] | None = None,
+) -> None:
     """Render ``mail/<template>.txt`` (first line: the subject) and ``mail/<template>.html`` in ``language`` and send
     them to one address once the transaction is through."""
     with override(language):

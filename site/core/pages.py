@@ -8,13 +8,19 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Length, Substr
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import get_language, get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.fields import SynchronizedField
+
+from .locales import code_of
+from .versions import prime_links
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +110,7 @@ class BasePage(Page):
     @property
     def is_fallback(self) -> bool:
         """Whether the page shows another language's text for lack of a translation."""
-        return self.content_language != self.locale.language_code
+        return self.content_language != code_of(self.locale_id)
 
     @property
     def updated(self) -> datetime | None:
@@ -119,14 +125,24 @@ class BasePage(Page):
     def versions(self, request: HttpRequest | None = None) -> list[LanguageVersion]:
         """The page in every language of the installation, in their order. One query."""
         found = {
-            page.locale.language_code: page
-            for page in Page.objects.filter(translation_key=self.translation_key, live=True).select_related("locale")
+            code_of(page.locale_id): page
+            for page in Page.objects.filter(translation_key=self.translation_key, live=True)
         }
         return [_version(code, str(name), found.get(code), request) for code, name in _language_names()]
 
+    @cached_property
+    def above(self) -> list[Page]:
+        """The pages above, from the root down."""
+        return list(self.get_ancestors().select_related("alias_of"))
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Wagtail's, without a query for every alias among the pages above."""
+        ids = {page.alias_of_id or page.pk for page in (self, *self.above)}
+        return PageViewRestriction.objects.filter(page_id__in=ids)
+
     def crumbs(self, request: HttpRequest | None = None) -> list[Crumb]:
-        """The pages above this one, from the front page down. One query."""
-        above = self.get_ancestors().filter(depth__gt=1, live=True).select_related("locale", "alias_of__locale")
+        """The pages above this one, from the front page down. One query, shared with `get_view_restrictions`."""
+        above = [page for page in self.above if page.depth > 1 and page.live]
         return [
             Crumb(
                 title=gettext("Front page") if page.depth == 2 else page.title,
@@ -137,6 +153,7 @@ class BasePage(Page):
         ]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        prime_links(self)
         return {
             **super().get_context(request, *args, **kwargs),
             "translations": self.versions(request),
@@ -168,11 +185,17 @@ def is_stand_in(page: Page) -> bool:
     if page.alias_of_id:
         return True
     begun = page.live and page.live_revision_id is None and page.latest_revision_id is not None
-    return begun and page.locale.language_code != settings.LANGUAGE_CODE
+    return begun and code_of(page.locale_id) != settings.LANGUAGE_CODE
 
 
 def written_in(page: Page) -> str:
     """The code of the language that the page's public text is in."""
     if page.alias_of_id:
-        return page.alias_of.locale.language_code
-    return settings.LANGUAGE_CODE if is_stand_in(page) else page.locale.language_code
+        return code_of(page.alias_of.locale_id)
+    return settings.LANGUAGE_CODE if is_stand_in(page) else code_of(page.locale_id)
+
+
+def open_to_all(pages: Any) -> Any:
+    """The pages of a query set that no view restriction covers, as Wagtail's ``public()`` but within the one query."""
+    covering = PageViewRestriction.objects.filter(page__path=Substr(OuterRef("path"), 1, Length("page__path")))
+    return pages.exclude(Exists(covering))

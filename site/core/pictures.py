@@ -32,7 +32,9 @@ def clean_picture(file: IO[bytes], size: int) -> CleanPicture:
     """Decode and re-encode. Raises ValidationError, in the reader's language, for what is too large or no picture."""
     if size > MAX_BYTES:
         raise ValidationError(
-            _("The picture is larger than %(limit)s. Choose a smaller one."), "too_large", {"limit": filesizeformat(MAX_BYTES)}
+            _("The picture is larger than %(limit)s. Choose a smaller one."),
+            "too_large",
+            {"limit": filesizeformat(MAX_BYTES)},
         )
     try:
         with Image.open(file, formats=FORMATS) as opened:
@@ -40,7 +42,9 @@ def clean_picture(file: IO[bytes], size: int) -> CleanPicture:
                 raise ValidationError(_("The picture has too many pixels. Choose a smaller one."), "too_many_pixels")
             picture = ImageOps.exif_transpose(opened).convert("RGB" if opened.mode != "RGBA" else "RGBA")
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
-        raise ValidationError(_("This file is not a picture we can read. Choose a JPEG, PNG or WebP file."), "not_a_picture") from error
+        raise ValidationError(
+            _("This file is not a picture we can read. Choose a JPEG, PNG or WebP file."), "not_a_picture"
+        ) from error
     large = _fit(picture, LARGE)
     return CleanPicture(_webp(large), _webp(_fit(picture, SMALL)), large.width, large.height)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from participation import registry
-from participation.projects.models import Decision, Funding, Partner, ProjectPhase, ProjectsIndexPage
+from participation.projects.models import ProjectPhase, ProjectsIndexPage
 from tests import factories
 
 
@@ -55,18 +56,19 @@ def test_an_open_phase_that_only_lets_read_offers_nothing(client, site) -> None:
 def test_facts_partners_funding_and_decisions_are_told(client, site) -> None:
     page = factories.project(site)
     page.case_number, page.unit = "KOI/418/2024", "Osallisuuspalvelut"
-    locale = page.locale
-    page.partners = [Partner(name="Lehtosalmen kunta", responsibility="Testaa lomakkeita", locale=locale)]
-    page.funding = [Funding(source="Valtio", amount=350200, locale=locale), Funding(source="Kunnat", amount=61800, locale=locale)]
+    page.partners = [("partner", {"name": "Lehtosalmen kunta", "responsibility": "Testaa lomakkeita"})]
+    page.funding = [("source", {"source": "Valtio", "amount": Decimal(350200)}), ("source", {"source": "Kunnat", "amount": Decimal(61800)})]
     page.decisions = [
-        Decision(
-            title="Kokeilun laajentaminen",
-            body="Kaupunginhallitus § 112",
-            date=date(2026, 1, 19),
-            number="KOI/418/2024",
-            url="https://dynasty.koivuranta.example/112",
-            effect="Venepaikka otettiin mukaan.",
-            locale=locale,
+        (
+            "decision",
+            {
+                "title": "Kokeilun laajentaminen",
+                "body": "Kaupunginhallitus § 112",
+                "date": date(2026, 1, 19),
+                "number": "KOI/418/2024",
+                "url": "https://dynasty.koivuranta.example/112",
+                "effect": "Venepaikka otettiin mukaan.",
+            },
         )
     ]
     page.save_revision().publish()

@@ -1,6 +1,6 @@
 """Projects (hanke / projekt): pages, and what hangs on them."""
 
 from .page import ProjectPage, ProjectsIndexPage, ProjectTheme
-from .parts import Decision, Funding, Partner, ProjectPhase, Way
+from .phase import ProjectPhase
 
-__all__ = ["Decision", "Funding", "Partner", "ProjectPage", "ProjectPhase", "ProjectTheme", "ProjectsIndexPage", "Way"]
+__all__ = ["ProjectPage", "ProjectPhase", "ProjectTheme", "ProjectsIndexPage"]

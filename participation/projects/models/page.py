@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.db import models
@@ -13,18 +14,20 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
 from wagtail.models import Site
 from wagtail_localize.fields import SynchronizedField
 
 from core.blocks import BodyStream
-from core.blocks.act import ContactBlock
-from core.blocks.media import DocumentsBlock
 from core.pages import BasePage
 from municipality.models import Theme
 from participation import registry
 from participation.phases import Timeline
+
+from ..blocks import Contacts, Decisions, Documents, FundingSources, Partners, Ways
+
+if TYPE_CHECKING:
+    from .phase import ProjectPhase
 
 PAGE = 20
 
@@ -34,14 +37,6 @@ class ProjectTheme(ItemBase):
 
     tag = models.ForeignKey(Theme, models.CASCADE, related_name="project_items")
     content_object = ParentalKey("projects.ProjectPage", on_delete=models.CASCADE, related_name="theme_items")
-
-
-class Contacts(StreamBlock):
-    contact = ContactBlock()
-
-
-class Documents(StreamBlock):
-    documents = DocumentsBlock()
 
 
 class ProjectsIndexPage(BasePage):
@@ -80,6 +75,10 @@ class ProjectPage(BasePage):
     body = StreamField(BodyStream(), blank=True, verbose_name=_("what it is about"))
     contacts = StreamField(Contacts(required=False), blank=True, verbose_name=_("contact persons"))
     documents = StreamField(Documents(required=False), blank=True, verbose_name=_("documents"))
+    ways = StreamField(Ways(required=False), blank=True, verbose_name=_("other ways to influence"))
+    decisions = StreamField(Decisions(required=False), blank=True, verbose_name=_("decisions and their effects"))
+    partners = StreamField(Partners(required=False), blank=True, verbose_name=_("partners"))
+    funding = StreamField(FundingSources(required=False), blank=True, verbose_name=_("funding"))
     area = models.ForeignKey(
         "municipality.Area", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("area")
     )
@@ -96,8 +95,8 @@ class ProjectPage(BasePage):
     ]
     participation_panels = [
         InlinePanel("phases", heading=_("Phases"), label=_("Phase")),
-        InlinePanel("ways", heading=_("Other ways to influence"), label=_("Way")),
-        InlinePanel("decisions", heading=_("Decisions and their effects"), label=_("Decision")),
+        FieldPanel("ways"),
+        FieldPanel("decisions"),
     ]
     facts_panels = [
         MultiFieldPanel(
@@ -106,10 +105,8 @@ class ProjectPage(BasePage):
         ),
         FieldPanel("contacts"),
         FieldPanel("documents"),
-        InlinePanel("partners", heading=_("Partners"), label=_("Partner")),
-        MultiFieldPanel(
-            [InlinePanel("funding", label=_("Source of funding")), FieldPanel("funding_note")], heading=_("Funding")
-        ),
+        FieldPanel("partners"),
+        MultiFieldPanel([FieldPanel("funding"), FieldPanel("funding_note")], heading=_("Funding")),
     ]
     edit_handler = TabbedInterface(
         [
@@ -128,19 +125,19 @@ class ProjectPage(BasePage):
     def sharing_image(self) -> Any:
         return self.social_image or self.image
 
+    def search_text(self) -> str:
+        """With the phases, which are no block."""
+        return "\n".join([super().search_text(), *(f"{phase.name} {phase.text}" for phase in self.phases.all())])
+
     def search_theme_ids(self) -> list[int]:
         return [item.tag_id for item in self.theme_items.all()]
 
-    @property
-    def timeline(self) -> Timeline:
-        """The phases as they stand on this page. What is allowed is decided by the source page's: see `as_project`."""
-        return Timeline(tuple(phase.as_phase() for phase in self.phases.all()))
-
-    def as_project(self, site: Site) -> registry.Project:
-        """This page for the methods of participation. The clock of a translation is its source's. One query."""
+    def as_project(self, site: Site, own: Sequence[ProjectPhase]) -> registry.Project:
+        """This page for the methods of participation. ``own``: its phases; those of a translation give the words, the
+        clock is its source's. At most one query."""
         from ..queries import ruling_phases
 
-        timeline = Timeline(tuple(phase.as_phase() for phase in ruling_phases(self, site)))
+        timeline = Timeline(tuple(phase.as_phase() for phase in ruling_phases(self, site, own)))
         return registry.Project(
             key=self.translation_key, site_id=site.pk, title=self.title, url=self.url or "", timeline=timeline
         )

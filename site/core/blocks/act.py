@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from core.versions import version_of
+
 from .links import LinkBlock
 
 ACT = _("Acts and people")
@@ -40,7 +42,7 @@ class ContactValue(blocks.StructValue):
         page = self.get("page")
         if page is None:
             return {key: self.get(key) or "" for key in ("name", "role", "phone", "email")}
-        page = page.localized.specific
+        page = version_of(page).specific
         return {**page.card, "url": page.url}
 
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from core.versions import version_of
+
 
 class LinkValue(blocks.StructValue):
     @property
@@ -18,14 +20,14 @@ class LinkValue(blocks.StructValue):
         page = self.get("page")
         if page is None:
             return self.get("url") or ""
-        shown = page.localized
+        shown = version_of(page)
         return (shown.url or "") if shown.live else ""
 
     @property
     def text(self) -> str:
         """The words of the link: those given, else the page's title, else the address."""
         page = self.get("page")
-        return self.get("label") or (page.localized.title if page else self.get("url") or "")
+        return self.get("label") or (version_of(page).title if page else self.get("url") or "")
 
 
 class LinkBlock(blocks.StructBlock):

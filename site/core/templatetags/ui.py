@@ -39,7 +39,9 @@ class ArgsNode(template.Node):
         missing = [arg for arg in self.required if arg not in given]
         unknown = sorted(given - set(self.required) - set(self.optional))
         if missing or unknown:
-            raise TemplateSyntaxError(f"Component «{name}»: missing {missing or 'nothing'}, unknown {unknown or 'nothing'}.")
+            raise TemplateSyntaxError(
+                f"Component «{name}»: missing {missing or 'nothing'}, unknown {unknown or 'nothing'}."
+            )
         for arg, default in self.optional.items():
             if arg not in given:
                 context[arg] = default.resolve(context)

@@ -7,7 +7,7 @@ a text with its translation (`loading.translating`).
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.utils.html import escape
@@ -49,6 +49,9 @@ class Writer:
     def say(self, words: Any) -> str:
         """Words in this writer's language; what is not by language stays as it is."""
         return words[self.language] if isinstance(words, dict) else words or ""
+
+    def rows(self, kind: str, values: Iterable[Any]) -> Blocks:
+        return [self.block(kind, value) for value in values]
 
     def items(self, values: Sequence[Any]) -> Blocks:
         return [self.block("item", value) for value in values]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from participation.projects.models import Decision, Funding, Partner, ProjectPage, ProjectPhase, Way
+from participation.projects.models import ProjectPage, ProjectPhase
 
 from .body import Writer
 from .desk import SOURCE, Desk
@@ -32,13 +32,18 @@ def _make(desk: Desk, spec: dict[str, Any], language: str) -> ProjectPage:
     )
     page.themes.add(*(desk.themes[slug] for slug in spec["themes"]))
     page.phases = [_phase(desk, writer, phase) for phase in spec["phases"]]
-    page.ways = [_way(desk, writer, way) for way in spec["ways"]]
-    page.partners = [
-        Partner(name=writer.say(partner["name"]), responsibility=writer.say(partner["role"]))
-        for partner in spec["partners"]
-    ]
-    page.funding = [Funding(source=writer.say(row["name"]), amount=row["amount"]) for row in spec["funding"]]
-    page.decisions = [_decision(desk, writer, decision) for decision in spec["decisions"]]
+    page.ways = writer.rows("way", (_way(desk, writer, way) for way in spec["ways"]))
+    page.decisions = writer.rows("decision", (_decision(desk, writer, decision) for decision in spec["decisions"]))
+    page.partners = writer.rows(
+        "partner",
+        (
+            {"name": writer.say(row["name"]), "responsibility": writer.say(row["role"]), "url": ""}
+            for row in spec["partners"]
+        ),
+    )
+    page.funding = writer.rows(
+        "source", ({"source": writer.say(row["name"]), "amount": row["amount"]} for row in spec["funding"])
+    )
     return page
 
 
@@ -52,17 +57,17 @@ def _phase(desk: Desk, writer: Writer, phase: dict[str, Any]) -> ProjectPhase:
     )
 
 
-def _way(desk: Desk, writer: Writer, way: dict[str, Any]) -> Way:
-    when = desk.calendar.moment(way["days"], way["hour"]) if "days" in way else None
-    return Way(title=writer.say(way["title"]), text=writer.say(way["text"]), when=when)
+def _way(desk: Desk, writer: Writer, way: dict[str, Any]) -> dict[str, Any]:
+    when = desk.calendar.moment(way["days"], way["hour"]).isoformat() if "days" in way else None
+    return {"title": writer.say(way["title"]), "text": writer.say(way["text"]), "when": when, "url": ""}
 
 
-def _decision(desk: Desk, writer: Writer, decision: dict[str, Any]) -> Decision:
-    return Decision(
-        title=writer.say(decision["title"]),
-        body=writer.say(decision["body"]),
-        date=desk.calendar.day(decision["days"]),
-        number=decision["case"],
-        url=decision["url"],
-        effect=writer.say(decision["effect"]),
-    )
+def _decision(desk: Desk, writer: Writer, decision: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "title": writer.say(decision["title"]),
+        "body": writer.say(decision["body"]),
+        "date": desk.calendar.day(decision["days"]).isoformat(),
+        "number": decision["case"],
+        "url": decision["url"],
+        "effect": writer.say(decision["effect"]),
+    }

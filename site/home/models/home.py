@@ -14,6 +14,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, Site
 
 from core.pages import BasePage
+from core.versions import know
 from home.blocks import FrontStream
 
 HALF = frozenset({"proposals", "news"})  # two of these in a row stand side by side
@@ -31,6 +32,19 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("front page")
         verbose_name_plural = _("front pages")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Lead straight to the page of an address; Wagtail's step by step walk is for addresses within a page."""
+        site = Site.find_for_request(request)
+        if site is not None:
+            know(site.root_page, self)
+        below = (
+            Page.objects.filter(url_path=f"{self.url_path}{'/'.join(path_components)}/") if path_components else None
+        )
+        page = below.first() if below is not None else None
+        if page is None:
+            return super().route(request, path_components)
+        return page.specific.route(request, [])
 
     @property
     def rows(self) -> list[list[Any]]:
