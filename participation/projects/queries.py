@@ -31,7 +31,7 @@ class PageSource:
 
 def _projects(site_id: int, keys: list[UUID] | None) -> list[registry.Project]:
     site = Site.objects.select_related("root_page__locale").get(pk=site_id)
-    sources = ProjectPage.objects.live().descendant_of(site.root_page).prefetch_related("phases")
+    sources = ProjectPage.objects.live().descendant_of(site.root_page).defer_streamfields().prefetch_related("phases")
     if keys is not None:
         sources = sources.filter(translation_key__in=keys)
     rows = list(sources.order_by("-first_published_at", "-pk"))
@@ -44,7 +44,7 @@ def _versions(sources: Sequence[ProjectPage], site: Site) -> dict[UUID, ProjectP
     language = get_language()
     if not sources or language == site.root_page.locale.language_code:
         return {}
-    pages = ProjectPage.objects.live().filter(
+    pages = ProjectPage.objects.live().defer_streamfields().filter(
         translation_key__in=[source.translation_key for source in sources], locale__language_code=language
     )
     return {page.translation_key: page for page in pages}
@@ -94,6 +94,7 @@ def cards_below(index: ProjectsIndexPage, now: datetime) -> list[Card]:
     pages = (
         ProjectPage.objects.live()
         .child_of(index)
+        .defer_streamfields()
         .select_related("locale", "alias_of__locale", "image", "area")
         .prefetch_related("phases")
     )
