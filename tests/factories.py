@@ -42,7 +42,9 @@ def municipality(fi: str = "Koivuranta", sv: str = "Björkstrand", hostname: str
 
 def resident(name: str = "", **fields: Any) -> User:
     number = next(_numbers)
-    return User.objects.create_user(f"asukas{number}@koivuranta.example", display_name=name or f"Asukas {number}", **fields)
+    return User.objects.create_user(
+        f"asukas{number}@koivuranta.example", display_name=name or f"Asukas {number}", **fields
+    )
 
 
 def official(site: Site, role: Role, name: str = "") -> User:
@@ -82,7 +84,12 @@ def project(
 def draft(site: Site, page: ProjectPage, author: User | None, **fields: Any) -> Proposal:
     values = {"title": "Rantasaunalle talviuintipaikka", "body": BODY, "theme": Theme.objects.filter(site=site).first()}
     return proposal_actions.save_draft(
-        uuid=uuid4(), site_id=site.pk, author=author, project_key=page.translation_key, language="fi", fields={**values, **fields}
+        uuid=uuid4(),
+        site_id=site.pk,
+        author=author,
+        project_key=page.translation_key,
+        language="fi",
+        fields={**values, **fields},
     )
 
 
@@ -93,7 +100,9 @@ def proposal(site: Site, page: ProjectPage, author: User | None = None, **fields
     return proposal_actions.publish(proposal=made, user=author, now=timezone.now())
 
 
-def comment(about: Proposal, user: User, body: str = "Kannatan.", parent: Comment | None = None, **fields: Any) -> Comment:
+def comment(
+    about: Proposal, user: User, body: str = "Kannatan.", parent: Comment | None = None, **fields: Any
+) -> Comment:
     values = {"now": timezone.now(), "language": "fi", "parent_id": parent.pk if parent else None, **fields}
     return comment_actions.add(
         uuid=uuid4(), kind="proposal", target_id=about.pk, site_id=about.site_id, user=user, body=body, **values

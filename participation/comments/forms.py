@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
+from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -27,7 +27,7 @@ class CommentForm(forms.Form):
     parent = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"uuid": uuid.uuid4(), **kwargs.get("initial", {})}
+        kwargs["initial"] = {"uuid": uuid4(), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
 
     def clean_body(self) -> str:
@@ -36,5 +36,5 @@ class CommentForm(forms.Form):
         except ValidationError as error:
             raise ValidationError(error.messages) from error
 
-    def clean_uuid(self) -> uuid.UUID:
-        return self.cleaned_data["uuid"] or uuid.uuid4()
+    def clean_uuid(self) -> UUID:
+        return self.cleaned_data["uuid"] or uuid4()

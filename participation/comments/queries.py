@@ -48,7 +48,7 @@ def thread(
     user: User | AnonymousUser,
     now: datetime,
     *,
-    page: object = 1,
+    page: int | str | None = 1,
     order: str = "oldest",
 ) -> Thread:
     """A page of threads, each with its replies. ``order``: one of `ORDERS`."""
@@ -63,6 +63,7 @@ def thread(
     roles = public_roles({c.author_id for c in (*openers, *replies) if c.author_id}, site_id)
     by_id = {c.pk: _shown(c, user, now, roles) for c in openers}
     for reply in replies:
+        assert reply.parent_id is not None
         by_id[reply.parent_id].replies.append(_shown(reply, user, now, roles))
     return Thread(list(by_id.values()), chosen, order)
 

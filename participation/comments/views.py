@@ -36,7 +36,7 @@ def write(request: HttpRequest, kind: str, target: int) -> HttpResponse:
         form = CommentForm(initial={"parent": _number(request.GET.get("reply_to")), "body": kept.get("body", "")})
     parent = _number(form["parent"].value())
     opener = (
-        Comment.objects.filter(pk=parent, target_kind=kind, target_id=target, removed_at=None)
+        Comment.objects.filter(pk=parent or 0, target_kind=kind, target_id=target, removed_at=None)
         .select_related("author")
         .first()
     )

@@ -44,8 +44,10 @@ def _versions(sources: Sequence[ProjectPage], site: Site) -> dict[UUID, ProjectP
     language = get_language()
     if not sources or language == site.root_page.locale.language_code:
         return {}
-    pages = ProjectPage.objects.live().defer_streamfields().filter(
-        translation_key__in=[source.translation_key for source in sources], locale__language_code=language
+    pages = (
+        ProjectPage.objects.live()
+        .defer_streamfields()
+        .filter(translation_key__in=[source.translation_key for source in sources], locale__language_code=language)
     )
     return {page.translation_key: page for page in pages}
 

@@ -10,7 +10,6 @@ from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
@@ -48,11 +47,8 @@ class ProposalFeed(Feed):
     def subtitle(self, obj: dict[str, Any]) -> str:
         return _("What residents propose")
 
-    def language(self, obj: dict[str, Any]) -> str:
-        return get_language() or ""
-
     def items(self, obj: dict[str, Any]) -> Sequence[Proposal]:
-        return queries.filtered(obj["site"].pk, obj["filters"]).select_related("author")[:ITEMS]
+        return list(queries.filtered(obj["site"].pk, obj["filters"]).select_related("author")[:ITEMS])
 
     def item_title(self, item: Proposal) -> str:
         return item.title

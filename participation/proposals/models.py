@@ -133,7 +133,7 @@ class Proposal(models.Model):
 
     @property
     def state_label(self) -> str:
-        return State(self.state).label
+        return str(State(self.state).label)
 
     @property
     def sign(self) -> str:
@@ -224,7 +224,7 @@ class Handling(models.Model):
 
     @property
     def state_label(self) -> str:
-        return State(self.state).label
+        return str(State(self.state).label)
 
     @property
     def has_decision(self) -> bool:

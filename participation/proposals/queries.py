@@ -83,7 +83,7 @@ def filtered(site_id: int, filters: Filters) -> ProposalQuerySet:
     return rows.order_by(*ORDERS[filters.order])
 
 
-def listing(site_id: int, filters: Filters, *, page: object = 1) -> Listing:
+def listing(site_id: int, filters: Filters, *, page: int | str | None = 1) -> Listing:
     """One page of a list with the counts beside its filters. Counts are not given while words are searched."""
     chosen = TalliedPaginator(filtered(site_id, filters), site_id, filters).get_page(page)
     facets = (

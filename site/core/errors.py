@@ -16,7 +16,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was open too long or cookies are off: what was typed is shown for copying, so that it is not lost."""
     hidden = {"csrfmiddlewaretoken", "code"}
-    typed = [(name, value) for name, value in request.POST.items() if name not in hidden and value.strip()]
+    typed = [(name, str(value)) for name, value in request.POST.items() if name not in hidden and str(value).strip()]
     return render(request, "errors/csrf.html", {"typed": typed}, status=403)
 
 

@@ -29,7 +29,14 @@ def test_a_comment_is_counted_and_findable(site, proposal) -> None:
 
 def test_the_same_comment_sent_twice_is_one(site, proposal) -> None:
     person, uuid = factories.resident(), uuid4()
-    values = {"kind": "proposal", "target_id": proposal.pk, "site_id": site.pk, "user": person, "body": "Kannatan.", "language": "fi"}
+    values = {
+        "kind": "proposal",
+        "target_id": proposal.pk,
+        "site_id": site.pk,
+        "user": person,
+        "body": "Kannatan.",
+        "language": "fi",
+    }
     first = actions.add(uuid=uuid, now=timezone.now(), **values)
     second = actions.add(uuid=uuid, now=timezone.now(), **values)
     proposal.refresh_from_db()

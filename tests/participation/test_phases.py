@@ -36,7 +36,9 @@ def test_an_activity_that_no_phase_allows_has_no_window() -> None:
 
 
 def test_phases_that_follow_one_another_make_one_window() -> None:
-    timeline = Timeline((phase(NOON - DAY, NOON + DAY, "support"), phase(NOON + DAY, NOON + 3 * DAY, "support", "comment")))
+    timeline = Timeline(
+        (phase(NOON - DAY, NOON + DAY, "support"), phase(NOON + DAY, NOON + 3 * DAY, "support", "comment"))
+    )
     assert timeline.window("support", NOON) == Window(state="now", until=NOON + 3 * DAY)
 
 
@@ -52,5 +54,7 @@ def test_a_window_without_an_end_has_no_deadline() -> None:
 
 
 def test_a_closed_window_tells_when_it_closed() -> None:
-    timeline = Timeline((phase(NOON - 5 * DAY, NOON - 4 * DAY, "propose"), phase(NOON - 3 * DAY, NOON - DAY, "propose")))
+    timeline = Timeline(
+        (phase(NOON - 5 * DAY, NOON - 4 * DAY, "propose"), phase(NOON - 3 * DAY, NOON - DAY, "propose"))
+    )
     assert timeline.window("propose", NOON) == Window(state="past", closed=NOON - DAY)

@@ -57,7 +57,10 @@ def test_facts_partners_funding_and_decisions_are_told(client, site) -> None:
     page = factories.project(site)
     page.case_number, page.unit = "KOI/418/2024", "Osallisuuspalvelut"
     page.partners = [("partner", {"name": "Lehtosalmen kunta", "responsibility": "Testaa lomakkeita"})]
-    page.funding = [("source", {"source": "Valtio", "amount": Decimal(350200)}), ("source", {"source": "Kunnat", "amount": Decimal(61800)})]
+    page.funding = [
+        ("source", {"source": "Valtio", "amount": Decimal(350200)}),
+        ("source", {"source": "Kunnat", "amount": Decimal(61800)}),
+    ]
     page.decisions = [
         (
             "decision",
@@ -73,7 +76,14 @@ def test_facts_partners_funding_and_decisions_are_told(client, site) -> None:
     ]
     page.save_revision().publish()
     html = html_of(client, page).replace("\xa0", " ")
-    for told in ("Lehtosalmen kunta", "Testaa lomakkeita", "412 000 €", "350 200 €", "Kaupunginhallitus § 112", "19.1.2026"):
+    for told in (
+        "Lehtosalmen kunta",
+        "Testaa lomakkeita",
+        "412 000 €",
+        "350 200 €",
+        "Kaupunginhallitus § 112",
+        "19.1.2026",
+    ):
         assert told in html
     assert '<a href="https://dynasty.koivuranta.example/112">Kokeilun laajentaminen</a>' in html
 

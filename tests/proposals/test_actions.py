@@ -63,7 +63,9 @@ def test_publishing_makes_it_public_counted_findable_and_noted(site, page) -> No
     assert published.publication == Publication.PUBLISHED
     assert found(site, "talviuintipaikoille") == [draft.pk]
     assert counted(site) == {State.RECEIVED: 1}
-    assert list(AuditRow.objects.filter(kind="proposal").values_list("verb", "actor_id")) == [("proposal.publish", author.pk)]
+    assert list(AuditRow.objects.filter(kind="proposal").values_list("verb", "actor_id")) == [
+        ("proposal.publish", author.pk)
+    ]
 
 
 def test_publishing_twice_changes_nothing(site, page) -> None:
@@ -147,7 +149,12 @@ def test_an_answer_sets_the_state_and_tells_the_author(site, page, django_captur
         )
     proposal.refresh_from_db()
     step = Handling.objects.get()
-    assert (proposal.state, step.before, step.by, step.decision_number) == (State.ACCEPTED, State.RECEIVED, preparer, "KOI/96/2026")
+    assert (proposal.state, step.before, step.by, step.decision_number) == (
+        State.ACCEPTED,
+        State.RECEIVED,
+        preparer,
+        "KOI/96/2026",
+    )
     assert counted(site) == {State.ACCEPTED: 1}
     message = mail.outbox[0]
     assert (message.to, len(mail.outbox)) == ([author.email], 1)
@@ -169,7 +176,9 @@ def test_an_official_of_another_municipality_does_not_answer(site, page) -> None
     other = factories.municipality("Lehtosalmi", "Lövsund", "lehtosalmi.example")
     stranger = factories.official(other, Role.ADMINISTRATOR)
     with pytest.raises(Refused) as refused:
-        actions.answer(proposal=proposal, user=stranger, now=timezone.now(), state=State.ACCEPTED, text={"fi": "Kyllä"}, signed={})
+        actions.answer(
+            proposal=proposal, user=stranger, now=timezone.now(), state=State.ACCEPTED, text={"fi": "Kyllä"}, signed={}
+        )
     assert refused.value.refusal.code == "role"
 
 

@@ -90,7 +90,17 @@ def test_the_address_of_a_list_holds_its_state(client, site, page) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["?page=999", "?page=x", "?theme=ei-ole", "?state=%00", "?project=x", "?order=drop", "?q=%22a%22b%00*", "?area='--", "?q=" + "a" * 5000],
+    [
+        "?page=999",
+        "?page=x",
+        "?theme=ei-ole",
+        "?state=%00",
+        "?project=x",
+        "?order=drop",
+        "?q=%22a%22b%00*",
+        "?area='--",
+        "?q=" + "a" * 5000,
+    ],
 )
 def test_a_strange_address_still_gives_a_list(client, site, page, query) -> None:
     factories.proposal(site, page)
@@ -117,7 +127,9 @@ def test_a_list_makes_the_same_queries_for_one_and_for_thirty(client, site, page
         assert len(client.get(url("list")).context["listing"].page) == 30
 
 
-def test_a_proposal_makes_the_same_queries_for_one_comment_and_thirty(client, site, page, django_assert_num_queries) -> None:
+def test_a_proposal_makes_the_same_queries_for_one_comment_and_thirty(
+    client, site, page, django_assert_num_queries
+) -> None:
     proposal = factories.proposal(site, page, lat=60.12, lon=23.92)
     first = factories.comment(proposal, factories.resident())
     factories.comment(proposal, factories.resident(), parent=first)
@@ -207,11 +219,17 @@ def test_sending_a_form_twice_makes_one_draft(client, site, page, form) -> None:
         ("theme", "999999", "Valitse jokin teemoista."),
         ("theme", "x", "Valitse jokin teemoista."),
         ("area", "999999", "Valitse jokin alueista."),
-        ("lat", "pohjoinen", "Kartalle merkittyä paikkaa ei ymmärretty. Merkitse se uudelleen tai kirjoita paikka sanoin."),
+        (
+            "lat",
+            "pohjoinen",
+            "Kartalle merkittyä paikkaa ei ymmärretty. Merkitse se uudelleen tai kirjoita paikka sanoin.",
+        ),
         ("lon", "", "Kartalle merkittyä paikkaa ei ymmärretty. Merkitse se uudelleen tai kirjoita paikka sanoin."),
     ],
 )
-def test_an_error_stands_at_its_field_and_nothing_typed_is_lost(client, site, page, form, field, value, message) -> None:
+def test_an_error_stands_at_its_field_and_nothing_typed_is_lost(
+    client, site, page, form, field, value, message
+) -> None:
     typed = {**form, field: value}
     response = client.post(url("write"), typed)
     errors = response.context["form"].errors
@@ -292,12 +310,17 @@ def test_a_picture_without_words_is_kept_and_asked_about(client, site, page, for
     picture = Picture.objects.get()
     html = response.content.decode()
     assert "Kerro sanoin, mitä kuvassa näkyy, niille jotka eivät näe sitä." in html
-    response = client.post(url("edit_draft", Proposal.objects.get().uuid), {**form, f"alt_of_{picture.pk}": "Mäki talvella."})
+    response = client.post(
+        url("edit_draft", Proposal.objects.get().uuid), {**form, f"alt_of_{picture.pk}": "Mäki talvella."}
+    )
     picture.refresh_from_db()
     assert (response.status_code, picture.alt) == (302, "Mäki talvella.")
 
 
-@pytest.mark.parametrize("content", [b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"GIF89a" + b"\x00" * 40, b"\xff\xd8\xff" + b"x" * 100])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"GIF89a" + b"\x00" * 40, b"\xff\xd8\xff" + b"x" * 100],
+)
 def test_what_is_no_picture_is_refused_at_its_field(client, site, page, form, content) -> None:
     file = factories.picture()
     file.seek(0), file.truncate(), file.write(content), file.seek(0)
@@ -381,7 +404,12 @@ def test_a_change_that_comes_too_late_is_shown_for_copying(client, site, page, f
     author = factories.resident()
     proposal = factories.proposal(site, page, author)
     actions.answer(
-        proposal=proposal, user=factories.official(site, Role.PREPARER), now=timezone.now(), state=State.IN_PROCESS, text={}, signed={}
+        proposal=proposal,
+        user=factories.official(site, Role.PREPARER),
+        now=timezone.now(),
+        state=State.IN_PROCESS,
+        text={},
+        signed={},
     )
     client.force_login(author)
     html = client.post(url("edit", proposal.pk), form).content.decode()

@@ -73,9 +73,14 @@ def describe_picture(*, picture: Picture, alt: str) -> None:
 @transaction.atomic
 def remove_picture(*, picture: Picture) -> None:
     """Remove the row now and its files once that is certain."""
-    files = [picture.large, picture.small]
+    storage, names = picture.large.storage, (picture.large.name, picture.small.name)
     picture.delete()
-    transaction.on_commit(lambda: [file.storage.delete(file.name) for file in files] and None)
+
+    def delete_files() -> None:
+        for name in filter(None, names):
+            storage.delete(name)
+
+    transaction.on_commit(delete_files)
 
 
 @transaction.atomic

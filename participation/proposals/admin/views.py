@@ -46,7 +46,7 @@ class ProposalFilters(WagtailFilterSet):
         super().__init__(*args, **kwargs)
         sites = visible_to(self.request.user).values("site_id")
         for name, model in (("theme", Theme), ("area", Area)):
-            self.filters[name].queryset = model.objects.filter(site_id__in=sites)  # type: ignore[attr-defined]
+            self.filters[name].queryset = model.objects.filter(site_id__in=sites)
 
     def by_answered(self, rows: QuerySet[Proposal], name: str, value: bool | None) -> QuerySet[Proposal]:
         if value is None:

@@ -106,7 +106,7 @@ class ProposalForm(PictureFields, forms.Form):
             self.initial.setdefault("project", str(projects[0].key))
         for name, model in (("theme", Theme), ("area", Area)):
             field: Any = self.fields[name]
-            field.queryset = model.objects.filter(site_id=site_id)  # type: ignore[attr-defined]
+            field.queryset = model.objects.filter(site_id=site_id)
         self.add_picture_fields(list(proposal.pictures.all()) if proposal and proposal.pk else [])
 
     def clean_title(self) -> str:
