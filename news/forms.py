@@ -19,7 +19,5 @@ class NewsPageForm(ThemedPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        page = self.instance if self.instance.path else self.parent_page
-        site = page.get_site() if page else None
-        found = registry.projects(site.pk) if site else []
+        found = registry.projects(self.site.pk) if self.site else []
         self.fields["project_key"].choices = [("", "–"), *((str(project.key), project.title) for project in found)]

@@ -55,11 +55,11 @@ class PlaceSelect(forms.Select):
 
 
 class ThemedPageForm(WagtailAdminPageForm):
-    """For page types with `themes`: offers those of the page's own municipality."""
+    """For page types with `themes`: offers those of the page's own municipality, which is `site`."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        page = self.instance if self.instance.path else self.parent_page
+        self.site = page.get_site() if page else None
         if "themes" in self.fields:
-            page = self.instance if self.instance.path else self.parent_page
-            site = page.get_site() if page else None
-            self.fields["themes"].queryset = Theme.objects.filter(site=site)
+            self.fields["themes"].queryset = Theme.objects.filter(site=self.site)

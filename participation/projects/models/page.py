@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
-from taggit.models import ItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
 from wagtail.models import Site
@@ -20,11 +19,12 @@ from wagtail_localize.fields import SynchronizedField
 
 from core.blocks import BodyStream
 from core.pages import BasePage
-from municipality.models import Theme
+from municipality.fields import ThemeLink, ThemesField
 from participation import registry
 from participation.phases import Timeline
 
 from ..blocks import Contacts, Decisions, Documents, FundingSources, Partners, Ways
+from ..forms import ProjectPageForm
 
 if TYPE_CHECKING:
     from .phase import ProjectPhase
@@ -32,11 +32,12 @@ if TYPE_CHECKING:
 PAGE = 20
 
 
-class ProjectTheme(ItemBase):
-    """A theme on a project."""
-
-    tag = models.ForeignKey(Theme, models.CASCADE, related_name="project_items")
+class ProjectTheme(ThemeLink):
     content_object = ParentalKey("projects.ProjectPage", on_delete=models.CASCADE, related_name="theme_items")
+
+    class Meta:
+        verbose_name = _("theme of a project")
+        verbose_name_plural = _("themes of projects")
 
 
 class ProjectsIndexPage(BasePage):
@@ -50,6 +51,7 @@ class ProjectsIndexPage(BasePage):
 
     class Meta:
         verbose_name = _("list of projects")
+        verbose_name_plural = _("lists of projects")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Five queries, whatever the number of projects."""
@@ -68,6 +70,7 @@ class ProjectPage(BasePage):
     parent_page_types = ["projects.ProjectsIndexPage"]
     subpage_types: list[str] = ["home.ContentPage"]
     template = "projects/project.html"
+    base_form_class = ProjectPageForm
 
     image = models.ForeignKey(
         "wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("image")
@@ -82,7 +85,7 @@ class ProjectPage(BasePage):
     area = models.ForeignKey(
         "municipality.Area", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("area")
     )
-    themes = ClusterTaggableManager(through=ProjectTheme, blank=True, verbose_name=_("themes"))
+    themes = ThemesField(through=ProjectTheme)
     case_number = models.CharField(_("case number"), max_length=40, blank=True)
     unit = models.CharField(_("responsible unit"), max_length=120, blank=True)
     funding_note = models.CharField(_("about the funding"), max_length=200, blank=True)
@@ -100,8 +103,12 @@ class ProjectPage(BasePage):
     ]
     facts_panels = [
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("case_number"), FieldPanel("unit")]), FieldPanel("area"), FieldPanel("themes")],
-            heading=_("Facts"),
+            [
+                FieldRowPanel([FieldPanel("case_number"), FieldPanel("unit")]),
+                FieldPanel("area", widget=forms.Select),
+                FieldPanel("themes"),
+            ],
+            heading=_("In brief"),
         ),
         FieldPanel("contacts"),
         FieldPanel("documents"),
@@ -116,10 +123,15 @@ class ProjectPage(BasePage):
             ObjectList(BasePage.promote_panels, heading=_("Promote")),
         ]
     )
-    override_translatable_fields = [*BasePage.override_translatable_fields, SynchronizedField("case_number")]
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        SynchronizedField("case_number"),
+        SynchronizedField("theme_items"),
+    ]
 
     class Meta:
         verbose_name = _("project")
+        verbose_name_plural = _("projects")
 
     @property
     def sharing_image(self) -> Any:
