@@ -13,11 +13,12 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from django import template
-from django.template.base import FilterExpression, Parser, Token, token_kwargs
+from django.template.base import FilterExpression, Parser, Template, Token, token_kwargs
 from django.template.context import Context
 from django.template.exceptions import TemplateSyntaxError
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from core import text as plain
 
@@ -30,6 +31,7 @@ class ArgsNode(template.Node):
 
     def __init__(self, required: list[str], optional: dict[str, FilterExpression]) -> None:
         self.required, self.optional = required, optional
+        self.pure = False
 
     def render(self, context: Context) -> str:
         name = context.get("_component")
@@ -57,11 +59,44 @@ def args(parser: Parser, token: Token) -> ArgsNode:
     return ArgsNode(required, optional)
 
 
+@register.tag
+def pure_args(parser: Parser, token: Token) -> ArgsNode:
+    """`args` for a small component that depends on nothing but its arguments and the language: each is drawn once."""
+    node = args(parser, token)
+    node.pure = True
+    return node
+
+
+_drawn: dict[tuple[object, ...], SafeString] = {}
+DRAWN_AT_MOST = 2000
+
+
 def _render(context: Context, name: str, values: dict[str, Any]) -> SafeString:
     chosen = context.template.engine.get_template(f"components/{name}.html")  # type: ignore[union-attr]
-    inner = {key: context[key] for key in AMBIENT if key in context}
-    inner.update(values, _component=name, _given=tuple(values))
+    declared = chosen.nodelist[0]
+    if not (isinstance(declared, ArgsNode) and declared.pure):
+        return _draw(chosen, context, name, values)
+    key = (name, get_language(), *((arg, str(value)) for arg, value in values.items()))
+    if key not in _drawn:
+        if len(_drawn) >= DRAWN_AT_MOST:
+            _drawn.clear()
+        _drawn[key] = _draw(chosen, context, name, values)
+    return _drawn[key]
+
+
+def _draw(chosen: Template, context: Context, name: str, values: dict[str, Any]) -> SafeString:
+    inner = {**_ambient(context), **values, "_component": name, "_given": tuple(values)}
     return mark_safe(chosen.render(context.new(inner)).strip())  # noqa: S308  the template escaped it
+
+
+def _ambient(context: Context) -> dict[str, Any]:
+    """What every component sees of the page, gathered once a page."""
+    known: dict[str, Any] | None = context.get("_ambient")
+    if known is None:
+        known = {key: context[key] for key in AMBIENT if key in context}
+        known["_ambient"] = known
+        context.dicts[0]["_ambient"] = known
+    return known
 
 
 @register.simple_tag(takes_context=True)
