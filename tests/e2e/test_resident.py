@@ -9,25 +9,18 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Invite
+from tests.e2e.roads import PROPOSAL, fill_the_rest, new_title, somebody
 from tests.e2e.visitor import PHONE, Visitor
 
 WORDS = {
     "fi": {
         "query": "koivurannan asukkaille",
-        "project": "Asukkaiden Koivuranta",
-        "title": "Penkki Niemenkylän rantapolulle",
-        "text": "Rantapolulla ei voi istahtaa.\n\nPenkki mahtuu venevalkaman viereen: https://koivuranta.example/polku",
-        "place": "Rantapolku, venevalkaman kohta",
         "comment": "Hyvä ajatus, kannatan myös roska-astiaa.",
         "changed": "Hyvä ajatus, kannatan myös pientä pöytää.",
         "reply": "Kiitos! Pöytä sopisi hyvin.",
     },
     "sv": {
         "query": "björkstrands invånare",
-        "project": "Invånarnas Björkstrand",
-        "title": "En bänk vid strandstigen i Näsby",
-        "text": "Man kan inte sätta sig vid strandstigen.\n\nEn bänk ryms vid båtplatsen: https://koivuranta.example/stig",
-        "place": "Strandstigen, vid båtplatsen",
         "comment": "God idé, jag vill ha en papperskorg också.",
         "changed": "God idé, jag vill ha ett litet bord också.",
         "reply": "Tack! Ett bord skulle passa bra.",
@@ -35,42 +28,28 @@ WORDS = {
 }
 
 
-def somebody() -> tuple[str, str]:
-    """An address nobody has used, and a name that goes with it."""
-    mark = uuid4().hex[:8]
-    return f"{mark}@example.org", f"Polku {mark}"
-
-
 def find_the_project(visitor: Visitor) -> None:
     """From the front page through search to the project that collects proposals."""
-    words = WORDS[visitor.language]
+    project = PROPOSAL[visitor.language]["project"]
     visitor.go(f"/{visitor.language}/")
     box = visitor.main.get_by_role("searchbox").first
-    box.fill(words["query"])
+    box.fill(WORDS[visitor.language]["query"])
     box.press("Enter")
     visitor.page.wait_for_url("**?*q=*")
     visitor.look()
-    visitor.main.get_by_role("link", name=words["project"], exact=True).first.click()
-    expect(visitor.heading(words["project"]).first).to_be_visible()
-    visitor.look()
+    visitor.click(visitor.main.get_by_role("link", name=project, exact=True).first)
+    expect(visitor.heading(project).first).to_be_visible()
 
 
 def write_the_proposal(visitor: Visitor, title: str) -> None:
-    """First sent empty: the errors stand at the fields; then filled in, with what was typed kept throughout."""
-    words = WORDS[visitor.language]
-    visitor.main.get_by_role("link", name=visitor.say("Make a proposal")).first.click()
-    visitor.look()
+    """First sent half empty: the errors stand at the fields; then filled in, with what was typed kept."""
+    visitor.follow("Make a proposal")
     visitor.fill("What is it about?", title)
     visitor.press("Check and go on")
     for fault in ["Tell what should be done.", "Choose a theme, so that the proposal finds the right people."]:
         visitor.is_told(fault)
     expect(visitor.field("What is it about?")).to_have_value(title)
-    visitor.fill("What should be done, and why?", words["text"])
-    visitor.fill("Where?", words["place"])
-    visitor.main.get_by_role("group", name=visitor.say("Theme")).get_by_role("radio").first.check()
-    project = visitor.main.get_by_role("radio", name=words["project"])
-    if project.count():
-        project.check()
+    fill_the_rest(visitor)
     visitor.press("Check and go on")
 
 
@@ -78,7 +57,7 @@ def write_the_proposal(visitor: Visitor, title: str) -> None:
 def test_from_finding_to_commenting(visitor: Visitor, invite: Invite) -> None:
     words, say = WORDS[visitor.language], visitor.say
     address, name = somebody()
-    title = f"{words['title']} {uuid4().hex[:4]}"
+    title = new_title(visitor.language)
     find_the_project(visitor)
     write_the_proposal(visitor, title)
 
@@ -106,7 +85,7 @@ def test_from_finding_to_commenting(visitor: Visitor, invite: Invite) -> None:
     other.fill("Write a comment", words["comment"])
     other.press("Send the comment")
     other.is_told("Thank you, your comment is published.")
-    other.main.get_by_role("link", name=f"{say('Change')} {say('my comment')}").click()
+    other.click(other.main.get_by_role("link", name=f"{say('Change')} {say('my comment')}"))
     other.fill("Write a comment", words["changed"])
     other.press("Save the changes")
     other.is_told("Your comment has been changed.")
@@ -115,8 +94,7 @@ def test_from_finding_to_commenting(visitor: Visitor, invite: Invite) -> None:
     # The author replies, and finds all of it on a page of their own
     visitor.go(proposal)
     expect(visitor.main.locator(".act .count")).to_have_text("1")
-    visitor.main.get_by_role("link", name=f"{say('Reply')} {say('to %(name)s', name=other_name)}").click()
-    visitor.look()
+    visitor.click(visitor.main.get_by_role("link", name=f"{say('Reply')} {say('to %(name)s', name=other_name)}"))
     visitor.fill("Write a comment", words["reply"])
     visitor.press("Send the comment")
     visitor.reads(words["reply"])
@@ -124,9 +102,9 @@ def test_from_finding_to_commenting(visitor: Visitor, invite: Invite) -> None:
     expect(visitor.main.get_by_role("link", name=title).first).to_be_visible()
 
     # The other removes the comment: a mark stays, the reply too
-    other.go(other.page.url)
-    other.main.get_by_role("link", name=f"{say('Remove')} {say('my comment')}").click()
+    other.page.reload()
     other.look()
+    other.click(other.main.get_by_role("link", name=f"{say('Remove')} {say('my comment')}"))
     other.press("Remove the comment")
     other.is_told("Your comment has been removed.")
     assert other.main.get_by_text(words["changed"]).count() == 0
@@ -139,8 +117,7 @@ def test_a_comment_written_before_signing_in_is_there_after_it(visitor: Visitor)
     address, name = somebody()
     text = f"{words['comment']} {uuid4().hex[:4]}"
     visitor.go(f"{visitor.address('proposals:list')}?order=newest")
-    visitor.main.get_by_role("heading", level=2).get_by_role("link").first.click()
-    visitor.look()
+    visitor.click(visitor.main.get_by_role("heading", level=2).get_by_role("link").first)
     visitor.fill("Write a comment", text)
     visitor.press("Log in and send")
     visitor.fill("1. E-mail", "not an address")
@@ -154,9 +131,7 @@ def test_a_comment_written_before_signing_in_is_there_after_it(visitor: Visitor)
 def test_a_wrong_code_says_so_and_the_right_one_still_works(visitor: Visitor) -> None:
     address, name = somebody()
     visitor.go(visitor.address("account_login"))
-    visitor.fill("1. E-mail", address)
-    visitor.press("Send the code")
-    code = visitor.server.code_for(address)
+    code = visitor.ask_for_a_code(address)
     visitor.fill("2. Code", f"{(int(code) + 1) % 1_000_000:06}")
     visitor.press("Log in")
     expect(visitor.field("2. Code")).to_have_attribute("aria-invalid", "true")

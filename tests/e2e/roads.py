@@ -1,0 +1,57 @@
+"""Stretches of road that several journeys share."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from playwright.sync_api import expect
+
+from tests.e2e.visitor import Visitor
+
+PROPOSAL = {
+    "fi": {
+        "project": "Asukkaiden Koivuranta",
+        "title": "Penkki Niemenkylän rantapolulle",
+        "text": "Rantapolulla ei voi istahtaa.\n\nPenkki mahtuu venevalkaman viereen: https://koivuranta.example/polku",
+        "place": "Rantapolku, venevalkaman kohta",
+    },
+    "sv": {
+        "project": "Invånarnas Björkstrand",
+        "title": "En bänk vid strandstigen i Näsby",
+        "text": "Man kan inte sätta sig vid strandstigen.\n\nEn bänk ryms vid båtplatsen: https://koivuranta.example/stig",
+        "place": "Strandstigen, vid båtplatsen",
+    },
+}
+
+
+def somebody() -> tuple[str, str]:
+    """An address nobody has used, and a name that goes with it."""
+    mark = uuid4().hex[:8]
+    return f"{mark}@example.org", f"Polku {mark}"
+
+
+def new_title(language: str) -> str:
+    return f"{PROPOSAL[language]['title']} {uuid4().hex[:4]}"
+
+
+def fill_the_rest(visitor: Visitor) -> None:
+    """Of the proposal's form, all but the title."""
+    words = PROPOSAL[visitor.language]
+    visitor.fill("What should be done, and why?", words["text"])
+    visitor.fill("Where?", words["place"])
+    visitor.main.get_by_role("group", name=visitor.say("Theme")).get_by_role("radio").first.check()
+    project = visitor.main.get_by_role("radio", name=words["project"])
+    if project.count():
+        project.check()
+
+
+def publish_a_proposal(visitor: Visitor) -> tuple[str, str]:
+    """Somebody who has signed in writes and publishes; returns the title and the address."""
+    title = new_title(visitor.language)
+    visitor.go(visitor.address("proposals:write"))
+    visitor.fill("What is it about?", title)
+    fill_the_rest(visitor)
+    visitor.press("Check and go on")
+    visitor.press("Publish the proposal")
+    expect(visitor.heading(title)).to_be_visible()
+    return title, visitor.page.url
