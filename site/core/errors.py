@@ -4,6 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+PLAIN_ERROR = (
+    "Palvelussa on häiriö. Yritä hetken päästä uudelleen.\n\nDet har uppstått ett fel i tjänsten. Försök igen om en stund.\n"
+)
+
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "errors/400.html", status=400)
@@ -25,5 +29,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Uses no database and no context: whatever broke may be either."""
-    return HttpResponse(render_to_string("errors/500.html"), status=500)
+    """Uses no database and no context: whatever broke may be either. When not even the page can be drawn, plain words."""
+    try:
+        html = render_to_string("errors/500.html")
+    except Exception:
+        return HttpResponse(PLAIN_ERROR, status=500, content_type="text/plain; charset=utf-8")
+    return HttpResponse(html, status=500)
