@@ -119,11 +119,11 @@ def test_filters_count_what_they_would_show(client, site, page) -> None:
 def test_a_list_makes_the_same_queries_for_one_and_for_thirty(client, site, page, django_assert_num_queries) -> None:
     factories.proposal(site, page, lat=60.12, lon=23.92)
     client.get(url("list"))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(url("list"))
     for _n in range(29):
         factories.proposal(site, page, lat=60.12, lon=23.92)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert len(client.get(url("list")).context["listing"].page) == 30
 
 
@@ -284,7 +284,8 @@ def test_what_was_written_before_signing_in_is_published_after_it(client, site, 
     response = client.post(url("publish", draft.uuid), follow=True)
     draft.refresh_from_db()
     assert (draft.publication, draft.author) == (Publication.PUBLISHED, author)
-    assert messages(response) == ["Kiitos! Ehdotuksesi on julkaistu. Kerro siitä muillekin."]
+    assert response.context["receipt"] == [("Numero", draft.pk), ("Hanke", page.title)]
+    assert client.get(draft.get_absolute_url()).context["receipt"] == []  # told once
     assert client.post(url("publish", draft.uuid)).url == draft.get_absolute_url()
 
 
@@ -294,7 +295,86 @@ def test_a_draft_can_be_thrown_away(client, site, page, form) -> None:
     assert Proposal.objects.count() == 0
 
 
+def test_a_form_whose_proposal_is_published_keeps_what_is_typed_for_another(client, site, page, form) -> None:
+    author = factories.resident()
+    client.force_login(author)
+    client.post(url("write"), form)
+    client.post(url("publish", form["draft"]))
+    response = client.post(url("write"), {**form, "title": "Penkkejä myös rantaan"})
+    assert messages(response) == [
+        "Tämä lomake on jo käytetty. Kirjoittamasi on tallessa alla, ja lähettämällä sen teet uuden ehdotuksen."
+    ]
+    assert response.context["form"]["title"].value() == "Penkkejä myös rantaan"
+    assert str(response.context["uuid"]) != form["draft"]
+    assert [p.title for p in Proposal.objects.all()] == ["Penkkejä Harjulan mäelle"]
+
+
+def test_a_draft_begun_in_another_browser_is_not_written_over(client, site, page, form) -> None:
+    client.post(url("write"), form)
+    client.cookies.clear()
+    response = client.post(url("write"), {**form, "title": "Toisen ihmisen otsikko"})
+    assert str(response.context["uuid"]) != form["draft"]
+    assert [p.title for p in Proposal.objects.all()] == ["Penkkejä Harjulan mäelle"]
+
+
+def fields_of(response) -> dict[str, str]:
+    """What a browser would send of the form on the page, as it stands: fields that are not on it are not sent."""
+    form = response.context["form"]
+    html = response.content.decode()
+    values = {name: form[name].value() for name in form.fields if f'name="{name}"' in html}
+    return {name: str(value) for name, value in values.items() if value not in (None, False)}
+
+
+def test_what_is_published_is_changed_with_the_fields_on_its_page(client, site, page) -> None:
+    author = factories.resident()
+    proposal = factories.proposal(site, page, author)
+    client.force_login(author)
+    sent = fields_of(client.get(url("edit", proposal.pk)))
+    response = client.post(url("edit", proposal.pk), {**sent, "title": "Talviuintipaikka saunalle", "language": "sv"})
+    proposal.refresh_from_db()
+    assert (response.status_code, response.url) == (302, proposal.get_absolute_url())
+    assert (proposal.title, proposal.language) == ("Talviuintipaikka saunalle", "sv")
+
+
 # Pictures
+
+
+def test_a_picture_without_words_is_kept_and_its_words_are_asked_at_it(client, site, page, form) -> None:
+    response = client.post(url("write"), {**form, "picture_1": factories.picture()})
+    picture = Picture.objects.get()
+    shown = response.context["form"]
+    assert dict(shown.errors) == {
+        f"alt_of_{picture.pk}": ["Kerro sanoin, mitä kuvassa näkyy, niille jotka eivät näe sitä."]
+    }
+    assert [slot["picture"].name for slot in shown.slots] == ["picture_2", "picture_3"]
+    response = client.post(
+        url("write"), {**fields_of(response), "draft": form["draft"], f"alt_of_{picture.pk}": "Mäki"}
+    )
+    assert response.url == url("draft", form["draft"])
+    assert [p.alt for p in Picture.objects.all()] == ["Mäki"]
+
+
+def test_the_words_of_a_new_picture_stay_when_something_else_is_wrong(client, site, page, form) -> None:
+    response = client.post(url("write"), {**form, "title": "", "picture_1": factories.picture(), "alt_1": "Mäki"})
+    picture = Picture.objects.get()
+    assert set(response.context["form"].errors) == {"title"}
+    assert response.context["form"][f"alt_of_{picture.pk}"].value() == "Mäki"
+
+
+def test_a_picture_is_removed_though_something_else_is_wrong(client, site, page, form) -> None:
+    client.post(url("write"), {**form, "picture_1": factories.picture(), "alt_1": "Mäki"})
+    picture = Picture.objects.get()
+    response = client.post(url("edit_draft", form["draft"]), {**form, "title": "", f"remove_{picture.pk}": "on"})
+    assert (response.status_code, response.context["form"].kept) == (200, [])
+    assert Picture.objects.count() == 0
+
+
+def test_a_picture_without_words_is_not_published(client, site, page, form) -> None:
+    client.force_login(factories.resident())
+    client.post(url("write"), {**form, "picture_1": factories.picture()})
+    response = client.post(url("publish", form["draft"]))
+    assert response.url == url("edit_draft", form["draft"])
+    assert Proposal.objects.get().publication == Publication.DRAFT
 
 
 def test_a_picture_is_drawn_anew_without_its_place(client, site, page, form) -> None:

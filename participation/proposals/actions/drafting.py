@@ -19,7 +19,7 @@ from ..models import Picture, Proposal
 from ..rules import PICTURES, Publication
 from .shared import locked, note
 
-FIELDS = frozenset({"project_key", "title", "body", "theme", "area", "place", "lat", "lon"})
+FIELDS = frozenset({"project_key", "title", "body", "language", "theme", "area", "place", "lat", "lon"})
 
 
 @transaction.atomic

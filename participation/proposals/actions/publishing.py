@@ -92,5 +92,7 @@ def _complete(proposal: Proposal) -> None:
         )
     if proposal.theme_id is None:
         errors["theme"] = ValidationError(_("Choose a theme, so that the proposal finds the right people."))
+    if proposal.pictures.filter(alt="").exists():
+        errors["pictures"] = ValidationError(_("Tell in words what each picture shows, for those who do not see it."))
     if errors:
         raise ValidationError(errors)

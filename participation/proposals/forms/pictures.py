@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -18,17 +20,25 @@ ALT_LONG = _("Shorten the description to %(limit_value)s characters.")
 ALT_LENGTH = 200
 
 
+@dataclass(frozen=True)
+class NewPicture:
+    """What came in a slot."""
+
+    slot: int
+    picture: CleanPicture
+    alt: str
+
+
 class PictureFields(forms.Form):
     """Slots ``picture_1…`` with ``alt_1…`` for new pictures; ``alt_of_ID`` and ``remove_ID`` for those kept."""
 
     kept_pictures: list[Picture]
-    new_pictures: list[tuple[CleanPicture, str]]
+    new_pictures: list[NewPicture]
 
-    def add_picture_fields(self, kept: list[Picture]) -> None:
-        self.kept_pictures, self.new_pictures = kept, []
+    def add_picture_fields(self, kept: Sequence[Picture]) -> None:
+        self.kept_pictures, self.new_pictures = [], []
         for picture in kept:
-            self.fields[f"alt_of_{picture.pk}"] = _alt_field(picture.alt)
-            self.fields[f"remove_{picture.pk}"] = forms.BooleanField(required=False, label=_("Remove this picture"))
+            self._keep(picture, picture.alt)
         for slot in range(1, PICTURES - len(kept) + 1):
             self.fields[f"picture_{slot}"] = forms.FileField(
                 required=False,
@@ -51,7 +61,7 @@ class PictureFields(forms.Form):
                 self.add_error(name, error)
                 continue
             alt = self.cleaned_data.get(alt_name, "")
-            self.new_pictures.append((picture, alt))
+            self.new_pictures.append(NewPicture(int(name.removeprefix("picture_")), picture, alt))
             if not alt and alt_name not in self.errors:
                 self.add_error(alt_name, ALT_MISSING)
         for picture_row in self.kept_pictures:
@@ -62,6 +72,29 @@ class PictureFields(forms.Form):
                 and name not in self.errors
             ):
                 self.add_error(name, ALT_MISSING)
+
+    def show_as_saved(self, added: Sequence[Picture]) -> None:
+        """For showing the form again once its pictures are saved: what was removed is gone; what came stands among
+        the kept, with its words and what is wrong in them. ``added``: the rows of `new_pictures`, in their order."""
+        self.kept_pictures = [picture for picture in self.kept_pictures if picture.pk is not None]
+        for new, row in zip(self.new_pictures, added, strict=True):
+            slot_alt = f"alt_{new.slot}"
+            self._keep(row, self.data.get(slot_alt, ""))
+            if faults := self.errors.pop(slot_alt, None):
+                self.add_error(f"alt_of_{row.pk}", list(faults))
+            del self.fields[f"picture_{new.slot}"], self.fields[slot_alt]
+
+    def _keep(self, picture: Picture, words: str) -> None:
+        """Fields for a kept picture. A form that was opened before the picture was kept sends no words for it."""
+        name = f"alt_of_{picture.pk}"
+        self.kept_pictures.append(picture)
+        self.fields[name] = _alt_field(picture.alt)
+        self.fields[f"remove_{picture.pk}"] = forms.BooleanField(required=False, label=_("Remove this picture"))
+        if self.is_bound and name not in self.data:
+            data: Any = self.data
+            data = data.copy()
+            data[name] = words
+            self.data = data
 
     @property
     def kept(self) -> list[dict[str, Any]]:
@@ -94,6 +127,7 @@ def _alt_field(initial: str = "") -> forms.CharField:
         required=False,
         initial=initial,
         label=_("What does the picture show?"),
+        help_text=_("Needed with every picture, for those who do not see it."),
         max_length=ALT_LENGTH,
         error_messages={"max_length": ALT_LONG},
     )

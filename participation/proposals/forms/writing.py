@@ -135,7 +135,7 @@ class ProposalForm(PictureFields, forms.Form):
 
     def sound_fields(self) -> Mapping[str, Any]:
         """The fields without errors, by the names the actions use."""
-        names = ("title", "body", "theme", "area", "place", "lat", "lon")
+        names = ("title", "body", "language", "theme", "area", "place", "lat", "lon")
         return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
 
 

@@ -24,10 +24,10 @@ from participation.phases import Activity
 
 from .. import actions
 from ..forms import ProposalForm
-from ..models import Proposal
+from ..models import Picture, Proposal
 from ..rules import Publication, why_not_propose
 from .reading import points_of
-from .shared import person, project_and_timeline, site_of, way_back
+from .shared import JUST_PUBLISHED, person, project_and_timeline, site_of, way_back
 
 SESSION_KEY = "drafts"  # uuids of what was written without signing in
 KEPT_IN_SESSION = 5
@@ -37,7 +37,8 @@ def write(request: HttpRequest, project: UUID | None = None) -> HttpResponse:
     """A new proposal, in a project or in any that collects."""
     collecting = _collecting(site_of(request).pk, project)
     if request.method == "POST":
-        return _save(request, _sent_uuid(request), None, collecting)
+        uuid = _sent_uuid(request)
+        return _save(request, uuid, _begun(request, uuid), collecting)
     form = ProposalForm(projects=collecting, site_id=site_of(request).pk)
     return _form_page(request, form, uuids.uuid4(), collecting, asked=project)
 
@@ -87,7 +88,7 @@ def publish(request: HttpRequest, uuid: UUID) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("proposals:edit_draft", uuid=proposal.uuid)
-    messages.success(request, _("Thank you! Your proposal is published. Tell others about it."))
+    request.session[JUST_PUBLISHED] = proposal.pk  # its page shows a receipt, once
     return redirect(proposal)
 
 
@@ -106,6 +107,8 @@ def _save(
     form = ProposalForm(request.POST, request.FILES, projects=collecting, site_id=site.pk, proposal=known)
     good = form.is_valid()
     key = form.project_key or (known.project_key if known else collecting[0].key if collecting else None)
+    if known is None and Proposal.objects.filter(uuid=uuid).exists():
+        return _used_already(request, form, collecting)
     if key is not None:
         try:
             known = actions.save_draft(
@@ -116,25 +119,32 @@ def _save(
                 language=form.cleaned_data.get("language") or request.LANGUAGE_CODE,
                 fields=form.sound_fields(),
             )
-        except Refused as refused:
-            messages.error(request, str(refused.refusal))
-            return redirect("proposals:list")
+        except Refused:
+            return _used_already(request, form, collecting)
         _remember(request, known)
-        save_pictures(form, known)
+        form.show_as_saved(save_pictures(form, known))
     if good and known is not None:
         return redirect("proposals:draft", uuid=known.uuid)
-    if known is not None and form.new_pictures:
-        form.add_picture_fields(list(known.pictures.all()))
     return _form_page(request, form, uuid, collecting)
 
 
-def save_pictures(form: ProposalForm, proposal: Proposal) -> None:
+def _used_already(request: HttpRequest, form: ProposalForm, collecting: Sequence[registry.Project]) -> HttpResponse:
+    """The draft has been published meanwhile, or is somebody else's: what was typed begins a new one."""
+    form.proposal = None
+    messages.error(
+        request,
+        _("This form has been used already. What you wrote is kept below; sending it makes another proposal."),
+    )
+    return _form_page(request, form, uuids.uuid4(), collecting)
+
+
+def save_pictures(form: ProposalForm, proposal: Proposal) -> list[Picture]:
+    """Remove, describe and add as the form says; return what was added."""
     for picture in form.removed_pictures():
         actions.remove_picture(picture=picture)
     for picture, alt in form.described_pictures():
         actions.describe_picture(picture=picture, alt=alt)
-    for clean, alt in form.new_pictures:
-        actions.add_picture(proposal=proposal, picture=clean, alt=alt)
+    return [actions.add_picture(proposal=proposal, picture=new.picture, alt=new.alt) for new in form.new_pictures]
 
 
 def _form_page(
@@ -198,6 +208,14 @@ def _own_or_404(request: HttpRequest, uuid: UUID) -> Proposal:
     if begun_here or (user is not None and proposal.author_id == user.pk):
         return proposal
     raise Http404
+
+
+def _begun(request: HttpRequest, uuid: UUID) -> Proposal | None:
+    """The draft that this form made when it was sent before, if it was."""
+    try:
+        return _own_draft_or_404(request, uuid)
+    except Http404:
+        return None
 
 
 def _own_draft_or_404(request: HttpRequest, uuid: UUID) -> Proposal:

@@ -23,7 +23,7 @@ from ..forms.filters import ORDER_LABELS
 from ..models import Proposal
 from ..rules import Situation, why_not_edit, why_not_support, why_not_withdraw
 from .facets import facets_of
-from .shared import project_and_timeline, public_or_404, site_of, visitor, way_back
+from .shared import JUST_PUBLISHED, project_and_timeline, public_or_404, site_of, visitor, way_back
 
 
 def listing(request: HttpRequest) -> HttpResponse:
@@ -76,7 +76,16 @@ def detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     }
     if not proposal.is_withdrawn:
         context |= _open_page(request, proposal)
+        context["receipt"] = _receipt(request, proposal, context["project"])
     return render(request, "proposals/detail.html", context)
+
+
+def _receipt(request: HttpRequest, proposal: Proposal, project: registry.Project | None) -> list[tuple[str, object]]:
+    """What the author is told once, on coming from publishing: the facts to keep; nothing at other times."""
+    if request.session.get(JUST_PUBLISHED) != proposal.pk:
+        return []
+    del request.session[JUST_PUBLISHED]
+    return [(_("Number"), proposal.pk), *([(_("Project"), project.title)] if project else [])]
 
 
 def _open_page(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:

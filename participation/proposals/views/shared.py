@@ -17,6 +17,8 @@ from participation.phases import Timeline
 from .. import queries
 from ..models import Proposal
 
+JUST_PUBLISHED = "just_published"  # session key: the number of the proposal whose receipt has not been seen
+
 
 def site_of(request: HttpRequest) -> Site:
     """The municipality of this address. Raises Http404 where there is none."""
