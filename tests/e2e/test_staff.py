@@ -43,7 +43,7 @@ def test_the_author_sees_the_answer(invite: Invite, language: str) -> None:
     mail = author.server.mail_to(address, having=re.escape(ANSWER[language]))
     assert title in mail
     author.go(proposal)
-    answer = author.main.get_by_role("region", name=author.say("The municipality's answer"))
+    answer = author.main.get_by_role("article", name=author.say("The municipality's answer"))
     expect(answer.get_by_text(ANSWER[language])).to_be_visible()
     author.go(author.address("accounts:mine"))
     expect(author.main.get_by_role("link", name=re.compile(re.escape(title))).first).to_be_visible()

@@ -1,0 +1,46 @@
+"""Every kind of page is valid HTML by the Nu checker."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import urllib.request
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urljoin
+
+import pytest
+
+from tests.e2e import machine
+from tests.e2e.kinds import addresses
+from tests.e2e.server import ROOT, Server
+
+JAR = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+
+
+def fetch(address: str) -> bytes:
+    """The body, also of an error page."""
+    try:
+        with urllib.request.urlopen(address, timeout=30) as answer:
+            return bytes(answer.read())
+    except HTTPError as problem:
+        return problem.read()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(machine.java() is None, reason="needs Java 17: apt-get install default-jre-headless")
+def test_every_kind_of_page_is_valid(server: Server, language: str, tmp_path: Path) -> None:
+    pages: dict[str, str] = {}
+    for number, (kind, path) in enumerate(addresses(server, language).items()):
+        name = f"{number:03}.html"
+        (tmp_path / name).write_bytes(fetch(urljoin(server.url, path)))
+        pages[name] = f"{kind} {path}"
+    command = [str(machine.java()), "-jar", str(JAR), "--format", "json", "--also-check-svg", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=200)
+    found = [
+        f"{pages[message['url'].rpartition('/')[2]]}, line {message.get('lastLine')}: {message['message']}"
+        f" «{message.get('extract', '').strip()[:120]}»"
+        for message in json.loads(done.stderr)["messages"]
+        if message["type"] == "error"
+    ]
+    assert not found, "\n".join(found)
