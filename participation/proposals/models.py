@@ -76,32 +76,13 @@ class Proposal(models.Model):
                 name="proposal_place_whole",
             ),
         ]
-        indexes = [
-            models.Index(
-                fields=["site", "-published_at", "-id"], condition=Q(publication="published"), name="proposal_newest"
-            ),
-            models.Index(
-                fields=["site", "-support_count", "-id"],
-                condition=Q(publication="published"),
-                name="proposal_supported",
-            ),
-            models.Index(
-                fields=["site", "-comment_count", "-id"],
-                condition=Q(publication="published"),
-                name="proposal_discussed",
-            ),
+        indexes = [  # whole pages of lists are found in them without reading rows
+            models.Index(fields=["site", "publication", "-published_at", "-id"], name="proposal_newest"),
+            models.Index(fields=["site", "publication", "-support_count", "-id"], name="proposal_supported"),
+            models.Index(fields=["site", "publication", "-comment_count", "-id"], name="proposal_discussed"),
             *(
-                models.Index(
-                    fields=["site", field, "-published_at", "-id"],
-                    condition=Q(publication="published"),
-                    name=f"proposal_{name}",
-                )
-                for name, field in (
-                    ("project", "project_key"),
-                    ("theme", "theme"),
-                    ("area", "area"),
-                    ("state", "state"),
-                )
+                models.Index(fields=["site", "publication", field, "-published_at", "-id"], name=f"proposal_{name}")
+                for name, field in (("project", "project_key"), ("theme", "theme"), ("area", "area"), ("state", "state"))
             ),
             models.Index(fields=["author", "-saved_at"], name="proposal_author"),
         ]

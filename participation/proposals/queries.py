@@ -58,6 +58,15 @@ class TalliedPaginator(Paginator[Proposal]):
         super().__init__(rows, PAGE)
         self.site_id, self.filters = site_id, filters
 
+    def page(self, number: int | str) -> Page[Proposal]:
+        """Walk to the page by ids alone, which the index holds, and read only the rows to show: the last page of
+        100 000 costs as little as the first."""
+        chosen = super().page(number)
+        ids = list(chosen.object_list.values_list("pk", flat=True))  # type: ignore[attr-defined]
+        rows = Proposal.objects.select_related("theme", "area").in_bulk(ids)
+        chosen.object_list = [rows[pk] for pk in ids]
+        return chosen
+
     @cached_property
     def count(self) -> int:
         if self.filters.words:
@@ -74,7 +83,7 @@ class Listing:
 
 def filtered(site_id: int, filters: Filters) -> ProposalQuerySet:
     """Published proposals that fit, in the order asked for."""
-    rows = Proposal.objects.of_site(site_id).public().select_related("theme", "area")
+    rows = Proposal.objects.of_site(site_id).public()
     for column, values in filters.cells.items():
         if values:
             rows = rows.filter(**{f"{column}__in": values})
