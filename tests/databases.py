@@ -51,8 +51,12 @@ class Database:
         self.template = f"raitti_{digest(migrations_only=True)}"
         self.code = digest(migrations_only=False)
 
+    @property
+    def vendor(self) -> str:
+        return connection.vendor
+
     def create(self) -> None:
-        with locked(f"{self.template}-{connection.vendor}"):
+        with locked(f"{self.template}-{self.vendor}"):
             stamp = CACHE / f"{self.template}-{self._place()}.stamp"
             if not self.exists(self.template) or not stamp.exists() or stamp.read_text() != self.code:
                 self._make_template()
@@ -87,7 +91,7 @@ class Database:
         raise NotImplementedError
 
     def _place(self) -> str:
-        return connection.vendor
+        return self.vendor
 
 
 class SQLite(Database):
@@ -147,7 +151,7 @@ class PostgreSQL(Database):
     def _place(self) -> str:
         of = settings.DATABASES["default"]
         server = hashlib.sha256("{HOST}:{PORT}".format(**of).encode()).hexdigest()
-        return f"{connection.vendor}-{server[:8]}"
+        return f"{self.vendor}-{server[:8]}"
 
 
 def database(name: str) -> Database:
