@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from accounts.roles import Role
+from core.fields import language_choices
 
 
 class Comment(models.Model):
@@ -21,7 +22,7 @@ class Comment(models.Model):
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="replies")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="comments")
     role = models.CharField(max_length=20, choices=Role.choices, blank=True)  # the public role when it was written
-    language = models.CharField(max_length=10, choices=settings.LANGUAGES)
+    language = models.CharField(max_length=10, choices=language_choices)
     body = models.TextField(_("comment"))
     created_at = models.DateTimeField(_("written"))
     edited_at = models.DateTimeField(null=True, blank=True)

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
-from core.fields import LocalizedField
+from core.fields import LocalizedField, language_choices
 from municipality.models import Area, Theme
 
 from .rules import SIGN, TITLE_LENGTH, Publication, State
@@ -37,7 +37,7 @@ class Proposal(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="proposals"
     )
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    language = models.CharField(_("language"), max_length=10, choices=language_choices)
     title = models.CharField(_("title"), max_length=TITLE_LENGTH[1], blank=True)
     body = models.TextField(_("text"), blank=True)
     theme = models.ForeignKey(Theme, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("theme"))

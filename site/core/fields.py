@@ -17,6 +17,11 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 
+def language_choices() -> list[tuple[str, Any]]:
+    """The installation's languages, for a field's ``choices``: named so, a third language changes no migration."""
+    return list(settings.LANGUAGES)
+
+
 class LocalizedText(dict[str, str]):
     """Texts by language code. ``str()`` gives the one to show now; `shown` also tells its language."""
 

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import uuid
 from django.conf import settings
 from django.db import migrations, models
+import core.fields
 
 
 class Migration(migrations.Migration):
@@ -24,7 +25,7 @@ class Migration(migrations.Migration):
                 ('target_kind', models.CharField(max_length=20)),
                 ('target_id', models.BigIntegerField()),
                 ('role', models.CharField(blank=True, choices=[('editor', 'Editor'), ('moderator', 'Moderator'), ('preparer', 'Preparer'), ('councillor', 'Councillor'), ('administrator', 'Administrator')], max_length=20)),
-                ('language', models.CharField(choices=[('fi', 'Finnish'), ('sv', 'Swedish')], max_length=10)),
+                ('language', models.CharField(choices=core.fields.language_choices, max_length=10)),
                 ('body', models.TextField(verbose_name='comment')),
                 ('created_at', models.DateTimeField(verbose_name='written')),
                 ('edited_at', models.DateTimeField(blank=True, null=True)),

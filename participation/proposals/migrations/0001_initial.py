@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('project_key', models.UUIDField(verbose_name='project')),
-                ('language', models.CharField(choices=[('fi', 'Finnish'), ('sv', 'Swedish')], max_length=10, verbose_name='language')),
+                ('language', models.CharField(choices=core.fields.language_choices, max_length=10, verbose_name='language')),
                 ('title', models.CharField(blank=True, max_length=100, verbose_name='title')),
                 ('body', models.TextField(blank=True, verbose_name='text')),
                 ('place', models.CharField(blank=True, max_length=120, verbose_name='place')),
