@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from .models import Handling, Proposal
 from .rules import ANSWERED, State
@@ -31,7 +32,9 @@ def track(proposal: Proposal, handlings: Sequence[Handling]) -> list[Step]:
     answered = state in ANSWERED
     steps = [
         Step(
-            state="now" if state == State.RECEIVED else "past", title=_("Published"), note=_day(proposal.published_at)
+            state="now" if state == State.RECEIVED else "past",
+            title=pgettext("proposal", "Published"),
+            note=_day(proposal.published_at),
         ),
         Step(
             state="past" if answered else "now" if state == State.IN_PROCESS else "next",

@@ -1,9 +1,13 @@
 """Pages for what went wrong. They say what happened and what to do, in the reader's language."""
 
+import re
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+WORTH_COPYING = 4  # characters
+_KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[-+.,\d\s]*")
 PLAIN_ERROR = (
     "Palvelussa on häiriö. Yritä hetken päästä uudelleen.\n\nDet har uppstått ett fel i tjänsten. Försök igen om en stund.\n"
 )
@@ -19,9 +23,14 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was open too long or cookies are off: what was typed is shown for copying, so that it is not lost."""
-    hidden = {"csrfmiddlewaretoken", "code"}
-    typed = [(name, str(value)) for name, value in request.POST.items() if name not in hidden and str(value).strip()]
+    typed = [text for name, text in request.POST.items() if isinstance(text, str) and _is_typed(name, text)]
     return render(request, "errors/csrf.html", {"typed": typed}, status=403)
+
+
+def _is_typed(name: str, text: str) -> bool:
+    """Whether it is worth copying: words of a person, not what the form carries along (tokens, keys, places)."""
+    carried = name in {"csrfmiddlewaretoken", "code", "next"} or _KEY.fullmatch(text)
+    return not carried and len(text.strip()) >= WORTH_COPYING
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

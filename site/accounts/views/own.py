@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView
@@ -24,6 +25,7 @@ from accounts.mine import gather
 from accounts.models import User
 from accounts.places import detour, next_url, signed_in, with_next
 from accounts.queries import roles_of
+from core.pages import Crumb
 
 SETTINGS = "settings"  # the kind of `accounts.pending`
 
@@ -94,6 +96,10 @@ class NameView(OwnFormView):
 class SettingsView(OwnFormView):
     template_name = "accounts/settings.html"
     form_class = SettingsForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        way_back = [Crumb(title=_("My page"), url=reverse("accounts:mine"), language=get_language() or "")]
+        return super().get_context_data(crumbs=way_back, **kwargs)
 
     def form_valid(self, form: SettingsForm) -> HttpResponse:
         message, url = save_settings(signed_in(self.request), form.cleaned_data, self.request)

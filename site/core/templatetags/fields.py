@@ -62,6 +62,13 @@ def dressed_choice(choice: BoundWidget) -> SafeString:
 
 
 @register.filter
+def named(label: object) -> str:
+    """The label of a field before its error: a question stands as it is, a name gets a colon."""
+    text = str(label)
+    return text if text.endswith("?") else f"{text}:"
+
+
+@register.filter
 def error_count(form: forms.BaseForm) -> int:
     return sum(len(errors) for errors in form.errors.values())
 
