@@ -7,6 +7,7 @@ run takes no time. Exits with a sentence when something is missing from the mach
 from __future__ import annotations
 
 import argparse
+import fcntl
 import hashlib
 import os
 import shutil
@@ -30,6 +31,13 @@ def main() -> None:
     dev = parser.parse_args().dev
     os.chdir(ROOT)
     os.environ["PATH"] = f"{VENV / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    with Path(__file__).open() as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)  # two set-ups at a time would take each other's files away
+        install(dev)
+
+
+def install(dev: bool) -> None:
+    """Whatever of it is not there yet."""
     if not _works(str(PYTHON)):
         step("Virtual environment in .venv", make_environment)
     wants_node = _node_version() < OLDEST_NODE
