@@ -62,7 +62,7 @@ def environment(folder: Path) -> dict[str, str]:
     }
 
 
-def manage(folder: Path, *arguments: str) -> str:
+def manage(folder: Path, *arguments: str, **variables: str) -> str:
     """Run a management command on a folder's database; returns what it printed. Raises with its output when it fails."""
     command = [sys.executable, "manage.py", *arguments]
     done = subprocess.run(
@@ -79,24 +79,22 @@ def manage(folder: Path, *arguments: str) -> str:
     return done.stdout
 
 
-class Server:
-    """`manage.py serve` on a free port, on a copy of the prepared folder."""
+class Serving:
+    """`manage.py serve` on a free port, for a folder's database or the one that ``variables`` name."""
 
-    def __init__(self, folder: Path, migrated: Path) -> None:
-        self.folder = folder
-        source = prepared(migrated)
-        shutil.copytree(source, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("static"))
-        (folder / "static").symlink_to(source / "static")
+    def __init__(self, folder: Path, *, workers: int = 1, **variables: str) -> None:
+        self.folder, self.workers = folder, workers
+        self.variables = {**environment(folder), **variables}
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / "serve.log"
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        command = [sys.executable, "manage.py", "serve", "--port", str(self.port), "--workers", "1"]
+        command = [sys.executable, "manage.py", "serve", "--port", str(self.port), "--workers", str(self.workers)]
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                command, cwd=ROOT, env=environment(self.folder), stdout=log, stderr=log, start_new_session=True
+                command, cwd=ROOT, env=self.variables, stdout=log, stderr=log, start_new_session=True
             )
         self.wait()
 
@@ -124,6 +122,16 @@ class Server:
         if self._process and self._process.poll() is None:
             self._process.send_signal(signal.SIGTERM)
             self._process.wait(timeout=20)
+
+
+class Server(Serving):
+    """Serves a copy of the prepared folder, and reads the mail it sends."""
+
+    def __init__(self, folder: Path, migrated: Path) -> None:
+        source = prepared(migrated)
+        shutil.copytree(source, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("static"))
+        (folder / "static").symlink_to(source / "static")
+        super().__init__(folder)
 
     def code_for(self, address: str, *, since: int) -> str:
         """The sign-in code mailed to an address since a moment (nanoseconds, as file times). Raises when none arrives."""

@@ -1,0 +1,133 @@
+"""`make bench`: pages at 1 000 and 100 000 proposals, on SQLite and, where it is found, PostgreSQL → RESULTS.md.
+
+`make bench ARGS="--sizes 1000"` measures less. SQLite databases are kept in var/bench, so that a second run is quick.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from benchmarks.load import requests_per_second
+from tests import postgresql
+from tests.e2e.server import ROOT, Serving, environment, manage
+
+RESULTS = Path(__file__).with_name("RESULTS.md")
+KEPT = ROOT / "var" / "bench"
+WORKERS = 2
+CPU_AIM = 30  # ms of CPU for a page, uncached, at the largest size
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One database at one size. ``pages``: name → path, cpu_ms, queries, per_second."""
+
+    engine: str
+    proposals: int
+    pages: dict[str, dict[str, Any]]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Measure the pages.")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 100_000], help="numbers of proposals")
+    sizes = sorted(parser.parse_args().sizes)
+    with ExitStack() as stack:
+        measured = [measure(*each) for each in databases(sizes, stack)]
+    RESULTS.write_text(report(measured), encoding="utf-8")
+    print(f"Written: {RESULTS.relative_to(ROOT)}")
+
+
+def databases(sizes: list[int], stack: ExitStack) -> Iterator[tuple[str, int, Path, dict[str, str]]]:
+    """Engine, size, folder and environment of each database; one database grows from size to size."""
+    for size in sizes:
+        yield "SQLite", size, KEPT / f"sqlite-{size}", {}
+    programs = postgresql.binaries()
+    if programs:
+        url = stack.enter_context(postgresql.server(programs))
+        for size in sizes:
+            yield "PostgreSQL", size, KEPT / "postgresql", {"DATABASE_URL": url}
+
+
+def measure(engine: str, size: int, folder: Path, variables: dict[str, str]) -> Measured:
+    print(f"── {engine}, {size} proposals", flush=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    print(manage(folder, "prepare", "--demo", **variables))
+    print(manage(folder, "load_scale", "--proposals", str(size), **variables))
+    pages = in_process(folder, variables)
+    server = Serving(folder, workers=WORKERS, **variables)
+    server.start()
+    try:
+        for name, page in pages.items():
+            page["per_second"] = requests_per_second("127.0.0.1", server.port, page["path"])
+            print(f"{name}: {page}", flush=True)
+    finally:
+        server.stop()
+    return Measured(engine, size, pages)
+
+
+def in_process(folder: Path, variables: dict[str, str]) -> dict[str, dict[str, Any]]:
+    import_path = os.pathsep.join([str(ROOT), str(ROOT / "site")])
+    command = [sys.executable, "-m", "benchmarks.pages"]
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**environment(folder), "PYTHONPATH": import_path, **variables},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    pages: dict[str, dict[str, Any]] = json.loads(done.stdout)
+    return pages
+
+
+def report(measured: list[Measured]) -> str:
+    """The tables, with the machine named."""
+    lines = [
+        "# Measured",
+        "",
+        f"{date.today():%-d.%-m.%Y} on {machine()}.",
+        "",
+        f"CPU: median time of one request in one process, with the cache emptied before each; the aim is under {CPU_AIM} ms.",
+        f"Requests a second: `manage.py serve` with {WORKERS} processes of 4 threads, asked on 8 connections from the same "
+        "machine, so that asking costs it too. No page cache stands in between.",
+    ]
+    for one in measured:
+        lines += ["", f"## {one.engine}, {one.proposals:,} proposals".replace(",", " "), ""]
+        lines += ["| page | CPU ms | queries | requests/s |", "|---|--:|--:|--:|"]
+        lines += [
+            f"| {name} | {page['cpu_ms']:.1f} | {page['queries']} | {page['per_second']:.0f} |"
+            for name, page in one.pages.items()
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def machine() -> str:
+    """Processor, cores, memory, system, Python."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return (
+        f"{_processor()}, {os.cpu_count()} cores, {memory:.0f} GB of memory, "
+        f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
+    )
+
+
+def _processor() -> str:
+    information = Path("/proc/cpuinfo")
+    if information.exists():
+        for line in information.read_text().splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or "an unnamed processor"
+
+
+if __name__ == "__main__":
+    main()
