@@ -23,11 +23,12 @@ def main() -> int:
     browser, given, programs = machine.browser(), os.environ.get("TEST_DATABASE_URL"), postgresql.binaries()
     done, left_out = ["SQLite"], []
     failed = [run("SQLite", "not lighthouse" if browser else "not e2e and not lighthouse")]
-    if given or programs:
-        with nullcontext(given) if given else postgresql.server(programs) as url:
+    servers = [nullcontext(given)] if given else [postgresql.server(programs)] if programs else []
+    for server in servers:
+        with server as url:
             failed.append(run("PostgreSQL", "not e2e and not lighthouse", DATABASE_URL=url))
         done.append("PostgreSQL")
-    else:
+    if not servers:
         left_out.append(f"PostgreSQL ({ADD_POSTGRESQL})")
     if browser:
         failed.append(run("Lighthouse", "lighthouse", parallel=False))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponseBase, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import patch_cache_control
 from django.views.static import serve
 
@@ -12,6 +12,6 @@ LONG = 60 * 60 * 24 * 30  # seconds; a file keeps its content: a new upload gets
 
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """One file of MEDIA_ROOT. Raises Http404 for folders and for what is not there."""
-    response: FileResponse | HttpResponseNotModified = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     patch_cache_control(response, public=True, max_age=LONG)
     return response

@@ -12,7 +12,9 @@ from django.conf import settings
 ROOT = Path(settings.ROOT)
 SOURCES = ["site", "participation", "news", "search"]
 ELSEWHERE = {"migrations", "drawings"}
-MODULES = sorted(path for source in SOURCES for path in (ROOT / source).rglob("*.py") if not ELSEWHERE & set(path.parts))
+MODULES = sorted(
+    path for source in SOURCES for path in (ROOT / source).rglob("*.py") if not ELSEWHERE & set(path.parts)
+)
 RULES = [path for path in MODULES if path.stem == "rules" or path.parent.name == "rules"]
 VIEWS = [path for path in MODULES if path.stem in {"views", "wagtail_hooks"} or path.parent.name == "views"]
 
@@ -34,7 +36,11 @@ def imported(path: Path) -> Iterator[tuple[str, str]]:
 def test_rules_know_no_database_and_no_request(path: Path) -> None:
     """`django.db` may lend its choices, nothing else."""
     forbidden = ("django.db", "django.http", "django.shortcuts", "wagtail", ".models")
-    found = [module for module, what in imported(path) if module.startswith(forbidden) and what not in {"models", "TextChoices"}]
+    found = [
+        module
+        for module, what in imported(path)
+        if module.startswith(forbidden) and what not in {"models", "TextChoices"}
+    ]
     assert found == []
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
+from pytest_django import DjangoDbBlocker
 
 from tests.databases import Database, database
 
 
 @pytest.fixture
-def empty(test_database: Database, django_db_blocker) -> Database:
+def empty(test_database: Database, django_db_blocker: DjangoDbBlocker) -> Iterator[Database]:
     """A database without tables, in use until the test is over."""
     with django_db_blocker.unblock():
         fresh = database(f"{test_database.name}_zero")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Browser
 
@@ -16,24 +18,23 @@ MOST = 120_000  # bytes as they come over the wire
 def test_the_first_view_is_light(browser: Browser, server: Server, language: str, kind: str) -> None:
     context = browser.new_context(base_url=server.url, viewport=PHONE)
     page = context.new_page()
-    loaded: dict[str, dict] = {}
+    kinds: dict[str, str] = {}
+    weights: dict[str, int] = {}
+
+    def begin(event: dict[str, Any]) -> None:
+        kinds[event["requestId"]] = event["type"]
+
+    def finish(event: dict[str, Any]) -> None:
+        weights[event["requestId"]] = int(event["encodedDataLength"])
+
     wire = context.new_cdp_session(page)
+    wire.on("Network.responseReceived", begin)
+    wire.on("Network.loadingFinished", finish)
     wire.send("Network.enable")
-    wire.on("Network.responseReceived", lambda event: loaded.setdefault(event["requestId"], event))
-    wire.on(
-        "Network.loadingFinished",
-        lambda event: (
-            loaded[event["requestId"]].update(bytes=event["encodedDataLength"])
-            if event["requestId"] in loaded
-            else None
-        ),
-    )
     page.goto(addresses(server, language)[kind], wait_until="networkidle")
-    weights = {
-        event["response"]["url"]: event.get("bytes", 0)
-        for event in loaded.values()
-        if event["type"] not in {"Image", "Other"}
-    }
     context.close()
-    assert sum(weights.values()) < MOST, weights
-    assert len(weights) > 3  # page, styles, fonts at least: we have seen them load
+    counted = {
+        number: weight for number, weight in weights.items() if kinds.get(number) not in {"Image", "Other", None}
+    }
+    assert {"Document", "Stylesheet", "Font"} <= {kinds[number] for number in counted}
+    assert sum(counted.values()) < MOST

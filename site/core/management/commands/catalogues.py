@@ -18,13 +18,13 @@ class Command(BaseCommand):
         parser.add_argument("action", choices=["update", "check", "build"])
 
     def handle(self, *, action: str, **options: Any) -> None:
-        getattr(self, action)()
+        {"update": self.update, "check": self.compare, "build": self.build}[action]()
 
     def update(self) -> None:
         for language in catalogues.languages():
             self.stdout.write(f"{language}: {catalogues.update(language)} texts to translate")
 
-    def check(self) -> None:
+    def compare(self) -> None:
         found = [problem for language in catalogues.languages() for problem in catalogues.problems(language)]
         if found:
             raise CommandError("\n".join(found))
