@@ -37,6 +37,6 @@ class Command(BaseCommand):
 
 def _named(engine: Any, node: ExtendsNode | IncludeNode) -> None:
     """Raise `TemplateDoesNotExist` when a template that is named outright is not there."""
-    expression = node.parent_name if isinstance(node, ExtendsNode) else node.template
+    expression: Any = node.parent_name if isinstance(node, ExtendsNode) else node.template
     if isinstance(expression.var, str):
         engine.get_template(expression.var)
