@@ -426,12 +426,6 @@ def test_support_from_the_page_and_back(client, site, page) -> None:
     assert proposal.support_count == 0
 
 
-def test_support_by_get_is_not_possible(client, site, page) -> None:
-    proposal = factories.proposal(site, page)
-    client.force_login(factories.resident())
-    assert client.get(url("support", proposal.pk)).status_code == 405
-
-
 def test_support_before_signing_in_is_counted_after_it(client, site, page) -> None:
     proposal = factories.proposal(site, page)
     client.post(url("support", proposal.pk))
@@ -503,3 +497,13 @@ def test_the_feed_follows_the_filters(client, site, page) -> None:
     factories.proposal(site, page, title="Suojatie Niementielle", theme=themes["liikenne"])
     feed = client.get(url("feed") + "?theme=liikenne").content.decode()
     assert re.findall(r"<title>(.*?)</title>", feed)[1:] == ["Suojatie Niementielle"]
+
+
+def test_an_address_of_a_form_that_is_opened_by_hand_leads_to_its_page(client, site, page) -> None:
+    author = factories.resident()
+    proposal, draft = factories.proposal(site, page), factories.draft(site, page, author)
+    client.force_login(author)
+    assert client.get(url("support", proposal.pk)).url == proposal.get_absolute_url()
+    assert client.get(url("publish", draft.uuid)).url == url("draft", draft.uuid)
+    assert client.get(url("discard", draft.uuid)).url == url("draft", draft.uuid)
+    assert (proposal.supports.count(), Proposal.objects.filter(pk=draft.pk).exists()) == (0, True)

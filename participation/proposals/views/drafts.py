@@ -13,7 +13,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from accounts import pending
 from accounts.places import detour, is_known
@@ -72,8 +71,10 @@ def draft(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "proposals/preview.html", context)
 
 
-@require_POST
 def publish(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Whoever comes without the form, by the way back or a reload, sees the preview."""
+    if request.method != "POST":
+        return redirect("proposals:draft", uuid=uuid)
     user = person(request)
     if user is None or not is_known(request):
         proposal = _own_draft_or_404(request, uuid)
@@ -92,8 +93,9 @@ def publish(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return redirect(proposal)
 
 
-@require_POST
 def discard(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("proposals:draft", uuid=uuid)
     actions.discard_draft(draft=_own_draft_or_404(request, uuid), user=person(request))
     messages.success(request, _("The draft has been thrown away."))
     return redirect("proposals:list")

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from accounts import pending
 from accounts.places import detour, is_known
@@ -17,11 +16,13 @@ from .. import actions
 from .shared import person, public_or_404
 
 
-@require_POST
 def support(request: HttpRequest, pk: int) -> HttpResponse:
-    """``take_back`` in the form takes the support back. Who is not signed in signs in first, and is counted then."""
+    """``take_back`` in the form takes the support back. Who is not signed in signs in first, and is counted then.
+    Whoever comes without a form, by the way back or a reload, is led to the proposal."""
     proposal, user = public_or_404(request, pk), person(request)
     here = proposal.get_absolute_url()
+    if request.method != "POST":
+        return redirect(here)
     if user is None or not is_known(request):
         pending.remember(request, "support", {"proposal": proposal.pk}, here)
         return detour(request, here)
