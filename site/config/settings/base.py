@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
+    "core.admin_search.apps.AdminSearchConfig",
     "wagtail.admin",
     "wagtail",
     "modelcluster",
@@ -260,8 +261,6 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 
 # Wagtail
 WAGTAIL_SITE_NAME = "Raitti"
-WAGTAIL_DATE_FORMAT = "%d.%m.%Y"
-WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y %H:%M"
 WAGTAILADMIN_BASE_URL = env("BASE_URL", "http://127.0.0.1:8000")
 WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
@@ -285,6 +284,7 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
         "OPTIONS": {"features": ["h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link"]},
     }
 }
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "core.admin_search.backend"}}
 TAGGIT_CASE_INSENSITIVE = True
 
 # Nothing personal in logs: no request bodies, no addresses.
