@@ -1,4 +1,4 @@
-"""The admin: the report of language versions and the checks of content."""
+"""The admin: the report of language versions, the checks of content, and what is left out (`admin_menu`)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from . import admin_menu as admin_menu
 from .reports import MAY_EDIT, languages
 
 

@@ -1,0 +1,85 @@
+"""What the admin offers to whom, with two municipalities side by side."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from wagtail.admin.menu import admin_menu, reports_menu
+from wagtail.models import Site
+
+from accounts.models import User
+from accounts.roles import Role
+from home.models import ContentPage
+from tests import factories
+
+CHOOSER = "/admin/choose-page/"
+
+
+@pytest.fixture
+def sites(db: None) -> tuple[Site, Site]:
+    return factories.municipality(), factories.municipality("Harjuvesi", "Åsvatten", hostname="harjuvesi.example")
+
+
+def shown(menu: object, user: User, client: Client) -> list[str]:
+    client.force_login(user)
+    request = client.get("/admin/").wsgi_request
+    items = menu.menu_items_for_request(request)  # type: ignore[attr-defined]
+    return [str(item.label) for item in sorted(items, key=lambda item: item.order)]
+
+
+@pytest.mark.parametrize(
+    ("role", "labels"),
+    [
+        (Role.EDITOR, ["Sivut", "Kunta", "Kuvat", "Asiakirjat", "Raportit", "Ohje"]),
+        (Role.PREPARER, ["Ehdotukset", "Ohje"]),
+        (Role.MODERATOR, ["Ehdotukset", "Ohje"]),
+        (
+            Role.ADMINISTRATOR,
+            ["Sivut", "Ehdotukset", "Kunta", "Kuvat", "Asiakirjat", "Raportit", "Asetukset", "Ohje"],
+        ),
+    ],
+)
+def test_the_menu_holds_what_the_role_may_do(
+    sites: tuple[Site, Site], client: Client, role: Role, labels: list[str]
+) -> None:
+    assert shown(admin_menu, factories.official(sites[0], role), client) == labels
+
+
+def test_reports_that_mix_municipalities_are_for_superusers(sites: tuple[Site, Site], client: Client) -> None:
+    mixing = ["/admin/reports/page-types-usage/", "/admin/localize/reports/translations/"]
+    editor = factories.official(sites[0], Role.EDITOR)
+    assert "Sivutyyppien käyttö" not in shown(reports_menu, editor, client)
+    assert [client.get(address).status_code for address in mixing] == [302, 302]
+    client.force_login(User.objects.create_superuser("it@koivuranta.example"))
+    assert [client.get(address).status_code for address in mixing] == [200, 200]
+
+
+def test_links_lead_to_pages_of_the_own_municipality(sites: tuple[Site, Site], client: Client) -> None:
+    own, other = sites
+    client.force_login(factories.official(own, Role.EDITOR))
+    root = own.root_page.get_parent()
+    offered = client.get(f"{CHOOSER}{root.pk}/").json()["html"]
+    assert (own.root_page.title in offered, other.root_page.title in offered) == (True, False)
+    found = client.get(f"{CHOOSER}search/", {"q": "Harjuvesi"}).content.decode()
+    assert f'data-id="{other.root_page.pk}"' not in found
+    assert f"/admin/pages/{other.root_page.pk}/" not in found
+
+
+@pytest.mark.parametrize("words", ["ÄÄNI", "ääni", "Ääni", "ilta ääni"])
+def test_pages_are_found_in_the_admin_drafts_too(sites: tuple[Site, Site], client: Client, words: str) -> None:
+    own, _other = sites
+    for site in sites:
+        page = ContentPage(title="Äänien ilta", slug="ilta", live=False, locale=site.root_page.locale)
+        site.root_page.add_child(instance=page)
+    client.force_login(factories.official(own, Role.EDITOR))
+    found = client.get("/admin/pages/", {"q": words}).context["object_list"]
+    assert [page.url_path for page in found] == [f"{own.root_page.url_path}ilta/"]
+
+
+@pytest.mark.parametrize("words", ['"', 'a"b', "%", "' OR 1=1", " ", "\x00", "(", "x" * 300])
+@pytest.mark.parametrize("address", ["/admin/pages/", "/admin/images/", "/admin/documents/", f"{CHOOSER}search/"])
+def test_strange_words_find_nothing_and_break_nothing(
+    sites: tuple[Site, Site], client: Client, address: str, words: str
+) -> None:
+    client.force_login(factories.official(sites[0], Role.EDITOR))
+    assert client.get(address, {"q": words}).status_code == 200
