@@ -1,16 +1,19 @@
-"""The admin's menu item and addresses."""
+"""The admin's menu item, addresses and panel on the first page."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
 
-from .admin import views
+from .admin.listing import ProposalIndexView
+from .admin.panel import ProposalsPanel
 from .admin.policy import ProposalPolicy
+from .admin.views import answer
 from .models import Proposal
 
 
@@ -44,16 +47,22 @@ class ProposalViewSet(ViewSet):
             "index_results_url_name": self.get_url_name("index_results"),
         }
         return [
-            path("", self.construct_view(views.ProposalIndexView, **index), name="index"),
+            path("", self.construct_view(ProposalIndexView, **index), name="index"),
             path(
                 "results/",
-                self.construct_view(views.ProposalIndexView, **index, results_only=True),
+                self.construct_view(ProposalIndexView, **index, results_only=True),
                 name="index_results",
             ),
-            path("<int:pk>/", views.answer, name="answer"),
+            path("<int:pk>/", answer, name="answer"),
         ]
 
 
 @hooks.register("register_admin_viewset")
 def register_proposals() -> ProposalViewSet:
     return ProposalViewSet()
+
+
+@hooks.register("construct_homepage_panels")
+def show_proposals(request: HttpRequest, panels: list[Any]) -> None:
+    if ProposalPolicy(Proposal).user_has_permission(request.user, "view"):
+        panels.append(ProposalsPanel(request.user))
