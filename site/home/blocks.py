@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.images.blocks import ImageBlock
 
 from core.blocks import LinkBlock, TextBlock
+from core.blocks.media import AltImageBlock
 from core.icons import SHORTCUTS
 
 from .words import number_word
@@ -137,7 +137,7 @@ class ShortcutsBlock(blocks.StructBlock):
 class StoryBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("What changed"), max_length=140)
     text = blocks.TextBlock(label=_("Text"), max_length=400, rows=2)
-    image = ImageBlock(label=_("Image"), required=False)
+    image = AltImageBlock(label=_("Image"), required=False)
     link = LinkBlock(label=_("Read more"), optional=True)
 
     class Meta:

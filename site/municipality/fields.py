@@ -14,6 +14,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from taggit.models import ItemBase
@@ -38,6 +39,6 @@ class ThemesField(ClusterTaggableManager):
         return forms.ModelMultipleChoiceField(
             queryset=Theme.objects.none(),
             required=not self.blank,
-            label=self.verbose_name,
+            label=capfirst(self.verbose_name),
             widget=forms.CheckboxSelectMultiple,
         )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
@@ -75,6 +76,13 @@ class ProjectPage(BasePage):
     image = models.ForeignKey(
         "wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("image")
     )
+    image_alt = models.CharField(
+        _("alternative text"),
+        max_length=200,
+        blank=True,
+        help_text=_("What the image tells, for those who do not see it."),
+    )
+    image_credit = models.CharField(_("maker of the image"), max_length=120, blank=True)
     body = StreamField(BodyStream(), blank=True, verbose_name=_("what it is about"))
     contacts = StreamField(Contacts(required=False), blank=True, verbose_name=_("contact persons"))
     documents = StreamField(Documents(required=False), blank=True, verbose_name=_("documents"))
@@ -93,7 +101,7 @@ class ProjectPage(BasePage):
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("summary"),
-        FieldPanel("image"),
+        MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt"), FieldPanel("image_credit")], heading=_("Image")),
         FieldPanel("body"),
     ]
     participation_panels = [
@@ -126,12 +134,19 @@ class ProjectPage(BasePage):
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
         SynchronizedField("case_number"),
+        SynchronizedField("image_credit"),
         SynchronizedField("theme_items"),
     ]
 
     class Meta:
         verbose_name = _("project")
         verbose_name_plural = _("projects")
+
+    def clean(self) -> None:
+        """Raises ValidationError for an image without alternative text."""
+        super().clean()
+        if self.image_id and not self.image_alt.strip():
+            raise ValidationError({"image_alt": _("Say what the image tells, for those who do not see it.")})
 
     @property
     def sharing_image(self) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -16,10 +17,19 @@ from core.maps import Point
 MEDIA = _("Pictures, files and maps")
 
 
+class AltImageBlock(ImageBlock):
+    """Wagtail's own, every field of which is named in the editor's language."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.child_blocks["image"].label = _("Image")
+        self.child_blocks["alt_text"].label = capfirst(_("alternative text"))
+
+
 class PictureBlock(blocks.StructBlock):
     """An image is refused without words for those who do not see it, unless it is marked as decoration."""
 
-    image = ImageBlock(
+    image = AltImageBlock(
         label=_("Image"),
         help_text=_("Say in the alternative text what the image tells. Mark as decorative only what adds nothing."),
     )

@@ -32,6 +32,8 @@ class TableBlock(WagtailTableBlock):
 
     def clean(self, value: Any) -> Any:
         """Raises ValidationError without a caption, without headers, or when every cell is empty."""
+        if not self.is_deferred_validation and not (value or {}).get("table_header_choice"):
+            raise ValidationError(_now("Choose which cells are headers."))
         cleaned = super().clean(value)
         if not cleaned or self.is_deferred_validation:
             return cleaned

@@ -9,6 +9,7 @@ from participation.projects.models import ProjectPage, ProjectPhase
 
 from .body import Writer
 from .desk import SOURCE, Desk
+from .pictures import MAKER
 from .translating import publish
 
 CLOSES = 16  # o'clock
@@ -26,6 +27,8 @@ def _make(desk: Desk, spec: dict[str, Any], language: str) -> ProjectPage:
     page = ProjectPage(
         **{name: writer.say(spec[name]) for name in words},
         image=desk.images[spec["picture"]],
+        image_alt=desk.alts[spec["picture"]][language],
+        image_credit=MAKER,
         area=desk.areas.get(spec["area"] or ""),
         body=writer.blocks(spec["body"]),
         contacts=writer.blocks([{"contact": key} for key in spec["contacts"]]),
