@@ -24,10 +24,12 @@ class SiteOwnedForm(WagtailAdminModelForm):
         field.queryset = sites_of(self.for_user)
         sites = list(field.queryset[:2])
         if len(sites) == 1:
-            field.initial = sites[0]
-            field.empty_label = None
-            field.widget = forms.HiddenInput()
-            self.initial.setdefault("site", sites[0].pk)
+            del self.fields["site"]
+            self.instance.site = sites[0]
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """What must be unique in a municipality is checked also when the municipality is not asked."""
+        return super()._get_validation_exclusions() - {"site"}
 
 
 class SettingsForm(WagtailAdminModelForm):

@@ -6,6 +6,7 @@ import pytest
 from django.forms import FileField
 from django.utils import timezone
 
+from accounts.actions import grant
 from accounts.roles import Role
 from municipality.models import Alert, Area, MainMenu, MenuItem, MunicipalitySettings, Theme
 from tests import factories
@@ -54,9 +55,20 @@ def test_an_editor_adds_a_disruption_to_their_own_municipality_only(sites, clien
     client.post(f"{ALERTS}add/", alert_form(own))
     made = Alert.objects.get()
     assert (made.site, made.title, timezone.localtime(made.ends_at).hour) == (own, {"fi": "Vesikatko"}, 16)
-    response = client.post(f"{ALERTS}add/", alert_form(other))
+    client.post(f"{ALERTS}add/", alert_form(other))
+    assert [row.site for row in Alert.objects.all()] == [own, own]
+
+
+def test_whoever_edits_several_municipalities_chooses_among_them(sites, client):
+    own, other = sites
+    third = factories.municipality("Mäntyvesi", "Tallträsk", hostname="mantyvesi.example")
+    user = factories.official(own, Role.EDITOR)
+    grant(user, other, Role.EDITOR, None)
+    client.force_login(user)
+    response = client.post(f"{ALERTS}add/", alert_form(third))
     assert list(response.context["form"].errors) == ["site"]
-    assert Alert.objects.count() == 1
+    client.post(f"{ALERTS}add/", alert_form(other))
+    assert [row.site for row in Alert.objects.all()] == [other]
 
 
 @pytest.mark.parametrize(
