@@ -58,7 +58,7 @@ def track(proposal: Proposal, handlings: Sequence[Handling]) -> list[Step]:
 
 def _last(state: State, reached: dict[str, datetime]) -> Step:
     if state == State.DONE:
-        return Step(state="past", title=_("Done"), note=_day(reached.get(State.DONE)))
+        return Step(state="past", title=_("Carried out"), note=_day(reached.get(State.DONE)))
     if state == State.IN_PROGRESS:
         return Step(state="now", title=_("Being carried out"), note=_day(reached.get(State.IN_PROGRESS)))
     return Step(state="next", title=_("Carried out"))

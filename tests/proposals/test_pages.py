@@ -507,3 +507,16 @@ def test_an_address_of_a_form_that_is_opened_by_hand_leads_to_its_page(client, s
     assert client.get(url("publish", draft.uuid)).url == url("draft", draft.uuid)
     assert client.get(url("discard", draft.uuid)).url == url("draft", draft.uuid)
     assert (proposal.supports.count(), Proposal.objects.filter(pk=draft.pk).exists()) == (0, True)
+
+
+def test_the_newest_answer_is_a_press_away_from_the_top(client, site, page) -> None:
+    proposal = factories.proposal(site, page)
+    assert 'href="#answer-' not in client.get(proposal.get_absolute_url()).content.decode()
+    preparer = factories.official(site, Role.PREPARER)
+    for state in (State.ACCEPTED, State.DONE):
+        step = actions.answer(
+            proposal=proposal, user=preparer, now=timezone.now(), state=state, text={"fi": "Se tehdään."}, signed={}
+        )
+    response = client.get(proposal.get_absolute_url())
+    assert re.findall(r'href="#(answer-\d+)"', response.content.decode()) == [f"answer-{step.pk}"]
+    assert [stop.title for stop in response.context["track"]] == ["Julkaistu", "Käsittelyssä", "Hyväksytty", "Toteutettu"]
