@@ -15,7 +15,7 @@ from participation import registry
 class NewsPageForm(ThemedPageForm):
     """Offers the municipality's own published projects."""
 
-    project_key = forms.TypedChoiceField(label=_("project"), required=False, coerce=UUID, empty_value=None)
+    project_key = forms.TypedChoiceField(label=_("Project"), required=False, coerce=UUID, empty_value=None)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -112,6 +112,23 @@ WORDS = (
     _("Page '{}' has been converted into an alias."),
     _("No, leave it as a page"),
 )
+# Those that scripts of the admin show: `core.wagtail_hooks` hands them over.
+SCRIPT_WORDS = (
+    _("A network error occurred."),
+    _("A server error occurred."),
+    _("Autosave in progress…"),
+    _("Changes have been autosaved."),
+    _("Search options…"),
+    _("Complex"),
+    _("Fair"),
+    _("Good"),
+    _("Publish in "),
+    _("Uses %s version"),
+    _("Revert to %s version"),
+    _("Fetching %s information..."),
+    _("Stop Synced translation"),
+    _("Stopping Synced translation"),
+)
 PLURALS = (
     ngettext_lazy(
         "This page has one subpage. Unpublish this too",
