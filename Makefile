@@ -24,6 +24,7 @@ setup: packages ## Set up only: packages, assets, catalogues, database
 	@$(MANAGE) prepare
 
 test: packages-dev ## Run the tests: SQLite, and PostgreSQL and a browser where they are found
+	@$(MANAGE) prepare --files
 	@.venv/bin/python -m tests.run $(ARGS)
 
 check: packages-dev ## Lint, format, types, templates, migrations, catalogues, imports, deployment

@@ -14,6 +14,7 @@ import time
 import urllib.request
 from email.policy import default as modern
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 
 from tests.databases import CACHE, digest, locked
@@ -132,6 +133,7 @@ class Server(Serving):
         shutil.copytree(source, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("static"))
         (folder / "static").symlink_to(source / "static")
         super().__init__(folder)
+        self.sessions: dict[str, list[Any]] = {}  # cookies of those who have signed in, by address
 
     def code_for(self, address: str, *, since: int) -> str:
         """The sign-in code mailed to an address since a moment (nanoseconds, as file times). Raises when none arrives."""

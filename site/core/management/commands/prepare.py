@@ -27,10 +27,14 @@ class Command(BaseCommand):
             "--demo", action="store_true", help="fill an empty database with the demonstration municipality"
         )
 
-    def handle(self, *, demo: bool, **options: Any) -> None:
+        parser.add_argument("--files", action="store_true", help="assets and translations only; no database is touched")
+
+    def handle(self, *, demo: bool, files: bool, **options: Any) -> None:
         settings.VAR.mkdir(parents=True, exist_ok=True)
         self.step("Styles, fonts and icons", lambda: call_command("build_assets", verbosity=0, stdout=_Silence()))
         self.step("Translations", lambda: call_command("catalogues", "build", stdout=_Silence()))
+        if files:
+            return
         if self._unapplied():
             self.step("Database", lambda: call_command("migrate", interactive=False, verbosity=0))
         call_command("createcachetable", verbosity=0)  # where the migrations ran with another cache
