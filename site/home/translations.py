@@ -1,4 +1,4 @@
-"""A draft of a translation stays a draft.
+"""A draft of a translation stays a draft, and its address is in its own language.
 
 wagtail-localize writes a draft into the page's own row too, so that on a published page, or on the alias that stood in
 its place, half-translated words would be public at once. Here the row is put back to what was public: the published
@@ -11,10 +11,11 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models.signals import post_save
+from django.utils.text import slugify
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Page, Revision
 from wagtail.signals import page_published
-from wagtail_localize.models import TranslationLog
+from wagtail_localize.models import StringSegment, StringTranslation, TranslationLog
 
 from core.pages import is_stand_in
 
@@ -22,6 +23,7 @@ from core.pages import is_stand_in
 def connect() -> None:
     post_save.connect(_after_translating, sender=TranslationLog, dispatch_uid="home.translations.log")
     page_published.connect(_after_publish, dispatch_uid="home.translations.publish")
+    post_save.connect(_after_title, sender=StringTranslation, dispatch_uid="home.translations.title")
 
 
 def hold_back(revision: Revision) -> None:
@@ -81,3 +83,18 @@ def _after_publish(sender: Any, instance: Page, alias: bool = False, **kwargs: A
     for page in versions.select_related("locale"):
         if page.alias_of_id is None and is_stand_in(page):
             show_source(page)
+
+
+def _after_title(sender: Any, instance: StringTranslation, **kwargs: Any) -> None:
+    """A translated title gives the address in its language, until the translator writes another."""
+    slug = slugify(instance.data)
+    if instance.context is None or instance.context.path != "title" or not slug:
+        return
+    address = StringSegment.objects.filter(source__object_id=instance.context.object_id, context__path="slug").first()
+    if address is not None:
+        StringTranslation.objects.get_or_create(
+            translation_of_id=address.string_id,
+            context_id=address.context_id,
+            locale_id=instance.locale_id,
+            defaults={"data": slug, "translation_type": instance.translation_type},
+        )

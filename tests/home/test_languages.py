@@ -7,7 +7,8 @@ import pytest
 import time_machine
 from django.core.management import call_command
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Locale, Page
+from wagtail_localize.models import StringTranslation, TranslationSource
 
 from home.drift import Drift, findings
 from home.languages import mend_all_child_counts
@@ -218,3 +219,28 @@ def test_an_alias_made_later_shows_the_newest_source(site, client):
     page.title = "Uusi nimi"
     page.save_revision().publish()
     assert "Uusi nimi" in client.get("/sv/ehdota/").content.decode()
+
+
+def test_a_translated_title_gives_the_address_unless_the_translator_does(site):
+    page = content(site, slug="ehdota")
+    source, _made = TranslationSource.update_or_create_from_instance(page)
+    segments = {segment.context.path: segment for segment in source.stringsegment_set.select_related("context")}
+    swedish_locale = Locale.objects.get(language_code="sv")
+
+    def write(path, words):
+        segment = segments[path]
+        StringTranslation.objects.update_or_create(
+            translation_of_id=segment.string_id,
+            context_id=segment.context_id,
+            locale=swedish_locale,
+            defaults={"data": words, "translation_type": "manual"},
+        )
+
+    def address():
+        return StringTranslation.objects.get(context__path="slug").data
+
+    write("title", "Gör ett förslag")
+    assert address() == "gor-ett-forslag"
+    write("slug", "foresla")
+    write("title", "Gör ett nytt förslag")
+    assert address() == "foresla"
