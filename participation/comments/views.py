@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from accounts import pending
+from accounts import pending, typed
 from accounts.models import User
 from accounts.places import detour, is_known
 from core.refusal import Refused
@@ -82,17 +82,19 @@ def _add(request: HttpRequest, place: targets.Place, form: CommentForm) -> HttpR
     return _to(comment, place)
 
 
-@login_required
+@typed.writer_required
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     comment, place = _own_or_404(request, pk)
     refusal = why_not_edit(_situation(comment, place))
-    form = CommentForm(request.POST or None, initial={"body": comment.body, "uuid": comment.uuid})
+    initial = {"body": comment.body, "uuid": comment.uuid, **typed.typed_before(request)}
+    form = CommentForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit(comment=comment, user=_person(request), now=timezone.now(), body=form.cleaned_data["body"])
         except Refused as refused:
             form.add_error(None, str(refused.refusal))
         else:
+            typed.sent(request)
             messages.success(request, _("Your comment has been changed."))
             return _to(comment, place)
     elif refusal is not None and request.method != "POST":

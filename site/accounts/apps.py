@@ -10,7 +10,7 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.users.models import UserProfile
 
-        from . import pending
+        from . import pending, typed
         from .actions import follow_admin_language
         from .groups import ensure_role_groups
         from .views.own import SETTINGS, save_settings
@@ -18,3 +18,4 @@ class AccountsConfig(AppConfig):
         post_migrate.connect(ensure_role_groups, dispatch_uid="accounts.role_groups")
         post_save.connect(follow_admin_language, UserProfile, dispatch_uid="accounts.admin_language")
         pending.register(SETTINGS, save_settings)
+        typed.register()

@@ -519,4 +519,50 @@ def test_the_newest_answer_is_a_press_away_from_the_top(client, site, page) -> N
         )
     response = client.get(proposal.get_absolute_url())
     assert re.findall(r'href="#(answer-\d+)"', response.content.decode()) == [f"answer-{step.pk}"]
-    assert [stop.title for stop in response.context["track"]] == ["Julkaistu", "Käsittelyssä", "Hyväksytty", "Toteutettu"]
+    assert [stop.title for stop in response.context["track"]] == [
+        "Julkaistu",
+        "Käsittelyssä",
+        "Hyväksytty",
+        "Toteutettu",
+    ]
+
+
+# Signed out in the middle
+
+
+def sign_in_again(client, user) -> str:
+    """As the sign-in does: the session goes on with a person in it. Returns where it leads."""
+    kept = client.session["pending"]
+    client.force_login(user)
+    session = client.session
+    session["pending"] = kept
+    session.save()
+    return client.get("/fi/tili/jatka/").url
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_what_was_typed_while_signed_out_is_in_the_form_after_signing_in(client, site, page, form, published) -> None:
+    author = factories.resident()
+    make = factories.proposal if published else factories.draft
+    proposal = make(site, page, author)
+    here = url("edit", proposal.pk) if published else url("edit_draft", proposal.uuid)
+    response = client.post(here, {**form, "title": "Tämä otsikko ei katoa"})
+    assert response.url == f"/fi/tili/kirjaudu/?next={here.replace('/', '%2F')}"
+    assert sign_in_again(client, author) == here
+    shown = client.get(here).context["form"]
+    assert (shown["title"].value(), shown["body"].value()) == ("Tämä otsikko ei katoa", form["body"])
+    proposal.refresh_from_db()
+    assert proposal.title == "Rantasaunalle talviuintipaikka"
+    client.post(here, {**form, "title": "Tämä otsikko ei katoa"})
+    assert [item for item in client.session["pending"] if item["kind"] == "typed"] == []
+
+
+def test_a_draft_of_somebody_else_is_not_there_after_signing_in(client, site, page) -> None:
+    draft = factories.draft(site, page, factories.resident())
+    assert client.get(url("draft", draft.uuid)).url.startswith("/fi/tili/kirjaudu/?next=")
+    client.force_login(factories.resident())
+    for name in ("draft", "edit_draft"):
+        assert client.get(url(name, draft.uuid)).status_code == 404
+    for name in ("edit_draft", "publish", "discard"):
+        assert client.post(url(name, draft.uuid)).status_code == 404
+    assert Proposal.objects.get(pk=draft.pk).publication == Publication.DRAFT

@@ -8,13 +8,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import pending
+from accounts import pending, typed
 from accounts.places import detour, is_known
 from core.refusal import Refused
 from municipality.models import Area
@@ -27,9 +27,7 @@ from ..models import Picture, Proposal
 from ..rules import Publication, why_not_propose
 from .reading import points_of
 from .shared import JUST_PUBLISHED, person, project_and_timeline, site_of, way_back
-
-SESSION_KEY = "drafts"  # uuids of what was written without signing in
-KEPT_IN_SESSION = 5
+from .whose import begun, by_its_writer, own_draft_or_404, own_or_404, remember
 
 
 def write(request: HttpRequest, project: UUID | None = None) -> HttpResponse:
@@ -37,26 +35,28 @@ def write(request: HttpRequest, project: UUID | None = None) -> HttpResponse:
     collecting = _collecting(site_of(request).pk, project)
     if request.method == "POST":
         uuid = _sent_uuid(request)
-        return _save(request, uuid, _begun(request, uuid), collecting)
+        return _save(request, uuid, begun(request, uuid), collecting)
     form = ProposalForm(projects=collecting, site_id=site_of(request).pk)
     return _form_page(request, form, uuids.uuid4(), collecting, asked=project)
 
 
+@by_its_writer
 def edit_draft(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    draft = _own_draft_or_404(request, uuid)
+    draft = own_draft_or_404(request, uuid)
     collecting = _collecting(draft.site_id, None)
     if request.method == "POST":
         return _save(request, draft.uuid, draft, collecting)
-    form = ProposalForm(projects=collecting, site_id=draft.site_id, proposal=draft)
+    form = ProposalForm(projects=collecting, site_id=draft.site_id, proposal=draft, initial=typed.typed_before(request))
     return _form_page(request, form, draft.uuid, collecting)
 
 
+@by_its_writer
 def draft(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The preview."""
     proposal = Proposal.objects.of_site(site_of(request).pk).filter(uuid=uuid).first()
     if proposal is not None and proposal.publication != Publication.DRAFT:
         return redirect(proposal)
-    proposal = _own_draft_or_404(request, uuid)
+    proposal = own_draft_or_404(request, uuid)
     project, timeline = project_and_timeline(proposal)
     context = {
         "proposal": proposal,
@@ -71,16 +71,17 @@ def draft(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "proposals/preview.html", context)
 
 
+@by_its_writer
 def publish(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Whoever comes without the form, by the way back or a reload, sees the preview."""
     if request.method != "POST":
         return redirect("proposals:draft", uuid=uuid)
     user = person(request)
     if user is None or not is_known(request):
-        proposal = _own_draft_or_404(request, uuid)
+        proposal = own_draft_or_404(request, uuid)
         pending.remember(request, "proposal", {"uuid": str(proposal.uuid)}, proposal.get_absolute_url())
         return detour(request, proposal.get_absolute_url())
-    proposal = _own_or_404(request, uuid)
+    proposal = own_or_404(request, uuid)
     try:
         proposal = actions.publish(proposal=proposal, user=user, now=timezone.now())
     except Refused as refused:
@@ -93,10 +94,11 @@ def publish(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return redirect(proposal)
 
 
+@by_its_writer
 def discard(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if request.method != "POST":
         return redirect("proposals:draft", uuid=uuid)
-    actions.discard_draft(draft=_own_draft_or_404(request, uuid), user=person(request))
+    actions.discard_draft(draft=own_draft_or_404(request, uuid), user=person(request))
     messages.success(request, _("The draft has been thrown away."))
     return redirect("proposals:list")
 
@@ -123,9 +125,10 @@ def _save(
             )
         except Refused:
             return _used_already(request, form, collecting)
-        _remember(request, known)
+        remember(request, known)
         form.show_as_saved(save_pictures(form, known))
     if good and known is not None:
+        typed.sent(request)
         return redirect("proposals:draft", uuid=known.uuid)
     return _form_page(request, form, uuid, collecting)
 
@@ -190,38 +193,3 @@ def _sent_uuid(request: HttpRequest) -> UUID:
         return UUID(request.POST.get("draft", ""))
     except ValueError:
         return uuids.uuid4()
-
-
-def _remember(request: HttpRequest, draft: Proposal) -> None:
-    if person(request) is None:
-        known = [one for one in request.session.get(SESSION_KEY, []) if one != str(draft.uuid)]
-        request.session[SESSION_KEY] = [*known, str(draft.uuid)][-KEPT_IN_SESSION:]
-
-
-def _own_or_404(request: HttpRequest, uuid: UUID) -> Proposal:
-    """The person's own proposal, or a draft begun in this browser. Raises Http404 for anybody else's."""
-    proposal = Proposal.objects.of_site(site_of(request).pk).filter(uuid=uuid).first()
-    user = person(request)
-    if proposal is None:
-        raise Http404
-    begun_here = proposal.author_id is None and str(uuid) in request.session.get(SESSION_KEY, [])
-    if begun_here and user is not None:
-        return actions.adopt_draft(uuid=uuid, author=user)
-    if begun_here or (user is not None and proposal.author_id == user.pk):
-        return proposal
-    raise Http404
-
-
-def _begun(request: HttpRequest, uuid: UUID) -> Proposal | None:
-    """The draft that this form made when it was sent before, if it was."""
-    try:
-        return _own_draft_or_404(request, uuid)
-    except Http404:
-        return None
-
-
-def _own_draft_or_404(request: HttpRequest, uuid: UUID) -> Proposal:
-    proposal = _own_or_404(request, uuid)
-    if proposal.publication != Publication.DRAFT:
-        raise Http404
-    return proposal

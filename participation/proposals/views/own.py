@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import typed
 from core.refusal import Refused
 from municipality.models import Area
 
@@ -23,7 +24,7 @@ from .reading import points_of
 from .shared import person, project_and_timeline, public_or_404, way_back
 
 
-@login_required
+@typed.writer_required
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the text. A change that came too late is shown with what was typed, for copying."""
     proposal = _own_or_404(request, pk)
@@ -34,7 +35,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(proposal)
     projects = [project] if project else []
     data = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = ProposalForm(*data, projects=projects, site_id=proposal.site_id, proposal=proposal)
+    initial = {} if data else typed.typed_before(request)
+    form = ProposalForm(*data, projects=projects, site_id=proposal.site_id, proposal=proposal, initial=initial)
     if request.method == "POST" and form.is_valid() and _change(request, proposal, form):
         return redirect(Proposal.objects.get(pk=proposal.pk))
     context = {
@@ -61,6 +63,7 @@ def _change(request: HttpRequest, proposal: Proposal, form: ProposalForm) -> boo
     except ValidationError as error:
         form.add_error(None, error)
         return False
+    typed.sent(request)
     messages.success(request, _("The proposal has been changed. What it said before stays visible."))
     return True
 
