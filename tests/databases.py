@@ -10,6 +10,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,6 +33,14 @@ def digest(*, migrations_only: bool) -> str:
             if path.suffix in {".py", ".json", ".sql"} and (not migrations_only or "migrations" in path.parts):
                 total.update(path.relative_to(settings.ROOT).as_posix().encode() + path.read_bytes())
     return total.hexdigest()[:12]
+
+
+def forget_old(*, hours: int = 12) -> None:
+    """Remove templates and demonstrations that no run has made for a while."""
+    before = time.time() - hours * 3600
+    for path in CACHE.glob("*"):
+        if path.stat().st_mtime < before:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 @contextmanager

@@ -12,6 +12,7 @@ import time
 from contextlib import nullcontext
 
 from tests import postgresql
+from tests.databases import forget_old
 from tests.e2e import machine
 
 ADD_POSTGRESQL = "install PostgreSQL (Debian: sudo apt-get install postgresql) or set TEST_DATABASE_URL"
@@ -20,6 +21,7 @@ ADD_JAVA = "install Java 17 (Debian: sudo apt-get install default-jre-headless)"
 
 
 def main() -> int:
+    forget_old()
     browser, given, programs = machine.browser(), os.environ.get("TEST_DATABASE_URL"), postgresql.binaries()
     done, left_out = ["SQLite"], []
     failed = [run("SQLite", "not lighthouse" if browser else "not e2e and not lighthouse")]
