@@ -145,3 +145,19 @@ def test_a_change_after_half_an_hour_is_refused_with_what_was_typed(client, prop
     assert "Uusi ajatus." in html
     assert "Kommenttia voi muokata puoli tuntia kirjoittamisen jälkeen." in html
     assert actions.remove(comment=comment, user=writer, now=timezone.now()).is_removed
+
+
+def test_a_change_sent_while_signed_out_is_in_the_form_after_signing_in(client, site, proposal) -> None:
+    writer = factories.resident()
+    comment = factories.comment(proposal, writer)
+    here = f"/fi/kommentit/{comment.pk}/muokkaa/"
+    client.post(here, {"body": "Muutin mieleni.", "uuid": str(comment.uuid)})
+    kept = client.session["pending"]
+    client.force_login(writer)
+    session = client.session
+    session["pending"] = kept
+    session.save()
+    assert client.get("/fi/tili/jatka/").url == here
+    assert client.get(here).context["form"]["body"].value() == "Muutin mieleni."
+    comment.refresh_from_db()
+    assert comment.body == "Kannatan."
