@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django.utils.encoding import iri_to_uri
 from wagtail.models import Site
 
@@ -152,3 +153,8 @@ def test_the_mail_names_the_municipality_whose_page_it_is(visitor: Visitor, othe
     assert message.subject == f"{visitor.code} on kirjautumiskoodisi: Lehtosalmi"
     assert message.from_email.startswith("Lehtosalmi <")
     assert "http://lehtosalmi.example/fi/" in message.body
+
+
+def test_the_language_switch_of_the_sign_in_page_goes_on_in_the_other_language(client: Client, site: Site) -> None:
+    html = client.get("/fi/tili/kirjaudu/?next=/fi/ehdotukset/").content.decode()
+    assert 'href="/sv/konto/logga-in/?next=%2Fsv%2Fforslag%2F"' in html

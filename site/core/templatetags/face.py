@@ -100,12 +100,21 @@ def _of_view(request: HttpRequest) -> tuple[Version, ...]:
         Version(
             code=code,
             name=get_language_info(code)["name_local"],
-            url=translate_url(request.get_full_path(), code) if found else f"/{code}/",
+            url=_translated(request, code) if found else f"/{code}/",
             available=found,
             current=code == current,
         )
         for code, _name in settings.LANGUAGES
     )
+
+
+def _translated(request: HttpRequest, code: str) -> str:
+    """This address in another language, and so is the one to go on to (``next``)."""
+    params = request.GET.copy()
+    if "next" in params:
+        params["next"] = translate_url(params["next"], code)
+    query = params.urlencode()
+    return translate_url(request.path, code) + (f"?{query}" if query else "")
 
 
 def _resolves(request: HttpRequest) -> bool:
