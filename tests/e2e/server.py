@@ -69,7 +69,7 @@ def manage(folder: Path, *arguments: str, **variables: str) -> str:
     done = subprocess.run(
         command,
         cwd=ROOT,
-        env=environment(folder),
+        env={**environment(folder), **variables},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
