@@ -49,7 +49,7 @@ def run(title: str, marks: str, *, parallel: bool = True, **environment: str) ->
     print(f"\n── {title}", flush=True)
     begun = time.monotonic()
     workers = ["-n", str(max(2, os.cpu_count() or 2))] if parallel else ["-n", "0"]
-    command = [sys.executable, "-m", "pytest", "-m", marks, *workers, *sys.argv[1:]]
+    command = [sys.executable, "-m", "pytest", "-rs", "-m", marks, *workers, *sys.argv[1:]]
     code = subprocess.run(command, env=_environment(environment), check=False).returncode
     print(f"── {title}: {time.monotonic() - begun:.0f} s", flush=True)
     return code not in {0, 5}
