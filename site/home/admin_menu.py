@@ -11,10 +11,11 @@ from wagtail import hooks
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.models import Page
 from wagtail.permission_policies.base import BasePermissionPolicy
-from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail_localize.views.report import TranslationsReportView
 
 from accounts.models import User
+
+from .own_pages import connect, own_pages
 
 
 class SuperusersOnly(BasePermissionPolicy):
@@ -26,12 +27,13 @@ class SuperusersOnly(BasePermissionPolicy):
 for _report in (PageTypesUsageReportView, TranslationsReportView):
     _report.permission_policy = SuperusersOnly(Page)
     _report.any_permission_required = ["view"]
+connect()
 
 
 @hooks.register("construct_page_chooser_queryset")
 def choose_own_pages(pages: Any, request: HttpRequest) -> Any:
     """Pages of other municipalities are not offered as targets of links."""
-    return pages.filter(pk__in=PagePermissionPolicy(Page).explorable_instances(request.user).values("pk"))
+    return pages.filter(pk__in=own_pages(request.user).values("pk"))
 
 
 @hooks.register("construct_help_menu")

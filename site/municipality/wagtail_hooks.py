@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.permission_policies.sites import SitePermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet, SnippetChosenView
 from wagtail.snippets.views.snippets import (
     DeleteView,
     EditView,
@@ -49,7 +49,14 @@ class OwnChooseResultsView(_OwnSites, ChooseResultsView):
     pass
 
 
+class OwnChosenView(SnippetChosenView):
+    def get_object(self, pk: Any) -> Any:
+        """Raises the model's DoesNotExist, which is answered with 404, for another municipality's."""
+        return self.model_class._default_manager.get(pk=pk, site__in=sites_of(self.request.user))
+
+
 class OwnChooserViewSet(SnippetChooserViewSet):
+    chosen_view_class = OwnChosenView
     choose_view_class = OwnChooseView
     choose_results_view_class = OwnChooseResultsView
 

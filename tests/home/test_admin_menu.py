@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from wagtail.admin.menu import admin_menu, reports_menu
-from wagtail.models import Site
+from wagtail.models import Locale, Site, Workflow
+from wagtail_localize.models import Translation, TranslationSource
 
 from accounts.models import User
 from accounts.roles import Role
@@ -83,3 +84,35 @@ def test_strange_words_find_nothing_and_break_nothing(
 ) -> None:
     client.force_login(factories.official(sites[0], Role.EDITOR))
     assert client.get(address, {"q": words}).status_code == 200
+
+
+def test_another_municipality_s_pages_are_neither_opened_nor_translated(
+    sites: tuple[Site, Site], client: Client
+) -> None:
+    own, other = sites
+    page = ContentPage(title="Naapurin sivu", slug="naapuri", locale=other.root_page.locale)
+    other.root_page.add_child(instance=page)
+    page.save_revision().publish()
+    source, _made = TranslationSource.update_or_create_from_instance(page)
+    addresses = [
+        f"/admin/pages/{page.pk}/",
+        f"/admin/pages/{other.root_page.pk}/",
+        f"{CHOOSER}{page.pk}/",
+        f"/admin/localize/submit/page/{page.pk}/",
+        f"/admin/localize/update/{source.pk}/",
+    ]
+    client.force_login(factories.official(own, Role.EDITOR))
+    assert [client.get(address).status_code for address in addresses] == [302] * len(addresses)
+    locale = Locale.objects.get(language_code="sv")
+    client.post(addresses[3], {"locales": [locale.pk]})
+    client.post(addresses[4], {"publish_translations": "on"})
+    assert not Translation.objects.exists()
+    client.force_login(factories.official(other, Role.EDITOR))
+    assert [client.get(address).status_code for address in addresses] == [200] * len(addresses)
+    client.post(addresses[3], {"locales": [locale.pk]})
+    assert Translation.objects.get().source == source
+
+
+def test_there_is_no_workflow_but_the_municipalities_own(sites: tuple[Site, Site]) -> None:
+    owners = {workflow.name.partition(":")[0] for workflow in Workflow.objects.all()}
+    assert (owners, Workflow.objects.count()) == ({"Koivuranta", "Harjuvesi"}, 2)
