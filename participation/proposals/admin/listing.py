@@ -62,7 +62,7 @@ class ProposalFilters(WagtailFilterSet):
         super().__init__(*args, **kwargs)
         sites = visible_to(self.request.user).order_by().values("site_id")
         for name, model in (("theme", Theme), ("area", Area)):
-            self.filters[name].queryset = model.objects.filter(site_id__in=sites)  # type: ignore[attr-defined]
+            self.filters[name].queryset = model.objects.filter(site_id__in=sites)
         titles = project_titles(self.request.user)
         self.filters["project"].extra["choices"] = [(str(key), title) for key, title in titles.items()]
 
