@@ -48,7 +48,7 @@ def run(title: str, marks: str, *, parallel: bool = True, **environment: str) ->
     """One run of pytest; returns whether anything failed. Choosing nothing is no failure."""
     print(f"\n── {title}", flush=True)
     begun = time.monotonic()
-    workers = ["-n", str(max(2, os.cpu_count() or 2))] if parallel else ["-n", "0"]
+    workers = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"] if parallel else ["-n", "0"]
     command = [sys.executable, "-m", "pytest", "-rs", "-m", marks, *workers, *sys.argv[1:]]
     code = subprocess.run(command, env=_environment(environment), check=False).returncode
     print(f"── {title}: {time.monotonic() - begun:.0f} s", flush=True)

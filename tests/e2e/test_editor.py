@@ -19,7 +19,7 @@ from tests.e2e.visitor import Visitor
 
 EDITOR = "editor@koivuranta.example"
 HELSINKI = ZoneInfo("Europe/Helsinki")
-TIME_TO_TRANSLATE = timedelta(seconds=75)
+TIME_TO_TRANSLATE = timedelta(seconds=45)
 APPEARS_WITHIN = timedelta(seconds=90)  # of its time
 TITLE = {"fi": "Laiturin korjaus alkaa", "sv": "Reparationen av bryggan börjar"}
 SUMMARY = {"fi": "Laituri on poissa käytöstä viikon.", "sv": "Bryggan är ur bruk en vecka."}
