@@ -82,7 +82,12 @@ class Proposal(models.Model):
             models.Index(fields=["site", "publication", "-comment_count", "-id"], name="proposal_discussed"),
             *(
                 models.Index(fields=["site", "publication", field, "-published_at", "-id"], name=f"proposal_{name}")
-                for name, field in (("project", "project_key"), ("theme", "theme"), ("area", "area"), ("state", "state"))
+                for name, field in (
+                    ("project", "project_key"),
+                    ("theme", "theme"),
+                    ("area", "area"),
+                    ("state", "state"),
+                )
             ),
             models.Index(fields=["author", "-saved_at"], name="proposal_author"),
         ]

@@ -49,7 +49,9 @@ class User(AbstractUser):
         blank=True,
         help_text=_("Shown beside what you write. It need not be your own name."),
     )
-    language = models.CharField(_("language of messages"), max_length=10, choices=language_choices, default=default_language)
+    language = models.CharField(
+        _("language of messages"), max_length=10, choices=language_choices, default=default_language
+    )
     # Since when the address waits for its first sign-in; empty once it is proved, or when staff made the account.
     unconfirmed_since = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
     # The own page tells what happened since the visit before; several openings within an hour are one visit.

@@ -8,9 +8,7 @@ from django.template.loader import render_to_string
 
 WORTH_COPYING = 4  # characters
 _KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[-+.,\d\s]*")
-PLAIN_ERROR = (
-    "Palvelussa on häiriö. Yritä hetken päästä uudelleen.\n\nDet har uppstått ett fel i tjänsten. Försök igen om en stund.\n"
-)
+PLAIN_ERROR = "Palvelussa on häiriö. Yritä hetken päästä uudelleen.\n\nDet har uppstått ett fel i tjänsten. Försök igen om en stund.\n"
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -53,17 +53,17 @@ class Visitor:
         with override(self.language):
             return reverse(name)
 
-    def get(self, url: str, **kwargs: Any) -> HttpResponse:
+    def get(self, url: str, **kwargs: Any) -> Any:
         return self.client.get(url, **kwargs)
 
-    def post(self, url: str, data: dict[str, str], **kwargs: Any) -> HttpResponse:
+    def post(self, url: str, data: dict[str, str], **kwargs: Any) -> Any:
         with self.commits(execute=True):
             return self.client.post(url, data, **kwargs)
 
-    def ask(self, email: str, **data: str) -> HttpResponse:
+    def ask(self, email: str, **data: str) -> Any:
         return self.post(self.address("account_login"), {"email": email, **data})
 
-    def confirm(self, code: str, **data: str) -> HttpResponse:
+    def confirm(self, code: str, **data: str) -> Any:
         return self.post(self.address("account_confirm_login_code"), {"code": code, **data})
 
     def sign_in(self, email: str) -> None:

@@ -113,7 +113,8 @@ def test_the_page_costs_the_same_for_one_event_and_for_many(
     counts = []
     for number in (1, 30):
         events = tuple(happened(hour, f"Asia {hour}") for hour in range(number))
-        mine.register("x", lambda user, site, events=events: Contribution(events=events))
+        contribution = Contribution(events=events)
+        mine.register("x", lambda user, site, known=contribution: known)  # type: ignore[misc]
         with CaptureQueriesContext(connection) as queries:
             page = visitor.get("/fi/tili/")
         counts.append((len(page.context["mine"].events), len(queries)))

@@ -49,7 +49,7 @@ def write(visitor: Visitor, text: str, url: str = FORM) -> None:
     request.session = visitor.client.session
     pending.remember(request, "note", {"text": text}, url)
     request.session.save()
-    visitor.client.cookies["sessionid"] = request.session.session_key
+    visitor.client.cookies["sessionid"] = str(request.session.session_key)
 
 
 def kept(visitor: Visitor) -> dict[str, Any] | None:

@@ -70,7 +70,11 @@ def test_every_text_has_its_counterpart(name: str) -> None:
 def _uneven(value: object) -> Iterator[object]:
     if isinstance(value, dict) and "fi" in value:
         fi, sv = value["fi"], value.get("sv")
-        if type(fi) is not type(sv) or bool(fi) != bool(sv) or (isinstance(fi, list) and len(fi) != len(sv)):
+        if (
+            type(fi) is not type(sv)
+            or bool(fi) != bool(sv)
+            or (isinstance(fi, list) and isinstance(sv, list) and len(fi) != len(sv))
+        ):
             yield value
     elif isinstance(value, dict | list):
         for inner in value.values() if isinstance(value, dict) else value:

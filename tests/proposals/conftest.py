@@ -3,6 +3,7 @@
 import pytest
 from wagtail.models import Site
 
+from municipality.models import Theme
 from participation.projects.models import ProjectPage
 from tests import factories
 
@@ -15,3 +16,20 @@ def site(db: None) -> Site:
 @pytest.fixture
 def page(site: Site) -> ProjectPage:
     return factories.project(site)
+
+
+@pytest.fixture
+def form(site, page) -> dict[str, str]:
+    """What a resident types."""
+    return {
+        "draft": "6f1f7d6e-0000-4000-8000-000000000001",
+        "project": str(page.translation_key),
+        "title": "Penkkejä Harjulan mäelle",
+        "body": "Mäki on jyrkkä, eikä matkalla ole yhtään paikkaa levähtää.",
+        "theme": str(Theme.objects.get(site=site, slug="liikunta").pk),
+        "language": "fi",
+        "place": "Harjulantie 8",
+        "area": "",
+        "lat": "60.12",
+        "lon": "23.92",
+    }

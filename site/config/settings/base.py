@@ -125,7 +125,9 @@ TEMPLATES = [
 ]
 
 # Database. SQLite writes at once and waits its turn: docs/decisions/0003-sqlite.md
-DATABASES = {"default": dj_database_url.parse(env("DATABASE_URL") or f"sqlite:///{VAR / 'raitti.sqlite3'}", conn_max_age=60)}
+DATABASES = {
+    "default": dj_database_url.parse(env("DATABASE_URL") or f"sqlite:///{VAR / 'raitti.sqlite3'}", conn_max_age=60)
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["CONN_MAX_AGE"] = 0 if env("RAITTI_TESTING") else 60
     DATABASES["default"]["OPTIONS"] = {
@@ -139,7 +141,11 @@ CACHES: dict[str, dict[str, Any]] = {"default": {"BACKEND": "core.cache.NearData
 if env("REDIS_URL"):
     CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env("REDIS_URL")}
 # Which sizes of a picture there are: asked at every picture, so kept in the process for a minute.
-CACHES["renditions"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "renditions", "TIMEOUT": 60}
+CACHES["renditions"] = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "renditions",
+    "TIMEOUT": 60,
+}
 
 # Background work: the database is the queue, `manage.py serve` runs a worker.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

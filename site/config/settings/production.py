@@ -4,7 +4,9 @@ from .base import *  # noqa: F403
 from .base import ALLOWED_HOSTS, SECRET_KEY, env, env_bool
 
 if not SECRET_KEY:
-    raise RuntimeError("SECRET_KEY is not set. Make one with: python -c 'import secrets; print(secrets.token_urlsafe(50))'")
+    raise RuntimeError(
+        "SECRET_KEY is not set. Make one with: python -c 'import secrets; print(secrets.token_urlsafe(50))'"
+    )
 if not ALLOWED_HOSTS:
     raise RuntimeError("ALLOWED_HOSTS is not set. Give the site's host names, with commas between.")
 

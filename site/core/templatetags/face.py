@@ -112,7 +112,7 @@ def _translated(request: HttpRequest, code: str) -> str:
     """This address in another language, and so is the one to go on to (``next``)."""
     params = request.GET.copy()
     if "next" in params:
-        params["next"] = translate_url(params["next"], code)
+        params["next"] = translate_url(str(params["next"]), code)
     query = params.urlencode()
     return translate_url(request.path, code) + (f"?{query}" if query else "")
 
