@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-import search.queries
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page, Paginator
 
+import search.queries
 from accounts.models import User
 
 from . import tallies
