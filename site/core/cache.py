@@ -1,4 +1,4 @@
-"""The shared cache, with a near copy of what is read many times a request."""
+"""The shared cache, with what is read many times a request kept in the process instead."""
 
 from __future__ import annotations
 
@@ -9,30 +9,27 @@ from django.core.cache.backends.db import DatabaseCache
 
 
 class NearDatabaseCache(DatabaseCache):
-    """Django's database cache. What `NEAR` names is also kept in the process for some seconds: every address of a page
-    asks for Wagtail's list of sites, and each asking would be a query. Another process sees a change that much later."""
+    """Django's database cache. What `NEAR` names stays in the process, for some seconds: every address of a page asks
+    for Wagtail's list of sites, and each asking would be a query. Another process sees a change that much later."""
 
     NEAR: ClassVar[dict[str, float]] = {"wagtail_site_root_paths": 5.0}  # seconds
-
-    def __init__(self, table: str, params: dict[str, Any]) -> None:
-        super().__init__(table, params)
-        self._near: dict[str, tuple[float, Any]] = {}
+    _near: ClassVar[dict[str, tuple[float, Any]]] = {}
 
     def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
-        kept = self._near.get(key)
-        if kept is not None and kept[0] > time.monotonic():
-            return kept[1]
-        value = super().get(key, default, version)
-        if key in self.NEAR and value is not default:
-            self._near[key] = (time.monotonic() + self.NEAR[key], value)
-        return value
+        if key not in self.NEAR:
+            return super().get(key, default, version)
+        until, value = self._near.get(key, (0.0, None))
+        return value if until > time.monotonic() else default
 
     def set(self, key: Any, value: Any, *args: Any, **kwargs: Any) -> None:
-        self._near.pop(key, None)
-        super().set(key, value, *args, **kwargs)
+        if key in self.NEAR:
+            self._near[key] = (time.monotonic() + self.NEAR[key], value)
+        else:
+            super().set(key, value, *args, **kwargs)
 
     def delete(self, key: Any, version: int | None = None) -> bool:
-        self._near.pop(key, None)
+        if key in self.NEAR:
+            return self._near.pop(key, None) is not None
         return super().delete(key, version)
 
     def clear(self) -> None:
