@@ -5,15 +5,18 @@ from __future__ import annotations
 import time
 
 import pytest
+from django.core.management import call_command
 
 from core.cache import NearDatabaseCache
 
+TABLE = "near_cache"
 NEAR = "wagtail_site_root_paths"
 
 
 @pytest.fixture
 def cache(db: None) -> NearDatabaseCache:
-    cache = NearDatabaseCache("django_cache", {})
+    call_command("createcachetable", TABLE, verbosity=0)
+    cache = NearDatabaseCache(TABLE, {})
     cache.clear()
     return cache
 
@@ -36,4 +39,4 @@ def test_what_is_near_is_forgotten_after_some_seconds(cache, monkeypatch) -> Non
 
 def test_the_rest_is_shared(cache) -> None:
     cache.set("koodi", 1)
-    assert NearDatabaseCache("django_cache", {}).get("koodi") == 1
+    assert NearDatabaseCache(TABLE, {}).get("koodi") == 1
