@@ -38,6 +38,7 @@ class Web(BaseApplication):
             "preload_app": True,
             "graceful_timeout": 5,
             "timeout": 60,
+            "keepalive": 75,  # longer than a proxy keeps an idle connection: nobody writes into one that we just closed
             "loglevel": "warning",
             "control_socket_disable": True,
         }
