@@ -7,9 +7,19 @@ from typing import Any
 from .models import AuditRow
 
 
-def record(*, site_id: int | None, actor_id: int | None, verb: str, kind: str, key: object, **detail: Any) -> AuditRow:
+def record(
+    *,
+    site_id: int | None,
+    actor_id: int | None,
+    verb: str,
+    kind: str,
+    key: object,
+    subject_id: int | None = None,
+    **detail: Any,
+) -> AuditRow:
     """Write one row. ``verb`` and ``kind`` are short and stable («proposal.publish», «proposal»); ``key`` identifies
-    the thing; ``detail`` holds facts, never a resident's text or address."""
+    the thing; ``subject_id`` is the person whose content or data it is; ``detail`` holds facts, never a resident's text
+    or address."""
     return AuditRow.objects.create(
-        site_id=site_id, actor_id=actor_id, verb=verb, kind=kind, key=str(key), detail=detail
+        site_id=site_id, actor_id=actor_id, verb=verb, kind=kind, key=str(key), subject_id=subject_id, detail=detail
     )

@@ -12,6 +12,7 @@ class AuditRow(models.Model):
     verb = models.CharField(_("what"), max_length=60)
     kind = models.CharField(_("kind"), max_length=40)
     key = models.CharField(_("of what"), max_length=80)
+    subject_id = models.BigIntegerField(_("whose"), null=True)
     detail = models.JSONField(_("detail"), default=dict)
 
     class Meta:
