@@ -1,9 +1,8 @@
-"""Proposals (ehdotus / förslag), what supports them and what the municipality did."""
+"""A proposal (ehdotus / förslag)."""
 
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -14,10 +13,10 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
-from core.fields import LocalizedField, language_choices
+from core.fields import language_choices
 from municipality.models import Area, Theme
 
-from .rules import SIGN, TITLE_LENGTH, Publication, State
+from ..rules import SIGN, TITLE_LENGTH, Publication, State
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
@@ -143,115 +142,3 @@ class Proposal(models.Model):
     def foreign(self) -> str:
         """The language it is written in when that is not the reader's, for ``lang``; else nothing."""
         return "" if self.language == get_language() else self.language
-
-
-class Support(models.Model):
-    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="supports")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="supports")
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("support given")
-        verbose_name_plural = _("supports given")
-        constraints = [models.UniqueConstraint(fields=["proposal", "user"], name="one_support_each")]
-        indexes = [models.Index(fields=["user", "-created_at"], name="support_by_user")]
-
-    def __str__(self) -> str:
-        return f"{self.user_id} → {self.proposal_id}"
-
-
-class Version(models.Model):
-    """The text as it was before an edit, kept for all to see."""
-
-    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="versions")
-    title = models.CharField(max_length=TITLE_LENGTH[1])
-    body = models.TextField()
-    written_at = models.DateTimeField()  # when this text was published
-    replaced_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["-replaced_at", "-id"]
-
-    def __str__(self) -> str:
-        return f"{self.title} ({self.written_at:%Y-%m-%d})"
-
-
-class Handling(models.Model):
-    """A step of the municipality: the state it set, what it says, who signs, who recorded it and when."""
-
-    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="handlings")
-    before = models.CharField(max_length=12, choices=State.choices)
-    state = models.CharField(_("state"), max_length=12, choices=State.choices)
-    text = LocalizedField(_("answer"), long=True, blank=True)
-    signed = LocalizedField(
-        _("signed by"), max_length=120, blank=True, help_text=_("An office, such as «Head of sports».")
-    )
-    decision_title = LocalizedField(_("decision"), max_length=160, blank=True)
-    decision_body = LocalizedField(
-        _("decided by"),
-        max_length=120,
-        blank=True,
-        help_text=_("Body and section, such as «Technical committee § 41»."),
-    )
-    decision_date = models.DateField(_("meeting date"), null=True, blank=True)
-    decision_number = models.CharField(_("case number"), max_length=40, blank=True)
-    decision_url = models.URLField(_("decision's address"), blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["at", "id"]
-        constraints = [
-            models.CheckConstraint(condition=~Q(state=State.REJECTED) | ~Q(text={}), name="rejection_has_reason"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.proposal_id}: {self.state}"
-
-    @property
-    def state_label(self) -> str:
-        return str(State(self.state).label)
-
-    @property
-    def has_decision(self) -> bool:
-        return bool(self.decision_title or self.decision_body or self.decision_url)
-
-
-def _file_name(instance: Any, filename: str) -> str:
-    """Names tell nothing and cannot be guessed."""
-    return f"proposals/{uuid.uuid4().hex}.webp"
-
-
-class Picture(models.Model):
-    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="pictures")
-    large = models.FileField(upload_to=_file_name)
-    small = models.FileField(upload_to=_file_name)
-    width = models.PositiveIntegerField()  # pixels, of the large one
-    height = models.PositiveIntegerField()
-    alt = models.CharField(_("what the picture shows"), max_length=200)
-
-    class Meta:
-        ordering = ["id"]
-
-    def __str__(self) -> str:
-        return self.alt
-
-
-class Tally(models.Model):
-    """How many published proposals there are of each project, theme, area and state: what filters count from, so that
-    no list counts its rows. 0 stands for no theme and for no area. Kept by `tallies`, within the actions' transactions."""
-
-    site = models.ForeignKey(Site, models.CASCADE, related_name="+")
-    project_key = models.UUIDField()
-    theme = models.BigIntegerField(default=0)
-    area = models.BigIntegerField(default=0)
-    state = models.CharField(max_length=12)
-    number = models.IntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["site", "project_key", "theme", "area", "state"], name="one_tally_a_cell"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number}"

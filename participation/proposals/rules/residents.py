@@ -1,65 +1,19 @@
-"""Who may do what with a proposal, and when. Pure: a situation goes in, a refusal or nothing comes out."""
+"""What a resident may do with a proposal, and when. Pure: a situation goes in, a refusal or nothing comes out."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import models
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import HANDLES_PROPOSALS, Role
 from core.refusal import Refusal
 from participation.phases import Activity, Timeline, Window
 
-TITLE_LENGTH = (8, 100)  # characters
-BODY_LENGTH = (30, 5000)
-PICTURES = 3
-
-
-class Publication(models.TextChoices):
-    DRAFT = "draft", pgettext_lazy("proposal", "Draft")
-    PUBLISHED = "published", pgettext_lazy("proposal", "Published")
-    WITHDRAWN = "withdrawn", pgettext_lazy("proposal", "Withdrawn")
-
-
-class State(models.TextChoices):
-    """How far the municipality is with it."""
-
-    RECEIVED = "received", pgettext_lazy("proposal", "Received")
-    IN_PROCESS = "in_process", pgettext_lazy("proposal", "In process")
-    ACCEPTED = "accepted", pgettext_lazy("proposal", "Accepted")
-    IN_PROGRESS = "in_progress", pgettext_lazy("proposal", "Being carried out")
-    DONE = "done", pgettext_lazy("proposal", "Done")
-    REJECTED = "rejected", pgettext_lazy("proposal", "Not carried out")
-
-
-ANSWERED = frozenset({State.ACCEPTED, State.IN_PROGRESS, State.DONE, State.REJECTED})
-# The lane's sign for each: ring, half, full, tick, bar
-SIGN = {
-    State.RECEIVED: "now",
-    State.IN_PROCESS: "work",
-    State.ACCEPTED: "past",
-    State.IN_PROGRESS: "work",
-    State.DONE: "done",
-    State.REJECTED: "closed",
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Situation:
-    """A person before a proposal at a moment."""
-
-    timeline: Timeline
-    now: datetime
-    publication: str = Publication.PUBLISHED
-    state: str = State.RECEIVED
-    signed_in: bool = False
-    is_author: bool = False
-    roles: frozenset[Role] = field(default_factory=frozenset)
+from .situation import Situation
+from .states import ANSWERED, Publication, State
 
 
 def why_not_propose(timeline: Timeline, now: datetime) -> Refusal | None:
@@ -109,21 +63,6 @@ def why_not_withdraw(situation: Situation) -> Refusal | None:
         return Refusal("not_published", _("Only a published proposal can be withdrawn."))
     if situation.state in ANSWERED:
         return Refusal("answered", _("The municipality has answered this proposal, so it can no longer be withdrawn."))
-    return None
-
-
-def why_not_handle(situation: Situation) -> Refusal | None:
-    if not situation.roles & HANDLES_PROPOSALS:
-        return Refusal("role", _("Your role does not include answering proposals."))
-    if situation.publication != Publication.PUBLISHED:
-        return Refusal("not_published", _("Only a published proposal can be answered."))
-    return None
-
-
-def why_not_answer(state: str, has_text: bool) -> Refusal | None:
-    """An answer, and above all a refusal, needs its reasons."""
-    if state == State.REJECTED and not has_text:
-        return Refusal("reason", _("Tell the author why the proposal is not carried out."))
     return None
 
 

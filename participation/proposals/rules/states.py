@@ -1,0 +1,39 @@
+"""How long texts may be, what states a proposal has. Pure."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import pgettext_lazy
+
+TITLE_LENGTH = (8, 100)  # characters
+BODY_LENGTH = (30, 5000)
+PICTURES = 3
+
+
+class Publication(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("proposal", "Draft")
+    PUBLISHED = "published", pgettext_lazy("proposal", "Published")
+    WITHDRAWN = "withdrawn", pgettext_lazy("proposal", "Withdrawn")
+
+
+class State(models.TextChoices):
+    """How far the municipality is with it."""
+
+    RECEIVED = "received", pgettext_lazy("proposal", "Received")
+    IN_PROCESS = "in_process", pgettext_lazy("proposal", "In process")
+    ACCEPTED = "accepted", pgettext_lazy("proposal", "Accepted")
+    IN_PROGRESS = "in_progress", pgettext_lazy("proposal", "Being carried out")
+    DONE = "done", pgettext_lazy("proposal", "Done")
+    REJECTED = "rejected", pgettext_lazy("proposal", "Not carried out")
+
+
+ANSWERED = frozenset({State.ACCEPTED, State.IN_PROGRESS, State.DONE, State.REJECTED})
+# The lane's sign for each: ring, half, full, tick, bar
+SIGN = {
+    State.RECEIVED: "now",
+    State.IN_PROCESS: "work",
+    State.ACCEPTED: "past",
+    State.IN_PROGRESS: "work",
+    State.DONE: "done",
+    State.REJECTED: "closed",
+}
