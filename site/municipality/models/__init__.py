@@ -3,12 +3,13 @@
 from .alerts import Alert, Severity
 from .menu import MainMenu, MenuItem
 from .settings import FooterLink, Kind, MunicipalitySettings
-from .subjects import Area, Theme
+from .subjects import Area, Boundary, Theme
 from .touch import touch
 
 __all__ = [
     "Alert",
     "Area",
+    "Boundary",
     "FooterLink",
     "Kind",
     "MainMenu",

@@ -72,6 +72,21 @@ class Area(models.Model):
         super().save(*args, **kwargs)
 
 
+class Boundary(models.Model):
+    """An area as precisely as it was given, mended: what places are looked up in. `Area.outline` is drawn from it and
+    simplified, so that pages stay light; an area without a boundary is its outline."""
+
+    area = models.OneToOneField(Area, models.CASCADE, primary_key=True, related_name="boundary")
+    wkb = models.BinaryField()  # WGS 84, Well-known binary (ISO 19125)
+
+    class Meta:
+        verbose_name = _("boundary")
+        verbose_name_plural = _("boundaries")
+
+    def __str__(self) -> str:
+        return str(self.area)
+
+
 def main_name(names: dict[str, str]) -> str:
     """The name in the installation's main language, or in the first that has one."""
     return LocalizedText(names).shown(settings.LANGUAGE_CODE)[0]
