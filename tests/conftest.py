@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.test import TransactionTestCase
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
@@ -39,13 +40,20 @@ def django_db_setup(test_database: Database) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """After a test that really committed (and whose tables pytest-django has then emptied), start from the template
-    again: it holds what migrations put there."""
+    """After a test that really committed, start from the template again: it holds what migrations put there."""
     yield
     marker = item.get_closest_marker("django_db")
     commits = "transactional_db" in getattr(item, "fixturenames", ()) or (marker and marker.kwargs.get("transaction"))
     if commits and DATABASE in item.config.stash:
         item.config.stash[DATABASE].restore()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_flush() -> Iterator[None]:
+    """Django would empty every table after a test that committed, which the audit trail refuses; we restore instead."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: None)
+        yield
 
 
 @pytest.fixture(autouse=True)

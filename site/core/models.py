@@ -1,4 +1,5 @@
-"""The audit trail: rows without foreign keys, so that they outlive what they tell of."""
+"""The audit trail: rows without foreign keys, so that they outlive what they tell of. The database itself refuses to
+change or delete one (migration ``0005_audit_append_only``)."""
 
 from django.db import models
 from django.utils import timezone
@@ -21,7 +22,12 @@ class AuditRow(models.Model):
         ordering = ["-at", "-id"]
         indexes = [
             models.Index(fields=["kind", "key"], name="audit_kind_key"),
-            models.Index(fields=["site_id", "-at"], name="audit_site_at"),
+            # A page of the list, whatever it is narrowed to first, is the next rows of one of these.
+            models.Index(fields=["site_id", "-at", "-id"], name="audit_newest"),
+            models.Index(fields=["site_id", "verb", "-at", "-id"], name="audit_verb"),
+            models.Index(fields=["site_id", "kind", "-at", "-id"], name="audit_kind"),
+            models.Index(fields=["site_id", "actor_id", "-at", "-id"], name="audit_actor"),
+            models.Index(fields=["site_id", "subject_id", "-at", "-id"], name="audit_subject"),
         ]
 
     def __str__(self) -> str:
