@@ -10,3 +10,12 @@ class CoreConfig(AppConfig):
         from . import checks, locales  # noqa: F401
 
         locales.remember()
+        register_long_work()
+
+
+def register_long_work() -> None:
+    from .desk import bulk_views, export
+    from .jobs import registry
+
+    registry.register(export.JOB, export.run, template="core/admin/exported.html")
+    registry.register(bulk_views.JOB, bulk_views.run, template="core/admin/bulk_done.html")

@@ -1,9 +1,13 @@
 """The audit trail: rows without foreign keys, so that they outlive what they tell of. The database itself refuses to
-change or delete one (migration ``0005_audit_append_only``)."""
+change or delete one (migration ``0005_audit_append_only``). Beside it, what staff keep of lists (`desk`) and long work
+(`jobs`)."""
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from .desk.models import SavedView as SavedView
+from .jobs.models import Job as Job
 
 
 class AuditRow(models.Model):

@@ -6,12 +6,16 @@ import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path, reverse
+from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.auth import require_admin_access
+from wagtail.admin.menu import MenuItem
 
+from .jobs import views as jobs
 from .rich_text import VersionedPageLinkHandler
 from .wagtail_words import SCRIPT_WORDS
 
@@ -40,3 +44,24 @@ def words_url() -> list[URLPattern]:
 @hooks.register("insert_global_admin_js")
 def words_script() -> str:
     return format_html('<script src="{}"></script>', reverse("core_admin_words"))
+
+
+@hooks.register("register_admin_urls")
+def job_urls() -> list[URLPattern]:
+    return [
+        path("works/", jobs.works, name="core_jobs"),
+        path("works/<uuid:uuid>/", jobs.show, name="core_job"),
+        path("works/<uuid:uuid>/state/", jobs.state, name="core_job_state"),
+        path("works/<uuid:uuid>/again/", jobs.again, name="core_job_again"),
+        path("works/<uuid:uuid>/file/", jobs.download, name="core_job_download"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def jobs_menu_item() -> MenuItem:
+    return MenuItem(_("Long works"), reverse_lazy("core_jobs"), icon_name="time", order=900)
+
+
+@hooks.register("insert_global_admin_css")
+def admin_styles() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin/desk.css"))

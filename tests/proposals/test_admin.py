@@ -82,7 +82,7 @@ def test_the_list_costs_the_same_whatever_its_length(
         factories.proposal(site, page)
     sign_in(client, site, Role.PREPARER)
     client.get(LIST)
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(29):
         client.get(LIST)
 
 
@@ -142,15 +142,24 @@ def test_the_first_page_tells_what_waits(client: Client, site: Site, page: Proje
     assert waiting.title not in sign_in(client, site, Role.EDITOR).get("/admin/").content.decode()
 
 
+def taken_out(client: Client, query: str = "") -> list[dict[str, Any]]:
+    """The rows of the first sheet by heading."""
+    book = load_workbook(io.BytesIO(b"".join(client.get(f"{LIST}?export=xlsx{query}").streaming_content)))
+    assert "f" not in {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
+    heading, *rows = book.worksheets[0].iter_rows(values_only=True)
+    return [dict(zip(heading, row, strict=True)) for row in rows]
+
+
 def test_what_is_taken_out_is_text_and_holds_what_the_list_holds(
     client: Client, site: Site, page: ProjectPage, other: Proposal
 ) -> None:
-    made = factories.proposal(site, page, title="=2+3 laituria rantaan")
+    made = factories.proposal(site, page, title="=2+3 laituria rantaan", lat=60.12, lon=23.92)
+    factories.comment(made, factories.resident("Rannan Raija"), "@SUM(A1)")
     sign_in(client, site, Role.PREPARER)
-    sheet = load_workbook(io.BytesIO(b"".join(client.get(f"{LIST}?export=xlsx").streaming_content))).active
-    rows = list(sheet.iter_rows(values_only=True))
-    assert [row[:2] for row in rows[1:]] == [(made.pk, "=2+3 laituria rantaan")]
-    assert rows[1][5] == page.title
-    assert "f" not in {cell.data_type for cell in sheet[2]}
+    [row] = taken_out(client)
+    expected = {"Numero": made.pk, "Otsikko": "=2+3 laituria rantaan", "Hanke": page.title, "Leveysaste": 60.12}
+    assert {name: row[name] for name in expected} == expected
+    assert row["Keskustelu"].startswith("Rannan Raija (")
     lines = b"".join(client.get(f"{LIST}?export=csv").streaming_content).decode().splitlines()
+    assert lines[0].startswith("\ufeffNumero,Otsikko,")
     assert lines[1].startswith(f"{made.pk},'=2+3 laituria rantaan,")

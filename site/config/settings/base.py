@@ -148,7 +148,8 @@ CACHES["renditions"] = {
 }
 
 # Background work: the database is the queue, `manage.py serve` runs a worker.
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# «long» has a worker of its own, so that mail does not wait for an import.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "long"]}}
 
 # `manage.py serve`: what is called with the languages before it forks, commands run by the clock (every so many
 # seconds, at full minutes, hours, days), and what it tells when the site answers.
@@ -157,6 +158,7 @@ PERIODIC_JOBS = [
     ("publish_scheduled", 60),
     ("purge_accounts", 60 * 60),
     ("clearsessions", 60 * 60 * 24),
+    ("purge_jobs", 60 * 60 * 24),
     ("prune_db_task_results --min-age-days 2 --failed-min-age-days 30", 60 * 60 * 24),
 ]
 SERVE_NOTICES = ["demo.notices.sign_ins"]
@@ -212,6 +214,7 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [ROOT / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
+PRIVATE_ROOT = VAR / "private"  # files that no address leads to
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -8,7 +8,7 @@ import socket
 import sys
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.error import URLError
 
@@ -52,13 +52,14 @@ class Web(BaseApplication):
         return import_string(settings.WSGI_APPLICATION)
 
 
-def work_on_tasks(worker_id: str) -> None:
-    """Carry out background tasks; those that an earlier worker of this name left unfinished are done again."""
+def work_on_tasks(worker_id: str, *, queues: Sequence[str]) -> None:
+    """Carry out the background tasks of these queues; those that an earlier worker of this name left unfinished are done
+    again."""
     for result in DBTaskResult.objects.running():
         if result.worker_ids[-1:] == [worker_id]:
             DBTaskResult.objects.filter(pk=result.pk).update(status=TaskResultStatus.READY)
     worker = Worker(
-        queue_names=["*"],
+        queue_names=list(queues),
         interval=0.5,
         batch=False,
         backend_name="default",

@@ -34,11 +34,12 @@ class Command(BaseCommand):
         import_string(settings.WSGI_APPLICATION)
         connections.close_all()
         gc.freeze()  # what is loaded now stays shared between the processes
-        address = f"http://{host}:{port}/"
+        address, here = f"http://{host}:{port}/", f"{socket.gethostname()[:45]}:{port}"
         Supervisor(
             [
                 Child(name="The web server", work=Web(listener, workers, threads).run),
-                Child(name="The task worker", work=lambda: work_on_tasks(f"{socket.gethostname()[:50]}:{port}")),
+                Child(name="The task worker", work=lambda: work_on_tasks(here, queues=["default"])),
+                Child(name="The worker for long tasks", work=lambda: work_on_tasks(f"{here}:long", queues=["long"])),
                 Child(name="The clock", work=keep_time),
                 Child(name="The greeting", work=lambda: greet(address, self.stdout.write), once=True),
             ]

@@ -1,0 +1,25 @@
+// Ticking rows of a list: all at once, and how many. Without scripts the boxes and buttons do the same.
+
+document.addEventListener("change", ({ target }) => {
+	const form = target.closest?.("form[data-desk]");
+	if (!form) return;
+	if (target.matches("[data-desk-select-all]")) for (const box of boxes(form)) box.checked = target.checked;
+	count(form);
+});
+
+new MutationObserver(prepare).observe(document.body, { childList: true, subtree: true });
+prepare();
+
+function prepare() {
+	for (const box of document.querySelectorAll("[data-desk-select-all][hidden]")) box.hidden = false;
+}
+
+function boxes(form) {
+	return [...form.querySelectorAll('input[name="id"]')];
+}
+
+function count(form) {
+	const [said, all] = [form.querySelector("[data-desk-count]"), form.querySelector('input[name="all"]')];
+	const ticked = boxes(form).filter((box) => box.checked).length;
+	if (ticked && !all?.checked) said.textContent = `${said.dataset.words} ${ticked}`;
+}
