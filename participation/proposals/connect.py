@@ -19,6 +19,7 @@ from wagtail.models import Site
 import search.registry
 from accounts import mine, pending
 from accounts.models import User
+from municipality import areas
 from participation import registry
 from participation.comments import targets
 from participation.phases import Activity, Timeline
@@ -120,7 +121,12 @@ def attach_support(user: User, payload: dict[str, Any], request: HttpRequest) ->
     return _("Thank you, your support has been counted."), proposal.get_absolute_url()
 
 
+def find_areas(site_id: int) -> None:
+    actions.find_areas(site_id=site_id)
+
+
 def all_registries() -> None:
+    areas.follow("proposals", find_areas)
     search.registry.register(SOURCE)
     registry.register_method("proposals", ProposalMethod())
     targets.register("proposal", ProposalTarget())

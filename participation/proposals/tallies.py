@@ -35,6 +35,13 @@ def move(before: Cell | None, after: Cell | None) -> None:
             _add(cell, change)
 
 
+def move_many(leaving: Mapping[Cell, int], entering: Mapping[Cell, int]) -> None:
+    """`move` for many at once: how many leave and enter each cell."""
+    for cell in sorted({*leaving, *entering}):
+        if change := entering.get(cell, 0) - leaving.get(cell, 0):
+            _add(cell, change)
+
+
 def _add(cell: Cell, change: int) -> None:
     if not Tally.objects.filter(**cell._asdict()).update(number=F("number") + change):
         Tally.objects.bulk_create([Tally(**cell._asdict())], ignore_conflicts=True)

@@ -6,15 +6,18 @@ A place on a border, or where areas overlap, is in the smallest of them. Positio
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 import shapely
+from django.db import transaction
+from django_tasks import task
 from shapely.geometry import shape
 
 from .models import Area
 
 Position = tuple[float, float]  # longitude, latitude
+_followers: dict[str, Callable[[int], None]] = {}
 
 
 def area_at(site_id: int, lon: float | None, lat: float | None) -> Area | None:
@@ -55,3 +58,19 @@ def shape_of(area: Area) -> shapely.Geometry | None:
     if boundary is not None:
         return shapely.from_wkb(bytes(boundary.wkb))
     return shapely.make_valid(shape(area.outline)) if area.outline else None
+
+
+def follow(name: str, find_anew: Callable[[int], None]) -> None:
+    """Have ``find_anew(site_id)`` called, by a task, whenever the areas of a municipality have changed."""
+    _followers[name] = find_anew
+
+
+def have_changed(site_id: int) -> None:
+    """Have everything that follows the areas find its places anew, once the transaction is through."""
+    for name in _followers:
+        transaction.on_commit(lambda name=name: find_anew.enqueue(name, site_id))  # type: ignore[misc]
+
+
+@task()
+def find_anew(name: str, site_id: int) -> None:
+    _followers[name](site_id)

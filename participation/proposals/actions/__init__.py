@@ -2,6 +2,7 @@
 
 from .answering import answer
 from .drafting import add_picture, adopt_draft, describe_picture, discard_draft, remove_picture, save_draft
+from .placing import find_areas
 from .publishing import edit, publish, withdraw
 from .supporting import support, withdraw_support
 
@@ -12,6 +13,7 @@ __all__ = [
     "describe_picture",
     "discard_draft",
     "edit",
+    "find_areas",
     "publish",
     "remove_picture",
     "save_draft",

@@ -14,12 +14,13 @@ from accounts.models import User
 from core.pictures import CleanPicture
 from core.refusal import Refusal, Refused
 from core.text import tidy, tidy_line
+from municipality.areas import area_at
 
 from ..models import Picture, Proposal
 from ..rules import PICTURES, Publication
 from .shared import locked, note
 
-FIELDS = frozenset({"project_key", "title", "body", "language", "theme", "area", "place", "lat", "lon"})
+FIELDS = frozenset({"project_key", "title", "body", "language", "theme", "area", "area_chosen", "place", "lat", "lon"})
 
 
 @transaction.atomic
@@ -43,12 +44,18 @@ def save_draft(
 
 
 def set_fields(proposal: Proposal, fields: Mapping[str, Any]) -> None:
-    """Put tidied values on the proposal. Raises ValueError for a name outside `FIELDS`."""
+    """Put tidied values on the proposal. An ``area`` counts as chosen by the writer, and none as not chosen, unless
+    ``area_chosen`` says otherwise; where none was chosen, it is the one that the place is in. Raises ValueError for a
+    name outside `FIELDS`."""
     if unknown := set(fields) - FIELDS:
         raise ValueError(f"not a field of a proposal: {sorted(unknown)}")
     for name, value in fields.items():
         tidied = tidy(value) if name == "body" else tidy_line(value) if isinstance(value, str) else value
         setattr(proposal, name, tidied)
+    if "area" in fields and "area_chosen" not in fields:
+        proposal.area_chosen = fields["area"] is not None
+    if not proposal.area_chosen:
+        proposal.area = area_at(proposal.site_id, proposal.lon, proposal.lat)
 
 
 @transaction.atomic

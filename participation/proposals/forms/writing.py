@@ -17,6 +17,7 @@ from participation.registry import Project
 
 from ..models import Proposal
 from ..rules import BODY_LENGTH, TITLE_LENGTH
+from .areas import WHOLE, AreaField
 from .pictures import PictureFields
 
 
@@ -77,13 +78,7 @@ class ProposalForm(PictureFields, forms.Form):
         max_length=120,
         error_messages={"max_length": _("The place is too long. Shorten it to %(limit_value)s characters.")},
     )
-    area = forms.ModelChoiceField(
-        Area.objects.none(),
-        label=_("Area"),
-        required=False,
-        empty_label=_("The whole municipality"),
-        error_messages={"invalid_choice": _("Choose one of the areas.")},
-    )
+    area = AreaField(Area.objects.none())
     lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
     lon = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
 
@@ -122,6 +117,8 @@ class ProposalForm(PictureFields, forms.Form):
                 self.errors.pop(name, None)
                 cleaned[name] = None
             self.add_error("place", _("The place on the map was not understood. Mark it again, or write it in words."))
+        if "area" in cleaned:
+            cleaned["area_chosen"] = self["area"].data not in (None, "")
         self.clean_pictures()
         return cleaned
 
@@ -135,12 +132,13 @@ class ProposalForm(PictureFields, forms.Form):
 
     def sound_fields(self) -> Mapping[str, Any]:
         """The fields without errors, by the names the actions use."""
-        names = ("title", "body", "language", "theme", "area", "place", "lat", "lon")
+        names = ("title", "body", "language", "theme", "area", "area_chosen", "place", "lat", "lon")
         return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
 
 
 def _initial(proposal: Proposal | None) -> dict[str, Any]:
     if proposal is None:
         return {}
-    names = ("title", "body", "theme", "area", "place", "lat", "lon", "language")
-    return {"project": str(proposal.project_key), **{name: getattr(proposal, name) for name in names}}
+    names = ("title", "body", "theme", "place", "lat", "lon", "language")
+    area = (proposal.area or WHOLE) if proposal.area_chosen else None
+    return {"project": str(proposal.project_key), "area": area, **{name: getattr(proposal, name) for name in names}}

@@ -41,6 +41,7 @@ class Proposal(models.Model):
     body = models.TextField(_("text"), blank=True)
     theme = models.ForeignKey(Theme, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("theme"))
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("area"))
+    area_chosen = models.BooleanField(default=False)  # by its writer; otherwise the area follows from the place
     place = models.CharField(_("place"), max_length=120, blank=True)
     lat = models.FloatField(null=True, blank=True)  # WGS 84, degrees
     lon = models.FloatField(null=True, blank=True)
@@ -87,6 +88,10 @@ class Proposal(models.Model):
                     ("area", "area"),
                     ("state", "state"),
                 )
+            ),
+            models.Index(  # maps gather their places in it, whatever the filters
+                fields=["site", "publication", "lat", "lon", "state", "theme", "area", "project_key", "id"],
+                name="proposal_places",
             ),
             models.Index(fields=["author", "-saved_at"], name="proposal_author"),
         ]

@@ -54,6 +54,7 @@ def _proposal(desk: Desk, spec: dict[str, Any], at: datetime) -> Proposal:
         body=spec["text"],
         theme=desk.themes[spec["theme"]],
         area=desk.areas.get(spec["area"] or ""),
+        area_chosen=bool(spec["area"]),
         place=spec["place"],
         lat=lat,
         lon=lon,

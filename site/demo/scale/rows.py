@@ -68,6 +68,7 @@ def _proposal(ground: Ground, number: int) -> Proposal:
         place=words.place,
         theme=random.choice(ground.themes) if ground.themes else None,
         area=random.choice([None, *ground.areas]),
+        area_chosen=True,
         lat=round(random.uniform(SOUTH, NORTH), 5) if has_place else None,
         lon=round(random.uniform(WEST, EAST), 5) if has_place else None,
         publication=Publication.PUBLISHED,
