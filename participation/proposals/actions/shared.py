@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 
@@ -40,7 +41,7 @@ def situation_of(
     )
 
 
-def note(proposal: Proposal, user: User | None, verb: str, **detail: object) -> None:
+def note(proposal: Proposal, user: User | None, verb: str, **detail: Any) -> None:
     """The audit row."""
     audit.record(
         site_id=proposal.site_id,
@@ -48,5 +49,6 @@ def note(proposal: Proposal, user: User | None, verb: str, **detail: object) -> 
         verb=f"proposal.{verb}",
         kind="proposal",
         key=proposal.uuid,
+        subject_id=proposal.author_id,
         **detail,
     )

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Sum
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -29,9 +29,11 @@ class Tables:
 
     def sheets(self, rows: QuerySet[Proposal]) -> list[Sheet]:
         """Proposals with all that belongs to each, and every comment."""
+        found = rows.order_by().aggregate(proposals=Count("pk"), comments=Sum("comment_count"))
+        number, comments = found["proposals"], found["comments"] or 0
         return [
-            Sheet(title=_("Proposals"), headings=self.headings(), rows=self._proposals(rows)),
-            Sheet(title=_("Comments"), headings=_comment_headings(), rows=self._comments(rows)),
+            Sheet(title=_("Proposals"), headings=self.headings(), rows=self._proposals(rows), number=number),
+            Sheet(title=_("Comments"), headings=_comment_headings(), rows=self._comments(rows), number=comments),
         ]
 
     def headings(self) -> list[str]:

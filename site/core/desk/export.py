@@ -55,18 +55,19 @@ def run(work: Work) -> dict[str, Any]:
     desk = registry.get(work.params["desk"])
     assert desk is not None
     view = desk.asked(work.user, work.params["query"], work.params["base"])
-    rows, form = view.get_queryset(), work.params["form"]
-    total = rows.count()
+    form, sheets = work.params["form"], view.sheets(view.get_queryset())
+    wanted = sheets[:1] if form == "csv" else sheets
+    total = sum(sheet.number for sheet in wanted)
 
     def tell(done: int) -> None:
-        work.progress(done, total)
+        work.progress(done, total or None)
 
     with work.result_file(f"{view.get_filename()}.{form}") as path:
         if form == "csv":
-            _write(str(path), csv_lines(view.sheets(rows)[0], progress=tell))
+            _write(str(path), csv_lines(wanted[0], progress=tell))
         else:
-            write_xlsx(str(path), view.sheets(rows), progress=tell)
-    return {"rows": total}
+            write_xlsx(str(path), wanted, progress=tell)
+    return {"rows": sheets[0].number}
 
 
 def _write(path: str, parts: Iterable[bytes]) -> None:

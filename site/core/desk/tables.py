@@ -22,11 +22,13 @@ WIDEST = 60  # characters
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """A table. ``headings`` and ``rows`` hold text, numbers, dates, moments, links as text, or ``None``."""
+    """A table. ``headings`` and ``rows`` hold text, numbers, dates, moments, links as text, or ``None``. ``number``: how
+    many rows to expect, where that is known, for telling how far it is."""
 
     title: str
     headings: Sequence[str]
     rows: Iterable[Sequence[Any]]
+    number: int = 0
 
 
 def plain_cell(value: str) -> str:

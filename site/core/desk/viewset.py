@@ -94,7 +94,7 @@ class DeskViewSet(ViewSet):
 
         @require_POST
         def drop(request: HttpRequest, pk: int) -> HttpResponse:
-            view = SavedView.objects.filter(pk=pk, desk=desk.desk, user_id=request.user.pk).first()
+            view = SavedView.objects.filter(pk=pk, desk=desk.desk, user_id=request.user.pk or 0).first()
             if view is not None:
                 keeping.drop(view=view, user=request.user)
                 messages.success(request, _("The view «%(name)s» has been dropped.") % {"name": view.name})

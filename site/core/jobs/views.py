@@ -59,7 +59,7 @@ def download(request: HttpRequest, uuid: UUID) -> FileResponse:
 
 def _own(request: HttpRequest) -> Any:
     """Works are their beginner's: what comes out may hold what others may not see."""
-    return Job.objects.filter(user_id=request.user.pk)
+    return Job.objects.filter(user_id=request.user.pk or 0)
 
 
 def _head(title: str) -> dict[str, Any]:
