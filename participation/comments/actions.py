@@ -157,5 +157,6 @@ def _note(comment: Comment, user: User, verb: str) -> None:
         verb=f"comment.{verb}",
         kind="comment",
         key=comment.uuid,
+        subject_id=comment.author_id,
         target=f"{comment.target_kind}:{comment.target_id}",
     )

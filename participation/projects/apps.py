@@ -8,8 +8,10 @@ class ProjectsConfig(AppConfig):
     verbose_name = _("Projects")
 
     def ready(self) -> None:
+        from accounts import scopes
         from participation import registry
 
-        from .queries import PageSource
+        from .queries import PageSource, names
 
         registry.provide_projects(PageSource())
+        scopes.provide_projects(names)

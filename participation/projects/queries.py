@@ -62,6 +62,18 @@ def _as_project(site_id: int, source: ProjectPage, shown: ProjectPage) -> regist
     )
 
 
+def names(site_id: int) -> dict[UUID, str]:
+    """Every project of a municipality, published or not, titled in the reader's language where it has a page. Two
+    queries."""
+    site = Site.objects.select_related("root_page").get(pk=site_id)
+    sources = ProjectPage.objects.descendant_of(site.root_page)
+    titles = dict(sources.order_by("draft_title").values_list("translation_key", "draft_title"))
+    versions = ProjectPage.objects.filter(
+        translation_key__in=titles, locale__language_code=get_language(), alias_of=None
+    )
+    return titles | dict(versions.values_list("translation_key", "draft_title"))
+
+
 def timeline_of(source: ProjectPage) -> Timeline:
     return Timeline(tuple(phase.as_phase() for phase in source.phases.all()))
 

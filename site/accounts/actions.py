@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -15,9 +17,11 @@ from wagtail.users.models import UserProfile
 
 from core import audit
 
-from .groups import create_role_groups
+from . import scopes
+from .groups import create_role_groups, drop_empty_groups, group_of
+from .limits import Limit, check
 from .models import RoleGroup, User
-from .queries import names_of, roles_of
+from .queries import forget_roles, names_of, roles_of
 from .roles import Role
 from .rules import clean_display_name
 
@@ -54,7 +58,9 @@ def complete_sign_in(*, user: User, language: str) -> None:
         user.unconfirmed_since = None
         user.language = language
         user.save(update_fields=["unconfirmed_since", "language"])
-        audit.record(site_id=None, actor_id=user.pk, verb="account.confirm", kind="user", key=user.pk)
+        audit.record(
+            site_id=None, actor_id=user.pk, verb="account.confirm", kind="user", key=user.pk, subject_id=user.pk
+        )
     _match_admin_language(user)
 
 
@@ -63,7 +69,9 @@ def set_display_name(*, user: User, name: str, site: Site) -> None:
     user.display_name = clean_display_name(name, names_of(site), official=bool(roles_of(user, site.pk)))
     with transaction.atomic():
         user.save(update_fields=["display_name"])
-        audit.record(site_id=site.pk, actor_id=user.pk, verb="account.name", kind="user", key=user.pk)
+        audit.record(
+            site_id=site.pk, actor_id=user.pk, verb="account.name", kind="user", key=user.pk, subject_id=user.pk
+        )
 
 
 @transaction.atomic
@@ -82,42 +90,49 @@ def note_visit(*, user: User, now: datetime) -> None:
 
 
 @transaction.atomic
-def grant(user: User, site: Site, role: Role, actor: User | None) -> bool:
-    """Give a role in a municipality. Returns False when the person had it already. ``actor`` is ``None`` for a
-    command. Raises PermissionDenied unless the actor is an administrator there."""
+def grant(user: User, site: Site, role: Role, actor: User | None, limits: Iterable[Limit] = ()) -> bool:
+    """Give a role in a municipality, within ``limits`` or in all of it; how far the person's role reached before is
+    replaced. Returns False when nothing changes. ``actor`` is ``None`` for a command. Raises PermissionDenied unless
+    the actor is an administrator there, and ValidationError for limits that the role cannot have."""
     _may_give_roles(actor, site)
-    group = _role_group(site, role).group
-    if group.user_set.filter(pk=user.pk).exists():
+    wanted = _checked_limits(site, role, frozenset(limits))
+    before = _held(user, site, role)
+    if before.keys() == wanted:
         return False
-    user.groups.add(group)
+    user.groups.remove(*(before[limit] for limit in before.keys() - wanted))
+    user.groups.add(*(group_of(site, role, limit) for limit in wanted - before.keys()))
+    drop_empty_groups(site)
     if user.unconfirmed_since is not None:
         user.unconfirmed_since = None  # staff vouch for the address: it is not purged
         user.save(update_fields=["unconfirmed_since"])
-    _record(user, site, role, actor, "role.grant")
+    _record(user, site, role, actor, "role.limit" if before else "role.grant", wanted)
     _match_admin_language(user)
     return True
 
 
 @transaction.atomic
-def grant_by_email(*, email: str, site: Site, role: Role, actor: User | None) -> tuple[User, bool]:
+def grant_by_email(
+    *, email: str, site: Site, role: Role, actor: User | None, limits: Iterable[Limit] = ()
+) -> tuple[User, bool]:
     """`grant` to the account of an address, made when there is none: the person signs in with a code as everyone.
-    Returns the person, and whether the role is new."""
+    Returns the person, and whether anything changed."""
     _may_give_roles(actor, site)
     user, _made = User.objects.get_or_create(email=email.strip().lower(), defaults={"password": "!"})
-    return user, grant(user, site, role, actor)
+    return user, grant(user, site, role, actor, limits)
 
 
 @transaction.atomic
 def revoke(user: User, site: Site, role: Role, actor: User | None) -> None:
-    """Take a role away; nothing happens when the person has it not. Raises PermissionDenied unless the actor is an
-    administrator there, and ValidationError when administrators would shut themselves out."""
+    """Take a role away, with all its limits; nothing happens when the person has it not. Raises PermissionDenied unless
+    the actor is an administrator there, and ValidationError when administrators would shut themselves out."""
     _may_give_roles(actor, site)
     if actor is not None and actor.pk == user.pk and role == Role.ADMINISTRATOR:
         raise ValidationError(_("You cannot take the administrator’s role from yourself. Ask another administrator."))
-    group = _role_group(site, role).group
-    if not group.user_set.filter(pk=user.pk).exists():
+    held = _held(user, site, role)
+    if not held:
         return
-    user.groups.remove(group)
+    user.groups.remove(*held.values())
+    drop_empty_groups(site)
     _record(user, site, role, actor, "role.revoke")
 
 
@@ -128,12 +143,16 @@ def purge_unconfirmed(*, now: datetime) -> int:
     return deleted
 
 
-def _role_group(site: Site, role: Role) -> RoleGroup:
-    found = RoleGroup.objects.select_related("group").filter(site=site, role=role).first()
-    if found is None:
-        create_role_groups(site)
-        found = RoleGroup.objects.select_related("group").get(site=site, role=role)
-    return found
+def _held(user: User, site: Site, role: Role) -> dict[Limit, Group]:
+    """The groups that give the person this role now; others who change them wait."""
+    list(RoleGroup.objects.select_for_update().filter(site=site, role=role).whole())
+    rows = RoleGroup.objects.select_related("group").filter(site=site, role=role, group__user=user)
+    return {row.limit: row.group for row in rows}
+
+
+def _checked_limits(site: Site, role: Role, limits: frozenset[Limit]) -> frozenset[Limit]:
+    known = (scopes.project_names(site.pk), scopes.theme_names(site.pk)) if limits else ({}, {})
+    return check(role, limits, projects=known[0].keys(), themes=known[1].keys())
 
 
 def _may_give_roles(actor: User | None, site: Site) -> None:
@@ -141,11 +160,20 @@ def _may_give_roles(actor: User | None, site: Site) -> None:
         raise PermissionDenied(_("Only an administrator of the municipality gives and takes roles."))
 
 
-def _record(user: User, site: Site, role: Role, actor: User | None, verb: str) -> None:
-    for cached in ("_roles", "_perm_cache", "_group_perm_cache", "_user_perm_cache"):
-        user.__dict__.pop(cached, None)
+def _record(user: User, site: Site, role: Role, actor: User | None, verb: str, limits: Iterable[Limit] = ()) -> None:
+    forget_roles(user)
+    projects = sorted(str(limit.project_key) for limit in limits if limit.project_key)
+    themes = sorted(limit.theme_id for limit in limits if limit.theme_id)
     audit.record(
-        site_id=site.pk, actor_id=actor.pk if actor else None, verb=verb, kind="user", key=user.pk, role=str(role)
+        site_id=site.pk,
+        actor_id=actor.pk if actor else None,
+        verb=verb,
+        kind="user",
+        key=user.pk,
+        subject_id=user.pk,
+        role=str(role),
+        **({"projects": projects} if projects else {}),
+        **({"themes": themes} if themes else {}),
     )
 
 

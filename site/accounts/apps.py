@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate, post_save
+from django.db.models.signals import post_delete, post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,10 +12,13 @@ class AccountsConfig(AppConfig):
 
         from . import pending, typed
         from .actions import follow_admin_language
-        from .groups import ensure_role_groups
+        from .groups import ensure_role_groups, follow_deleted_role, follow_new_page
+        from .models import RoleGroup
         from .views.own import SETTINGS, save_settings
 
         post_migrate.connect(ensure_role_groups, dispatch_uid="accounts.role_groups")
+        post_save.connect(follow_new_page, dispatch_uid="accounts.new_page")
+        post_delete.connect(follow_deleted_role, RoleGroup, dispatch_uid="accounts.deleted_role")
         post_save.connect(follow_admin_language, UserProfile, dispatch_uid="accounts.admin_language")
         pending.register(SETTINGS, save_settings)
         typed.register()

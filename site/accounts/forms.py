@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, cast
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
@@ -12,6 +13,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
+from . import scopes
+from .limits import Limit
 from .models import User
 from .queries import names_of, roles_of
 from .roles import Role
@@ -91,10 +94,46 @@ class SettingsForm(NameForm):
 
 
 class RoleForm(forms.Form):
-    """In the admin: a role for the person behind an address."""
+    """In the admin: a role for the person behind an address, in all of the municipality or within some of it."""
 
     email = EmailField()
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    projects = forms.MultipleChoiceField(label=_("Projects"), required=False, widget=forms.CheckboxSelectMultiple)
+    themes = forms.MultipleChoiceField(label=_("Themes"), required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, site: Site, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.project_names, self.theme_names = scopes.project_names(site.pk), scopes.theme_names(site.pk)
+        self._offer("projects", [(str(key), title) for key, title in self.project_names.items()])
+        self._offer("themes", [(str(key), title) for key, title in self.theme_names.items()])
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        if choices:
+            cast(forms.MultipleChoiceField, self.fields[name]).choices = choices
+        else:
+            del self.fields[name]
+
+    @property
+    def of_person(self) -> list[forms.BoundField]:
+        return [self["email"], self["role"]]
+
+    @property
+    def of_limits(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("projects", "themes") if name in self.fields]
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether any project or theme is chosen, or wrong."""
+        return any(field.value() or field.errors for field in self.of_limits)
+
+    def limits(self) -> frozenset[Limit]:
+        """What was chosen, once it is known to be sound."""
+        projects = [Limit(project_key=UUID(key)) for key in self.cleaned_data.get("projects", ())]
+        return frozenset([*projects, *(Limit(theme_id=int(key)) for key in self.cleaned_data.get("themes", ()))])
+
+    def within(self) -> str:
+        """The same in words."""
+        return ", ".join(scopes.words(self.limits(), self.project_names, self.theme_names))
 
 
 def initial_settings(user: User) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
@@ -11,6 +13,8 @@ from wagtail.models import Site
 from municipality import mails
 from municipality.queries import of_site
 
+from . import scopes
+from .limits import Limit
 from .models import User
 from .roles import STAFF, Role
 
@@ -25,13 +29,17 @@ def send_closed(*, request: HttpRequest, email: str) -> None:
     _of_page("sign_in_closed", request, email)
 
 
-def tell_of_role(*, user: User, site: Site, role: Role) -> None:
-    """To who has just got a role, in that person's language."""
+def tell_of_role(*, user: User, site: Site, role: Role, limits: Iterable[Limit] = ()) -> None:
+    """To who has just got a role, or whose role now reaches further or less far, in that person's language."""
     with override(user.language):
         municipality = of_site(site, user.language)
-        home = site.root_url + municipality.home_url
-        admin = site.root_url + reverse("wagtailadmin_home") if role in STAFF else ""
-        context = {"role": role.label, "admin": admin, "home": home, "email": user.email}
+        context = {
+            "role": role.label,
+            "within": scopes.words(limits, scopes.project_names(site.pk), scopes.theme_names(site.pk)),
+            "admin": site.root_url + reverse("wagtailadmin_home") if role in STAFF else "",
+            "home": site.root_url + municipality.home_url,
+            "email": user.email,
+        }
     mails.send(municipality=municipality, to=user.email, template="role_given", language=user.language, context=context)
 
 

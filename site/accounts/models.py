@@ -7,13 +7,16 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager, Group
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from core.fields import language_choices
+from municipality.models import Theme
 
+from .limits import Limit
 from .roles import Role
 
 
@@ -80,15 +83,52 @@ class User(AbstractUser):
         super().save(*args, **kwargs)
 
 
+class RoleGroupQuerySet(models.QuerySet["RoleGroup"]):
+    def whole(self) -> RoleGroupQuerySet:
+        """Those that hold in the whole municipality: one a role."""
+        return self.filter(project_key=None, theme=None)
+
+    def limited_to(self, limit: Limit) -> RoleGroupQuerySet:
+        return self.filter(project_key=limit.project_key, theme_id=limit.theme_id)
+
+
 class RoleGroup(models.Model):
-    """Ties a Django group, which carries the rights, to a role in one municipality."""
+    """Ties a Django group, which carries the rights, to a role in one municipality: in all of it, or in one project or
+    theme. A person with a limited role is in the groups of its limits and not in the whole municipality's."""
 
     group = models.OneToOneField(Group, models.CASCADE, related_name="role_group")
     site = models.ForeignKey(Site, models.CASCADE, related_name="role_groups")
     role = models.CharField(max_length=20, choices=Role.choices)
+    project_key = models.UUIDField(null=True, blank=True)  # the translation key of the project's page
+    theme = models.ForeignKey(Theme, models.CASCADE, null=True, blank=True, related_name="+")
+
+    objects = RoleGroupQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["site", "role"], name="one_group_a_role_and_site")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "role"],
+                condition=Q(project_key__isnull=True, theme__isnull=True),
+                name="one_group_a_role_and_site",
+            ),
+            models.UniqueConstraint(
+                fields=["site", "role", "project_key"],
+                condition=Q(project_key__isnull=False),
+                name="one_group_a_role_and_project",
+            ),
+            models.UniqueConstraint(
+                fields=["site", "role", "theme"],
+                condition=Q(theme__isnull=False),
+                name="one_group_a_role_and_theme",
+            ),
+            models.CheckConstraint(
+                condition=Q(project_key__isnull=True) | Q(theme__isnull=True), name="limited_to_project_or_theme"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.site}: {self.get_role_display()}"
+
+    @property
+    def limit(self) -> Limit:
+        return Limit(project_key=self.project_key, theme_id=self.theme_id)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
@@ -11,6 +12,8 @@ from wagtail.models import Site
 
 from municipality.models import MunicipalitySettings
 
+from . import scopes
+from .limits import WHOLE, Limit
 from .models import RoleGroup, User
 from .roles import PUBLIC, Role
 
@@ -18,29 +21,42 @@ if TYPE_CHECKING:
     Person = User | AnonymousUser
 
 
-def roles_of(user: Person, site_id: int) -> frozenset[Role]:
-    """The roles of a person in a municipality; a superuser is an administrator everywhere. One query a person and
-    request: the answer stays on the object."""
+def held_by(user: Person) -> dict[int, dict[Role, set[Limit]]]:
+    """Which roles a person holds within which limits, by municipality. One query a person and request: the answer
+    stays on the object. A superuser's are not here: they hold everywhere."""
     if not user.is_authenticated or not user.is_active:
-        return frozenset()
-    if user.is_superuser:
-        return frozenset({Role.ADMINISTRATOR})
-    known: dict[int, set[Role]] | None = user.__dict__.get("_roles")
+        return {}
+    known: dict[int, dict[Role, set[Limit]]] | None = user.__dict__.get("_roles")
     if known is None:
-        known = defaultdict(set)
-        for row in RoleGroup.objects.filter(group__user=user):
-            known[row.site_id].add(Role(row.role))
+        known = {}
+        rows = RoleGroup.objects.filter(group__user=user).values_list("site_id", "role", "project_key", "theme_id")
+        for site_id, role, project_key, theme_id in rows:
+            limits = known.setdefault(site_id, {}).setdefault(Role(role), set())
+            limits.add(Limit(project_key=project_key, theme_id=theme_id))
         user.__dict__["_roles"] = known
-    return frozenset(known.get(site_id, ()))
+    return known
+
+
+def forget_roles(user: User) -> None:
+    """What was read of the person's rights is asked again."""
+    for cached in ("_roles", "_perm_cache", "_group_perm_cache", "_user_perm_cache"):
+        user.__dict__.pop(cached, None)
+
+
+def roles_of(user: Person, site_id: int) -> frozenset[Role]:
+    """The roles of a person in a municipality, limited ones too (how far they reach: `accounts.reach`); a superuser is
+    an administrator everywhere."""
+    if user.is_authenticated and user.is_active and user.is_superuser:
+        return frozenset({Role.ADMINISTRATOR})
+    return frozenset(held_by(user).get(site_id, ()))
 
 
 def sites_where(user: Person, roles: Iterable[Role]) -> frozenset[int] | None:
     """Ids of the municipalities where the person has any of the roles; ``None`` stands for all (a superuser)."""
-    if user.is_authenticated and user.is_superuser:
+    if user.is_authenticated and user.is_active and user.is_superuser:
         return None
-    if not user.is_authenticated:
-        return frozenset()
-    return frozenset(RoleGroup.objects.filter(group__user=user, role__in=list(roles)).values_list("site_id", flat=True))
+    wanted = frozenset(roles)
+    return frozenset(site_id for site_id, held in held_by(user).items() if wanted & held.keys())
 
 
 def public_roles(user_ids: Iterable[int], site_id: int) -> dict[int, Role]:
@@ -55,8 +71,29 @@ def names_of(site: Site) -> tuple[str, ...]:
     return tuple(sorted({site.site_name, *(row.names.values() if row else ())} - {""}))
 
 
-def role_holders(site: Site) -> dict[Role, list[User]]:
-    """Who has which role in a municipality, by name. Two queries."""
-    groups = RoleGroup.objects.filter(site=site).select_related("group").prefetch_related("group__user_set")
-    held = {Role(row.role): sorted(row.group.user_set.all(), key=lambda user: str(user).casefold()) for row in groups}
-    return {role: held.get(role, []) for role in Role}
+@dataclass(frozen=True)
+class Holding:
+    """A person's role in a municipality, and the names of what it is limited to."""
+
+    user: User
+    role: Role
+    limits: frozenset[Limit]
+    within: Sequence[str] = ()
+
+
+def role_holders(site: Site) -> dict[Role, list[Holding]]:
+    """Who has which role in a municipality and within what, by name. Two queries, and those of `accounts.scopes`."""
+    rows = RoleGroup.objects.filter(site=site).select_related("group").prefetch_related("group__user_set")
+    held: dict[Role, dict[User, set[Limit]]] = {role: defaultdict(set) for role in Role}
+    for row in rows:
+        for user in row.group.user_set.all():
+            held[Role(row.role)][user].add(row.limit)
+    limited = any(limit != WHOLE for users in held.values() for limits in users.values() for limit in limits)
+    names = (scopes.project_names(site.pk), scopes.theme_names(site.pk)) if limited else ({}, {})
+    return {
+        role: [
+            Holding(user, role, frozenset(users[user]), scopes.words(users[user], *names))
+            for user in sorted(users, key=lambda user: str(user).casefold())
+        ]
+        for role, users in held.items()
+    }

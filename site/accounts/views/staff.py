@@ -16,11 +16,13 @@ from wagtail.models import Site
 
 from accounts import actions
 from accounts.forms import RoleForm
+from accounts.limits import LIMITABLE
 from accounts.mails import tell_of_role
 from accounts.models import User
 from accounts.places import signed_in
-from accounts.queries import role_holders, sites_where
+from accounts.queries import Holding, role_holders, sites_where
 from accounts.roles import Role
+from core import audit
 
 
 def administered(user: Any) -> list[Site]:
@@ -31,25 +33,47 @@ def administered(user: Any) -> list[Site]:
 
 
 def people(request: HttpRequest) -> HttpResponse:
+    """The page shows addresses, so each opening leaves a row in the audit trail."""
     sites = administered(request.user)
     site = _chosen(request, sites)
     if site is None:
         return permission_denied(request)
-    form = RoleForm(request.POST or None)
+    held = role_holders(site)
+    form = RoleForm(request.POST or None, site=site, initial=_initial(request, held))
     if request.method == "POST":
         answer = _take(request, site) if "take" in request.POST else _give(request, site, form)
         if answer:
             return answer
+    number = len({holding.user.pk for holdings in held.values() for holding in holdings})
+    audit.record_reading(
+        site_id=site.pk, actor_id=signed_in(request).pk, what="people", kind="site", key=site.pk, number=number
+    )
     context = {
         "header_title": _("People and roles"),
         "page_title": _("People and roles"),
         "header_icon": "group",
         "form": form,
+        "changes": bool(form.initial),
         "chosen": site,
         "sites": sites if len(sites) > 1 else [],
-        "held": role_holders(site).items(),
+        "held": held.items(),
+        "limitable": LIMITABLE,
     }
     return render(request, "accounts/admin/people.html", context)
+
+
+def _initial(request: HttpRequest, held: dict[Role, list[Holding]]) -> dict[str, Any]:
+    """The role that ``change`` in the address names, as it is now."""
+    for role, holdings in held.items():
+        for holding in holdings:
+            if request.GET.get("change") == f"{holding.user.pk} {role.value}":
+                return {
+                    "email": holding.user.email,
+                    "role": role.value,
+                    "projects": [str(limit.project_key) for limit in holding.limits if limit.project_key],
+                    "themes": [str(limit.theme_id) for limit in holding.limits if limit.theme_id],
+                }
+    return {}
 
 
 def _chosen(request: HttpRequest, sites: list[Site]) -> Site | None:
@@ -64,11 +88,18 @@ def _chosen(request: HttpRequest, sites: list[Site]) -> Site | None:
 def _give(request: HttpRequest, site: Site, form: RoleForm) -> HttpResponse | None:
     if not form.is_valid():
         return None
-    role = Role(form.cleaned_data["role"])
-    user, new = actions.grant_by_email(email=form.cleaned_data["email"], site=site, role=role, actor=signed_in(request))
-    if new:
-        tell_of_role(user=user, site=site, role=role)
-    messages.success(request, _("%(email)s is now: %(role)s.") % {"email": user.email, "role": role.label})
+    role, limits = Role(form.cleaned_data["role"]), form.limits()
+    try:
+        user, changed = actions.grant_by_email(
+            email=form.cleaned_data["email"], site=site, role=role, actor=signed_in(request), limits=limits
+        )
+    except ValidationError as refusal:
+        form.add_error("role", refusal)
+        return None
+    if changed:
+        tell_of_role(user=user, site=site, role=role, limits=limits)
+    said = _("%(email)s is now: %(role)s (%(within)s).") if limits else _("%(email)s is now: %(role)s.")
+    messages.success(request, said % {"email": user.email, "role": role.label, "within": form.within()})
     return _back(site)
 
 
@@ -77,7 +108,7 @@ def _take(request: HttpRequest, site: Site) -> HttpResponse:
     if role not in Role.values or not (user_id.isascii() and user_id.isdecimal()):
         return _back(site)
     held = User.objects.filter(groups__role_group__site=site, groups__role_group__role=role)
-    user = held.filter(pk=user_id).first()
+    user = held.filter(pk=user_id).distinct().first()
     if user is None:  # taken already, or somebody else's
         return _back(site)
     try:

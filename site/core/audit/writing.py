@@ -1,0 +1,49 @@
+"""Rows of the trail. Actions write them, in the transaction of the change itself; views write that something was read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from core.models import AuditRow
+
+
+def record(
+    *,
+    site_id: int | None,
+    actor_id: int | None,
+    verb: str,
+    kind: str,
+    key: object,
+    subject_id: int | None = None,
+    **detail: Any,
+) -> AuditRow:
+    """Write one row. ``verb`` and ``kind`` are short and stable («proposal.publish», «proposal»); ``key`` identifies
+    the thing; ``subject_id`` is the person whose content or data it is; ``detail`` holds facts, never a resident's text
+    or address."""
+    return AuditRow.objects.create(
+        site_id=site_id, actor_id=actor_id, verb=verb, kind=kind, key=str(key), subject_id=subject_id, detail=detail
+    )
+
+
+def record_reading(
+    *,
+    site_id: int | None,
+    actor_id: int | None,
+    what: str,
+    kind: str,
+    key: object,
+    subject_id: int | None = None,
+    **detail: Any,
+) -> AuditRow:
+    """Write that staff saw personal data, before it is shown. ``what`` was seen is a short stable word («contact»,
+    «people»), which makes the verb «read.contact»; ``kind`` and ``key`` say where; ``subject_id`` whose it is, when it
+    is one person's."""
+    return record(
+        site_id=site_id,
+        actor_id=actor_id,
+        verb=f"read.{what}",
+        kind=kind,
+        key=key,
+        subject_id=subject_id,
+        **detail,
+    )
