@@ -20,7 +20,7 @@ def document_of(proposal: Proposal) -> Document:
         key=str(proposal.uuid),
         language=proposal.language,
         title=proposal.title,
-        text=f"{proposal.body}\n{proposal.place}".strip(),
+        text="\n".join(filter(None, (proposal.body, proposal.place, proposal.author_name))),
         path=proposal.path,
         created=proposal.published_at or proposal.created_at,
         theme_ids=(proposal.theme_id,) if proposal.theme_id else (),

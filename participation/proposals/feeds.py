@@ -63,7 +63,7 @@ class ProposalFeed(Feed):
         return item.edited_at or item.published_at
 
     def item_author_name(self, item: Proposal) -> str:
-        return item.author.display_name if item.author else ""
+        return item.author_shown
 
     def item_guid(self, item: Proposal) -> str:
         return f"urn:uuid:{item.uuid}"

@@ -2,6 +2,7 @@
 
 from .answering import answer
 from .drafting import add_picture, adopt_draft, describe_picture, discard_draft, remove_picture, save_draft
+from .importing import begin_import, end_import, take_in
 from .placing import find_areas
 from .publishing import edit, publish, withdraw
 from .supporting import support, withdraw_support
@@ -10,14 +11,17 @@ __all__ = [
     "add_picture",
     "adopt_draft",
     "answer",
+    "begin_import",
     "describe_picture",
     "discard_draft",
     "edit",
+    "end_import",
     "find_areas",
     "publish",
     "remove_picture",
     "save_draft",
     "support",
+    "take_in",
     "withdraw",
     "withdraw_support",
 ]

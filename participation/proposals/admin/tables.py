@@ -70,7 +70,7 @@ class Tables:
             proposal.place,
             proposal.lat,
             proposal.lon,
-            _name(proposal.author),
+            proposal.author_shown,
             proposal.support_count,
             proposal.comment_count,
             proposal.published_at,

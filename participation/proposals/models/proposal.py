@@ -13,10 +13,12 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
+from accounts.rules import LONGEST
 from core.fields import language_choices
 from municipality.models import Area, Theme
 
 from ..rules import SIGN, TITLE_LENGTH, Publication, State
+from .moving import Import
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
@@ -36,6 +38,8 @@ class Proposal(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="proposals"
     )
+    # Of somebody who wrote in an earlier service and has no account here
+    author_name = models.CharField(_("author"), max_length=LONGEST, blank=True)
     language = models.CharField(_("language"), max_length=10, choices=language_choices)
     title = models.CharField(_("title"), max_length=TITLE_LENGTH[1], blank=True)
     body = models.TextField(_("text"), blank=True)
@@ -54,7 +58,13 @@ class Proposal(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     support_count = models.PositiveIntegerField(_("number of supports"), default=0)
+    # How many of `support_count` were given in an earlier service: no row of `Support` stands for them
+    support_base = models.PositiveIntegerField(_("supports in the earlier service"), default=0)
     comment_count = models.PositiveIntegerField(_("number of comments"), default=0)
+    origin = models.ForeignKey(
+        Import, models.SET_NULL, null=True, blank=True, related_name="proposals", verbose_name=_("import")
+    )
+    import_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)  # the row it was brought from
 
     objects = ProposalQuerySet.as_manager()
 
@@ -138,6 +148,11 @@ class Proposal(models.Model):
     def kinds(self) -> list[str]:
         """Where and of what: area and theme, as lists show them."""
         return [str(one.names) for one in (self.area, self.theme) if one is not None]
+
+    @property
+    def author_shown(self) -> str:
+        """The name that everyone sees, if any."""
+        return self.author.display_name if self.author else self.author_name
 
     @property
     def support_label(self) -> str:

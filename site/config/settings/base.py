@@ -222,6 +222,9 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 
+# West, south, east, north in degrees: a place outside is taken for a mistake when proposals are brought in.
+PLACE_BOUNDS = (19.0, 59.3, 31.7, 70.2)  # Finland with its islands
+
 # Mail: without EMAIL_HOST every message is printed in the terminal.
 EMAIL_HOST = env("EMAIL_HOST")
 EMAIL_PORT = int(env("EMAIL_PORT", "25"))
