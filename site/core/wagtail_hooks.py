@@ -15,7 +15,9 @@ from wagtail import hooks
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.menu import MenuItem
 
+from .desk.waiting import WaitingPanel
 from .jobs import views as jobs
+from .jobs.models import Job
 from .rich_text import VersionedPageLinkHandler
 from .wagtail_words import SCRIPT_WORDS
 
@@ -57,11 +59,23 @@ def job_urls() -> list[URLPattern]:
     ]
 
 
+class JobsMenuItem(MenuItem):
+    """For whoever has begun some."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return Job.objects.filter(user_id=request.user.pk or 0).exists()
+
+
 @hooks.register("register_reports_menu_item")
 def jobs_menu_item() -> MenuItem:
-    return MenuItem(_("Long works"), reverse_lazy("core_jobs"), icon_name="time", order=900)
+    return JobsMenuItem(_("Long works"), reverse_lazy("core_jobs"), icon_name="time", order=900)
 
 
 @hooks.register("insert_global_admin_css")
 def admin_styles() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin/desk.css"))
+
+
+@hooks.register("construct_homepage_panels")
+def show_what_waits(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(WaitingPanel(request))

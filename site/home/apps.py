@@ -8,8 +8,12 @@ class HomeConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
-        from . import languages, locales, places, translations
+        from core.desk import waiting
 
+        from . import languages, locales, places, translations
+        from .waiting import pages_to_translate
+
+        waiting.register("languages", pages_to_translate)
         places.register()
         languages.connect()
         translations.connect()

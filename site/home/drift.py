@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail_localize.models import LocaleSynchronization
@@ -65,6 +66,33 @@ def findings(pages: Any) -> list[Finding]:
                 language = link.locale.language_code
                 found.append(Finding(page=target or source, source=source, language=language, drift=drift))
     return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """Of one language: how many published pages it lacks, and how many it has in an older state than the source."""
+
+    language: str
+    lacking: int
+    outdated: int
+
+
+def count(pages: Any) -> list[Counted]:
+    """How many of the given pages (a query set) are not translated or out of date: two queries a language, however
+    many pages there are. `findings` names them."""
+    return [_count(pages, link) for link in LocaleSynchronization.objects.select_related("locale")]
+
+
+def _count(pages: Any, link: LocaleSynchronization) -> Counted:
+    sources = pages.filter(locale_id=link.sync_from_id, alias_of=None, live=True).order_by()
+    there = Page.objects.filter(translation_key=OuterRef("translation_key"), locale_id=link.locale_id)
+    shown = there.filter(alias_of=None, live=True).exclude(live_revision=None, latest_revision__isnull=False)
+    older = shown.filter(latest_revision_created_at__lt=OuterRef("last_published_at"))
+    return Counted(
+        language=link.locale.language_code,
+        lacking=sources.filter(~Exists(shown)).count(),
+        outdated=sources.filter(Exists(older)).count(),
+    )
 
 
 def _drifts(source: Page, target: Page | None, by_path: dict[str, Page]) -> Iterable[Drift]:

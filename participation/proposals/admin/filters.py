@@ -28,7 +28,12 @@ def project_titles(user: Any) -> dict[UUID, str]:
 
 
 class ProposalFilters(WagtailFilterSet):
-    answered = django_filters.BooleanFilter(field_name="state", method="by_answered", label=_("Answered"))
+    answered = django_filters.ChoiceFilter(
+        field_name="state",
+        method="by_answered",
+        label=_("Answered"),
+        choices=[("true", _("Yes")), ("false", _("No"))],
+    )
     state = django_filters.MultipleChoiceFilter(choices=State.choices, label=_("State"))
     project = django_filters.ChoiceFilter(field_name="project_key", label=_("Project"))
     theme = django_filters.ModelChoiceFilter(queryset=Theme.objects.none(), label=_("Theme"))
@@ -46,7 +51,6 @@ class ProposalFilters(WagtailFilterSet):
         titles = project_titles(self.request.user)
         self.filters["project"].extra["choices"] = [(str(key), title) for key, title in titles.items()]
 
-    def by_answered(self, rows: QuerySet[Proposal], name: str, value: bool | None) -> QuerySet[Proposal]:
-        if value is None:
-            return rows
-        return rows.filter(state__in=ANSWERED) if value else rows.exclude(state__in=ANSWERED)
+    def by_answered(self, rows: QuerySet[Proposal], name: str, value: str) -> QuerySet[Proposal]:
+        open_states = set(State) - ANSWERED
+        return rows.filter(state__in=ANSWERED if value == "true" else open_states)

@@ -9,10 +9,11 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 
 import search.queries
 from accounts.queries import sites_where
+from core.desk.columns import DayColumn
 from core.desk.listing import DeskView
 from core.desk.tables import Sheet
 
@@ -42,7 +43,7 @@ class ProposalDesk(DeskView):
             Column("comment_count", label=_("Comments"), sort_key="comment_count"),
             Column("project", label=_("Project"), accessor="project_title"),
             Column("theme", label=_("Theme"), accessor="theme.names"),
-            DateColumn("published_at", label=_("Published"), sort_key="published_at"),
+            DayColumn("published_at", label=_("Published"), sort_key="published_at"),
         ]
 
     def presets(self) -> Sequence[tuple[Any, str]]:

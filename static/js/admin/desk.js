@@ -11,7 +11,17 @@ new MutationObserver(prepare).observe(document.body, { childList: true, subtree:
 prepare();
 
 function prepare() {
+	nameFilters(document.querySelector("#filters-drilldown [data-w-dropdown-target=toggle]"));
 	for (const box of document.querySelectorAll("[data-desk-select-all][hidden]")) box.hidden = false;
+}
+
+// The button of the filters shows how many there are; its name says so too (WCAG 2.5.3).
+function nameFilters(button) {
+	if (!button) return;
+	button.dataset.name ??= button.getAttribute("aria-label");
+	const number = button.textContent.trim();
+	const name = number ? `${button.dataset.name}: ${number}` : button.dataset.name;
+	if (button.getAttribute("aria-label") !== name) button.setAttribute("aria-label", name);
 }
 
 function boxes(form) {
