@@ -28,7 +28,9 @@ from . import actions, queries
 from .documents import SOURCE, url
 from .models import Proposal
 from .own import contribution
-from .rules import Situation, why_not_comment
+from .rules import Publication, Situation, why_not_comment
+
+READABLE = (Publication.PUBLISHED, Publication.MERGED)  # with their comments
 
 
 class ProposalMethod:
@@ -81,7 +83,8 @@ class ProposalTarget:
         return place_of(proposal, project.timeline if project else Timeline(), now)
 
     def titles(self, ids: Iterable[int]) -> Mapping[int, tuple[str, str]]:
-        return {p.pk: (p.title, p.get_absolute_url()) for p in Proposal.objects.public().filter(pk__in=list(ids))}
+        rows = Proposal.objects.filter(pk__in=list(ids), publication__in=READABLE)
+        return {p.pk: (p.title, p.get_absolute_url()) for p in rows}
 
     def count(self, target_id: int, change: int) -> None:
         Proposal.objects.filter(pk=target_id).update(comment_count=F("comment_count") + change)

@@ -110,10 +110,10 @@ def newest(site_id: int, limit: int, *, project_key: UUID | None = None) -> list
 
 
 def find(site_id: int, pk: int) -> Proposal | None:
-    """A proposal that has a public page: published, or withdrawn and marked so."""
-    shown = (Publication.PUBLISHED, Publication.WITHDRAWN)
+    """A proposal that has a public page: published, or withdrawn or merged and marked so."""
+    shown = (Publication.PUBLISHED, Publication.WITHDRAWN, Publication.MERGED)
     rows = Proposal.objects.of_site(site_id).filter(publication__in=shown)
-    return rows.select_related("site", "author", "theme", "area").filter(pk=pk).first()
+    return rows.select_related("site", "author", "theme", "area", "merged_into").filter(pk=pk).first()
 
 
 def supported_by(proposal: Proposal, user: User | AnonymousUser) -> bool:

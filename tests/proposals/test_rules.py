@@ -99,7 +99,9 @@ def test_an_author_withdraws_until_it_is_answered(fields, expected) -> None:
 @pytest.mark.parametrize("role", list(Role))
 def test_only_those_who_handle_proposals_answer_them(role) -> None:
     allowed = role in {Role.PREPARER, Role.ADMINISTRATOR}
-    assert code(rules.why_not_handle(before(roles=frozenset({role})))) == (None if allowed else "role")
+    assert code(rules.why_not_handle(before(holds=frozenset({role}), roles=frozenset({role})))) == (
+        None if allowed else "role"
+    )
 
 
 def test_a_resident_does_not_answer() -> None:

@@ -1,27 +1,52 @@
 """Every write to proposals. Admin, public pages and commands call these and nothing else."""
 
-from .answering import answer
+from .answering import answer, discard_draft_answer, publish_draft, save_draft_answer
+from .assigning import add_note, assign
 from .drafting import add_picture, adopt_draft, describe_picture, discard_draft, remove_picture, save_draft
 from .importing import begin_import, end_import, take_in
+from .linking import link, unlink
+from .many import assign_many, move_many, publish_drafts, set_state_many
+from .merging import merge, undo_merge
+from .moving import move
 from .placing import find_areas
 from .publishing import edit, publish, withdraw
+from .repairing import accept_repair, ask_repair, drop_repair
+from .shared import Changed
 from .supporting import support, withdraw_support
 
 __all__ = [
+    "Changed",
+    "accept_repair",
+    "add_note",
     "add_picture",
     "adopt_draft",
     "answer",
+    "ask_repair",
+    "assign",
+    "assign_many",
     "begin_import",
     "describe_picture",
     "discard_draft",
+    "discard_draft_answer",
+    "drop_repair",
     "edit",
     "end_import",
     "find_areas",
+    "link",
+    "merge",
+    "move",
+    "move_many",
     "publish",
+    "publish_draft",
+    "publish_drafts",
     "remove_picture",
     "save_draft",
+    "save_draft_answer",
+    "set_state_many",
     "support",
     "take_in",
+    "undo_merge",
+    "unlink",
     "withdraw",
     "withdraw_support",
 ]

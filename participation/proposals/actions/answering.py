@@ -1,4 +1,4 @@
-"""The municipality's side: it takes a proposal up, answers, carries out."""
+"""The municipality's side: it takes a proposal up, answers, carries out. An answer may wait as a draft first."""
 
 from __future__ import annotations
 
@@ -7,21 +7,19 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy as _
 
 import search.actions
 from accounts.models import User
 from core.fields import LocalizedText
-from core.refusal import insist
-from municipality import mails
-from municipality.queries import of_site
+from core.refusal import Refusal, Refused, insist
 
-from .. import tallies
+from .. import mails, tallies
 from ..documents import document_of
-from ..models import Handling, Proposal
+from ..models import DraftAnswer, Handling, Proposal
 from ..rules import ANSWERED, why_not_answer, why_not_handle
-from .shared import locked, note, situation_of
+from .repairing import close_quietly
+from .shared import locked, note, situation_of, step
 
 
 @transaction.atomic
@@ -34,50 +32,92 @@ def answer(
     text: Mapping[str, str],
     signed: Mapping[str, str],
     decision: Mapping[str, Any] | None = None,
+    expected: int | None = None,
 ) -> Handling:
     """Set the state and publish what the municipality says. ``text`` and ``signed`` are by language; ``decision`` any
-    of ``title, body, date, number, url``. The author hears of it by mail. Raises Refused."""
-    proposal = locked(proposal)
+    of ``title, body, date, number, url``; ``expected`` the revision that was answered. A draft answer goes: it has been
+    overtaken. The author hears of it by mail. Raises Refused, and Changed when somebody was quicker."""
+    proposal = locked(proposal, expected=expected)
     insist(why_not_handle(situation_of(proposal, user, now)))
     insist(why_not_answer(state, any(text.values())))
     before = tallies.cell_of(proposal)
-    step = Handling.objects.create(
+    said = Handling.objects.create(
         proposal=proposal,
         before=proposal.state,
         state=state,
-        text=LocalizedText(text),
-        signed=LocalizedText(signed),
         by=user,
-        **{f"decision_{name}": value for name, value in (decision or {}).items()},
+        **_content(text, signed, decision),
     )
+    DraftAnswer.objects.filter(proposal=proposal).delete()
     proposal.state = state
-    if state in ANSWERED and proposal.answered_at is None:
-        proposal.answered_at = now
+    if state in ANSWERED:
+        proposal.answered_at = proposal.answered_at or now
+        close_quietly(proposal, user, now)
+    step(proposal)
     proposal.save()
     tallies.move(before, tallies.cell_of(proposal))
     search.actions.put(document=document_of(proposal))
-    note(proposal, user, "answer", before=step.before, state=state)
-    _tell_author(proposal, step)
-    return step
+    note(proposal, user, "answer", before=said.before, state=state, revision=proposal.revision)
+    mails.answered(proposal, said)
+    return said
 
 
-def _tell_author(proposal: Proposal, step: Handling) -> None:
-    author = proposal.author
-    if author is None or not author.is_active:
-        return
-    with override(author.language):
-        municipality = of_site(proposal.site, author.language)
-        context = {
-            "proposal": proposal,
-            "step": step,
-            "url": proposal.site.root_url + proposal.get_absolute_url(),
-            "button": _("See the answer"),
-            "home": proposal.site.root_url + municipality.home_url,
-        }
-    mails.send(
-        municipality=municipality,
-        to=author.email,
-        template="proposal_answered",
-        language=author.language,
-        context=context,
+@transaction.atomic
+def save_draft_answer(
+    *,
+    proposal: Proposal,
+    user: User,
+    now: datetime,
+    state: str,
+    text: Mapping[str, str],
+    signed: Mapping[str, str],
+    decision: Mapping[str, Any] | None = None,
+    expected: int | None = None,
+) -> DraftAnswer:
+    """Keep an answer for later, in place of the draft there is. It may be incomplete. Raises Refused and Changed."""
+    proposal = locked(proposal, expected=expected)
+    insist(why_not_handle(situation_of(proposal, user, now)))
+    empty = {f"decision_{name}": "" for name in ("number", "url")} | {"decision_date": None}
+    values = {"decision_title": LocalizedText(), "decision_body": LocalizedText(), **empty}
+    draft, _made = DraftAnswer.objects.update_or_create(
+        proposal=proposal,
+        defaults={"state": state, "by": user, "at": now, **values, **_content(text, signed, decision)},
     )
+    step(proposal)
+    proposal.save()
+    note(proposal, user, "draft_answer", state=state, revision=proposal.revision)
+    return draft
+
+
+@transaction.atomic
+def discard_draft_answer(*, proposal: Proposal, user: User, now: datetime, expected: int | None = None) -> None:
+    """Throw the draft away; nothing happens when there is none. Raises Refused and Changed."""
+    proposal = locked(proposal, expected=expected)
+    insist(why_not_handle(situation_of(proposal, user, now)))
+    if DraftAnswer.objects.filter(proposal=proposal).delete()[0]:
+        step(proposal)
+        proposal.save()
+        note(proposal, user, "discard_draft_answer", revision=proposal.revision)
+
+
+@transaction.atomic
+def publish_draft(*, proposal: Proposal, user: User, now: datetime, expected: int | None = None) -> Handling:
+    """`answer` with what the draft says. Raises as `answer` does, and Refused when there is no draft."""
+    proposal = locked(proposal, expected=expected)
+    draft = DraftAnswer.objects.filter(proposal=proposal).first()
+    if draft is None:
+        raise Refused(Refusal("no_draft", _("The proposal has no draft answer.")))
+    return answer(
+        proposal=proposal,
+        user=user,
+        now=now,
+        state=draft.state,
+        text=draft.text,
+        signed=draft.signed,
+        decision=draft.decision,
+    )
+
+
+def _content(text: Mapping[str, str], signed: Mapping[str, str], decision: Mapping[str, Any] | None) -> dict[str, Any]:
+    known = {f"decision_{name}": value for name, value in (decision or {}).items()}
+    return {"text": LocalizedText(text), "signed": LocalizedText(signed), **known}

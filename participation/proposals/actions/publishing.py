@@ -14,12 +14,13 @@ import search.actions
 from accounts.models import User
 from core.refusal import insist
 
-from .. import tallies
+from .. import mails, tallies
 from ..documents import document_of
 from ..models import Proposal, Version
-from ..rules import BODY_LENGTH, TITLE_LENGTH, Publication, why_not_edit, why_not_propose, why_not_withdraw
+from ..rules import BODY_LENGTH, TITLE_LENGTH, Publication, Repair, why_not_edit, why_not_propose, why_not_withdraw
 from .drafting import set_fields
-from .shared import locked, note, situation_of
+from .repairing import close_quietly, mark_repaired
+from .shared import locked, note, situation_of, step
 
 
 @transaction.atomic
@@ -45,11 +46,15 @@ def publish(*, proposal: Proposal, user: User, now: datetime) -> Proposal:
 
 
 @transaction.atomic
-def edit(*, proposal: Proposal, user: User, now: datetime, fields: Mapping[str, Any]) -> Proposal:
-    """Change a published proposal of the user's own; what it said before stays visible. Raises Refused and
-    ValidationError."""
+def edit(
+    *, proposal: Proposal, user: User, now: datetime, fields: Mapping[str, Any], pictures_changed: bool = False
+) -> Proposal:
+    """Change a published proposal of the user's own; what it said before stays visible. When the municipality has sent
+    it back, a change marks it repaired. ``pictures_changed``: the caller changes its pictures as well. Raises Refused
+    and ValidationError."""
     proposal = locked(proposal)
     insist(why_not_edit(situation_of(proposal, user, now)))
+    kept = {name: getattr(proposal, name) for name in fields}
     before, said = tallies.cell_of(proposal), (proposal.title, proposal.body)
     written_at = proposal.edited_at or proposal.published_at or proposal.created_at
     set_fields(proposal, {name: value for name, value in fields.items() if name != "project_key"})
@@ -57,10 +62,17 @@ def edit(*, proposal: Proposal, user: User, now: datetime, fields: Mapping[str, 
     if said != (proposal.title, proposal.body):
         Version.objects.create(proposal=proposal, title=said[0], body=said[1], written_at=written_at)
         proposal.edited_at = now
+    changed = pictures_changed or any(getattr(proposal, name) != value for name, value in kept.items())
+    repaired = changed and proposal.repair == Repair.ASKED
+    if repaired:
+        mark_repaired(proposal, now)
+    step(proposal)
     proposal.save()
     tallies.move(before, tallies.cell_of(proposal))
     search.actions.put(document=document_of(proposal))
-    note(proposal, user, "edit")
+    note(proposal, user, "repair" if repaired else "edit", revision=proposal.revision)
+    if repaired:
+        mails.repaired(proposal)
     return proposal
 
 
@@ -72,10 +84,12 @@ def withdraw(*, proposal: Proposal, user: User, now: datetime) -> Proposal:
     before = tallies.cell_of(proposal)
     proposal.publication = Publication.WITHDRAWN
     proposal.withdrawn_at = now
+    close_quietly(proposal, user, now)
+    step(proposal)
     proposal.save()
     tallies.move(before, None)
     search.actions.remove(kind="proposal", object_id=proposal.pk)
-    note(proposal, user, "withdraw")
+    note(proposal, user, "withdraw", revision=proposal.revision)
     return proposal
 
 

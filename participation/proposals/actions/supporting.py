@@ -29,15 +29,26 @@ def support(*, proposal: Proposal, user: User, now: datetime) -> int:
 
 @transaction.atomic
 def withdraw_support(*, proposal: Proposal, user: User, now: datetime) -> int:
-    """Take the person's support back if there is one; return the number of supports. Raises Refused."""
+    """Take the person's support back if there is one, also from what has been merged into the proposal; return the
+    number of supports. Raises Refused."""
     proposal = locked(proposal)
     insist(why_not_support(situation_of(proposal, user, now)))
     gone, _each = Support.objects.filter(proposal=proposal, user=user).delete()
     if gone:
         _count(proposal, -1)
+        _take_back_below(proposal, user)
         note(proposal, user, "withdraw_support")
     return proposal.support_count - bool(gone)
 
 
 def _count(proposal: Proposal, change: int) -> None:
     Proposal.objects.filter(pk=proposal.pk).update(support_count=F("support_count") + change)
+
+
+def _take_back_below(proposal: Proposal, user: User) -> None:
+    """The person supported what was merged here too, and was counted once: that goes with it, or a merge undone would
+    bring it back."""
+    for merged in Proposal.objects.filter(merged_into=proposal).order_by("pk"):
+        if Support.objects.filter(proposal=merged, user=user).delete()[0]:
+            _count(merged, -1)
+        _take_back_below(merged, user)

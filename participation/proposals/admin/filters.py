@@ -15,8 +15,8 @@ from municipality.models import Area, Theme
 from participation import registry
 
 from ..models import Proposal
-from ..rules import ANSWERED, State
-from .policy import SEES, visible_to
+from ..rules import ANSWERED, SEES, State
+from .policy import visible_to
 
 
 def project_titles(user: Any) -> dict[UUID, str]:

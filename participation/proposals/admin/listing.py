@@ -18,8 +18,9 @@ from core.desk.listing import DeskView
 from core.desk.tables import Sheet
 
 from ..models import Proposal
+from ..rules import SEES
 from .filters import ProposalFilters, project_titles
-from .policy import SEES, ProposalPolicy, visible_to
+from .policy import ProposalPolicy, visible_to
 from .tables import Tables
 
 

@@ -17,6 +17,8 @@ from .proposal import Proposal
 class Support(models.Model):
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="supports")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="supports")
+    # The proposal to which it was given, when that has been merged into this one
+    origin = models.ForeignKey(Proposal, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

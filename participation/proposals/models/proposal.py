@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import get_language, ngettext
@@ -14,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from accounts.rules import LONGEST
-from core.fields import language_choices
+from core.fields import LocalizedField, language_choices
 from municipality.models import Area, Theme
 
-from ..rules import SIGN, TITLE_LENGTH, Publication, State
+from ..rules import ANSWERED, SIGN, TITLE_LENGTH, Publication, Repair, State
 from .moving import Import
 
 
@@ -27,6 +28,16 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
     def of_site(self, site_id: int) -> ProposalQuerySet:
         return self.filter(site_id=site_id)
+
+    def unanswered(self) -> ProposalQuerySet:
+        return self.public().exclude(state__in=ANSWERED)
+
+    def overdue(self, today: date) -> ProposalQuerySet:
+        """Unanswered, and the day by which it should have been is past."""
+        return self.unanswered().filter(due_on__lt=today)
+
+    def with_draft_answer(self) -> ProposalQuerySet:
+        return self.filter(draft_answer__isnull=False)
 
 
 class Proposal(models.Model):
@@ -65,6 +76,26 @@ class Proposal(models.Model):
         Import, models.SET_NULL, null=True, blank=True, related_name="proposals", verbose_name=_("import")
     )
     import_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)  # the row it was brought from
+    # How the municipality handles it. Each has its rows in `models.handling` and `models.desk`, with who and when.
+    repair = models.CharField(_("repair"), max_length=10, choices=Repair.choices, default=Repair.NONE, blank=True)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("assigned to"),
+    )
+    due_on = models.DateField(_("to be answered by"), null=True, blank=True)
+    # What the author and the public page are told
+    preparer = LocalizedField(_("preparer"), max_length=120, blank=True)
+    estimated_on = models.DateField(_("estimated to be ready"), null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.RESTRICT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
+    )
+    merged_at = models.DateTimeField(null=True, blank=True)
+    # Raised by every step of the author or of staff, so that two of them do not overwrite each other unknowingly
+    revision = models.PositiveIntegerField(default=0, editable=False)
 
     objects = ProposalQuerySet.as_manager()
 
@@ -82,6 +113,14 @@ class Proposal(models.Model):
                 name="withdrawn_proposal_has_date",
             ),
             models.CheckConstraint(
+                condition=Q(publication=Publication.MERGED, merged_into__isnull=False, merged_at__isnull=False)
+                | (~Q(publication=Publication.MERGED) & Q(merged_into__isnull=True, merged_at__isnull=True)),
+                name="merged_proposal_has_target",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")), name="proposal_not_into_itself"
+            ),
+            models.CheckConstraint(
                 condition=Q(lat__isnull=True, lon__isnull=True) | Q(lat__range=(-90, 90), lon__range=(-180, 180)),
                 name="proposal_place_whole",
             ),
@@ -97,12 +136,15 @@ class Proposal(models.Model):
                     ("theme", "theme"),
                     ("area", "area"),
                     ("state", "state"),
+                    ("repair", "repair"),
                 )
             ),
             models.Index(  # maps gather their places in it, whatever the filters
                 fields=["site", "publication", "lat", "lon", "state", "theme", "area", "project_key", "id"],
                 name="proposal_places",
             ),
+            models.Index(fields=["assignee", "due_on"], condition=Q(assignee__isnull=False), name="proposal_assignee"),
+            models.Index(fields=["site", "due_on"], condition=Q(due_on__isnull=False), name="proposal_due"),
             models.Index(fields=["author", "-saved_at"], name="proposal_author"),
         ]
 
@@ -130,6 +172,18 @@ class Proposal(models.Model):
     @property
     def is_withdrawn(self) -> bool:
         return self.publication == Publication.WITHDRAWN
+
+    @property
+    def is_merged(self) -> bool:
+        return self.publication == Publication.MERGED
+
+    @property
+    def is_answered(self) -> bool:
+        return self.state in ANSWERED
+
+    @property
+    def repair_label(self) -> str:
+        return str(Repair(self.repair).label) if self.repair else ""
 
     @property
     def state_label(self) -> str:

@@ -2,23 +2,60 @@
 
 from .residents import why_not_comment, why_not_edit, why_not_propose, why_not_support, why_not_withdraw
 from .situation import Situation
-from .staff import why_not_answer, why_not_handle
-from .states import ANSWERED, BODY_LENGTH, PICTURES, SIGN, TITLE_LENGTH, Publication, State
+from .staff import (
+    NOT_MERGED,
+    SEES,
+    why_not_accept_repair,
+    why_not_answer,
+    why_not_ask_repair,
+    why_not_assign_to,
+    why_not_drop_repair,
+    why_not_handle,
+    why_not_link,
+    why_not_merge,
+    why_not_move,
+    why_not_note,
+    why_not_undo_merge,
+)
+from .states import (
+    ANSWERED,
+    BODY_LENGTH,
+    PICTURES,
+    SIGN,
+    TITLE_LENGTH,
+    Publication,
+    Repair,
+    RepairOutcome,
+    State,
+)
 
 __all__ = [
     "ANSWERED",
     "BODY_LENGTH",
+    "NOT_MERGED",
     "PICTURES",
+    "SEES",
     "SIGN",
     "TITLE_LENGTH",
     "Publication",
+    "Repair",
+    "RepairOutcome",
     "Situation",
     "State",
+    "why_not_accept_repair",
     "why_not_answer",
+    "why_not_ask_repair",
+    "why_not_assign_to",
     "why_not_comment",
+    "why_not_drop_repair",
     "why_not_edit",
     "why_not_handle",
+    "why_not_link",
+    "why_not_merge",
+    "why_not_move",
+    "why_not_note",
     "why_not_propose",
     "why_not_support",
+    "why_not_undo_merge",
     "why_not_withdraw",
 ]

@@ -13,7 +13,7 @@ from core.refusal import Refusal
 from participation.phases import Activity, Timeline, Window
 
 from .situation import Situation
-from .states import ANSWERED, Publication, State
+from .states import ANSWERED, Publication, Repair, State
 
 
 def why_not_propose(timeline: Timeline, now: datetime) -> Refusal | None:
@@ -21,6 +21,8 @@ def why_not_propose(timeline: Timeline, now: datetime) -> Refusal | None:
 
 
 def why_not_support(situation: Situation) -> Refusal | None:
+    if situation.publication == Publication.MERGED:
+        return Refusal("merged", _("This proposal has been merged into another, which collects the support of both."))
     if situation.publication != Publication.PUBLISHED:
         return Refusal("not_published", _("This proposal is not open for support."))
     if situation.is_author:
@@ -33,6 +35,8 @@ def why_not_support(situation: Situation) -> Refusal | None:
 
 
 def why_not_comment(situation: Situation) -> Refusal | None:
+    if situation.publication == Publication.MERGED:
+        return Refusal("merged", _("This proposal has been merged into another, where the discussion goes on."))
     if situation.publication != Publication.PUBLISHED:
         return Refusal("not_published", _("This proposal is not open for comments."))
     return _closed(
@@ -41,13 +45,18 @@ def why_not_comment(situation: Situation) -> Refusal | None:
 
 
 def why_not_edit(situation: Situation) -> Refusal | None:
-    """The author edits a draft always, and what is published until the municipality takes it up or collecting ends."""
+    """The author edits a draft always, and what is published until the municipality takes it up or collecting ends;
+    also after that when the municipality has asked for it."""
     if not situation.is_author:
         return Refusal("not_author", _("Only its author can change a proposal."))
     if situation.publication == Publication.DRAFT:
         return None
     if situation.publication == Publication.WITHDRAWN:
         return Refusal("withdrawn", _("This proposal has been withdrawn, so it can no longer be changed."))
+    if situation.publication == Publication.MERGED:
+        return Refusal("merged", _("This proposal has been merged into another, so it can no longer be changed."))
+    if situation.repair == Repair.ASKED:
+        return None
     if situation.state != State.RECEIVED:
         return Refusal(
             "handled", _("The municipality has taken up this proposal, so its text can no longer be changed.")

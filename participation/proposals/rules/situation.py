@@ -8,17 +8,21 @@ from datetime import datetime
 from accounts.roles import Role
 from participation.phases import Timeline
 
-from .states import Publication, State
+from .states import Publication, Repair, State
 
 
 @dataclass(frozen=True, kw_only=True)
 class Situation:
-    """A person before a proposal at a moment."""
+    """A person before a proposal at a moment. ``holds``: the person's roles in the municipality; ``roles``: those of
+    them that reach this proposal, by its project or theme or because it has been assigned to the person."""
 
     timeline: Timeline
     now: datetime
     publication: str = Publication.PUBLISHED
     state: str = State.RECEIVED
+    repair: str = Repair.NONE
     signed_in: bool = False
     is_author: bool = False
+    has_author: bool = True
+    holds: frozenset[Role] = field(default_factory=frozenset)
     roles: frozenset[Role] = field(default_factory=frozenset)

@@ -14,6 +14,7 @@ class Publication(models.TextChoices):
     DRAFT = "draft", pgettext_lazy("proposal", "Draft")
     PUBLISHED = "published", pgettext_lazy("proposal", "Published")
     WITHDRAWN = "withdrawn", pgettext_lazy("proposal", "Withdrawn")
+    MERGED = "merged", pgettext_lazy("proposal", "Merged into another")
 
 
 class State(models.TextChoices):
@@ -25,6 +26,23 @@ class State(models.TextChoices):
     IN_PROGRESS = "in_progress", pgettext_lazy("proposal", "Being carried out")
     DONE = "done", pgettext_lazy("proposal", "Done")
     REJECTED = "rejected", pgettext_lazy("proposal", "Not carried out")
+
+
+class Repair(models.TextChoices):
+    """Whether the author has been asked to put something right: a track of its own beside the state."""
+
+    NONE = "", pgettext_lazy("repair", "Nothing to repair")
+    ASKED = "asked", pgettext_lazy("repair", "Returned for repair")
+    REPAIRED = "repaired", pgettext_lazy("repair", "Repaired by the author")
+
+
+class RepairOutcome(models.TextChoices):
+    """How a request to put something right ended."""
+
+    OPEN = "", pgettext_lazy("repair", "Open")
+    ACCEPTED = "accepted", pgettext_lazy("repair", "Accepted")
+    AGAIN = "again", pgettext_lazy("repair", "Asked again")
+    DROPPED = "dropped", pgettext_lazy("repair", "Dropped")
 
 
 ANSWERED = frozenset({State.ACCEPTED, State.IN_PROGRESS, State.DONE, State.REJECTED})

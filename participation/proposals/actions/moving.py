@@ -1,0 +1,39 @@
+"""A proposal that was made in the wrong project goes to the right one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+import search.actions
+from accounts.models import User
+from core.refusal import insist
+from participation import registry
+
+from .. import mails, tallies
+from ..documents import document_of
+from ..models import Move, Proposal
+from ..rules import why_not_move
+from .shared import locked, note, situation_of, step
+
+
+@transaction.atomic
+def move(*, proposal: Proposal, user: User, now: datetime, project_key: UUID, expected: int | None = None) -> Move:
+    """Move it to another project of the municipality; number, supports and comments stay. The author is told. Raises
+    Refused and Changed."""
+    proposal = locked(proposal, expected=expected)
+    target = registry.project(proposal.site_id, project_key)
+    same = project_key == proposal.project_key
+    insist(why_not_move(situation_of(proposal, user, now), exists=target is not None, same=same))
+    before = tallies.cell_of(proposal)
+    row = Move.objects.create(proposal=proposal, from_key=proposal.project_key, to_key=project_key, by=user, at=now)
+    proposal.project_key = project_key
+    step(proposal)
+    proposal.save()
+    tallies.move(before, tallies.cell_of(proposal))
+    search.actions.put(document=document_of(proposal))
+    note(proposal, user, "move", before=row.from_key.hex, after=row.to_key.hex, revision=proposal.revision)
+    mails.moved(proposal)
+    return row
