@@ -129,7 +129,7 @@ def prepared_by(proposal: Proposal) -> None:
         return Letter(
             subject=_("How your proposal is prepared: %(title)s") % {"title": proposal.title},
             lines=(said, *_prospects(proposal)),
-            button=_("See the proposal"),
+            button=_("Go to the proposal"),
             path=proposal.get_absolute_url(),
         )
 
@@ -149,7 +149,7 @@ def merged(one: Proposal, other: Proposal) -> None:
         return Letter(
             subject=_("Merged into another proposal: %(title)s") % {"title": one.title},
             lines=(said % titles, goes),
-            button=_("See the proposal"),
+            button=_("Go to the proposal"),
             path=other.get_absolute_url(),
         )
 
@@ -159,7 +159,7 @@ def merged(one: Proposal, other: Proposal) -> None:
         return Letter(
             subject=_("Another proposal was merged into yours: %(title)s") % {"title": other.title},
             lines=(said % titles, goes),
-            button=_("See the proposal"),
+            button=_("Go to the proposal"),
             path=other.get_absolute_url(),
         )
 
@@ -176,7 +176,7 @@ def parted(one: Proposal, other: Proposal) -> None:
         return Letter(
             subject=_("Separate again: %(title)s") % {"title": one.title},
             lines=(said % {"one": one.title, "other": other.title},),
-            button=_("See the proposal"),
+            button=_("Go to the proposal"),
             path=one.get_absolute_url(),
         )
 
@@ -200,7 +200,7 @@ def _about(proposal: Proposal, subject: Callable[[], str], line: Callable[[], st
         return Letter(
             subject=subject() % {"title": proposal.title},
             lines=(line() % {"title": proposal.title},),
-            button=_("See the proposal"),
+            button=_("Go to the proposal"),
             path=proposal.get_absolute_url(),
         )
 
