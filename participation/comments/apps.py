@@ -8,6 +8,7 @@ class CommentsConfig(AppConfig):
     verbose_name = _("Comments")
 
     def ready(self) -> None:
-        from . import connect
+        from . import connect, trail
 
         connect.all_registries()
+        trail.register()

@@ -8,6 +8,7 @@ class ProposalsConfig(AppConfig):
     verbose_name = _("Proposals")
 
     def ready(self) -> None:
-        from . import connect
+        from . import connect, trail
 
         connect.all_registries()
+        trail.register()

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from wagtail.models import Site
 from wagtail.users.models import UserProfile
 
@@ -19,7 +20,7 @@ from core import audit
 
 from . import scopes
 from .groups import create_role_groups, drop_empty_groups, group_of
-from .limits import Limit, check
+from .limits import WHOLE, Limit, check
 from .models import RoleGroup, User
 from .queries import forget_roles, names_of, roles_of
 from .roles import Role
@@ -162,8 +163,7 @@ def _may_give_roles(actor: User | None, site: Site) -> None:
 
 def _record(user: User, site: Site, role: Role, actor: User | None, verb: str, limits: Iterable[Limit] = ()) -> None:
     forget_roles(user)
-    projects = sorted(str(limit.project_key) for limit in limits if limit.project_key)
-    themes = sorted(limit.theme_id for limit in limits if limit.theme_id)
+    detail = {"role": str(role), **_told(site, frozenset(limits) - {WHOLE})}
     audit.record(
         site_id=site.pk,
         actor_id=actor.pk if actor else None,
@@ -171,10 +171,19 @@ def _record(user: User, site: Site, role: Role, actor: User | None, verb: str, l
         kind="user",
         key=user.pk,
         subject_id=user.pk,
-        role=str(role),
-        **({"projects": projects} if projects else {}),
-        **({"themes": themes} if themes else {}),
+        **detail,
     )
+
+
+def _told(site: Site, limits: frozenset[Limit]) -> dict[str, Any]:
+    """Limits as the trail keeps them: the keys, and the names as they are now."""
+    if not limits:
+        return {}
+    with override(settings.LANGUAGE_CODE):
+        names = scopes.words(limits, scopes.project_names(site.pk), scopes.theme_names(site.pk))
+    projects = sorted(str(limit.project_key) for limit in limits if limit.project_key)
+    themes = sorted(limit.theme_id for limit in limits if limit.theme_id)
+    return {"within": names, "projects": projects, "themes": themes}
 
 
 def _match_admin_language(user: User) -> None:

@@ -10,7 +10,7 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.users.models import UserProfile
 
-        from . import pending, typed
+        from . import pending, trail, typed
         from .actions import follow_admin_language
         from .groups import ensure_role_groups, follow_deleted_role, follow_new_page
         from .models import RoleGroup
@@ -22,3 +22,4 @@ class AccountsConfig(AppConfig):
         post_save.connect(follow_admin_language, UserProfile, dispatch_uid="accounts.admin_language")
         pending.register(SETTINGS, save_settings)
         typed.register()
+        trail.register()

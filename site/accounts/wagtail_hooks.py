@@ -1,4 +1,4 @@
-"""The admin's page of people and roles."""
+"""The admin's page of people and roles, and the audit trail."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from .views.staff import administered, people
+from core.desk.viewset import DeskViewSet
+
+from .trail_admin.listing import TrailDesk
+from .trail_admin.policy import administered
+from .views.staff import people
 
 
 class PeopleMenuItem(MenuItem):
@@ -24,3 +28,17 @@ def people_url() -> list[URLPattern]:
 @hooks.register("register_settings_menu_item")
 def people_menu_item() -> MenuItem:
     return PeopleMenuItem(_("People and roles"), reverse_lazy("accounts_people"), icon_name="group", order=590)
+
+
+class TrailViewSet(DeskViewSet):
+    view = TrailDesk
+    url_prefix = "audit"
+    icon = "history"
+    menu_label = _("Audit trail")
+    menu_hook = "register_reports_menu_item"
+    menu_order = 900
+
+
+@hooks.register("register_admin_viewset")
+def register_trail() -> TrailViewSet:
+    return TrailViewSet()

@@ -8,9 +8,11 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks, locales  # noqa: F401
+        from .audit import own
 
         locales.remember()
         register_long_work()
+        own.register()
 
 
 def register_long_work() -> None:

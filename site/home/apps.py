@@ -10,11 +10,12 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         from core.desk import waiting
 
-        from . import languages, locales, places, translations
+        from . import languages, locales, places, trail, translations
         from .waiting import pages_to_translate
 
         waiting.register("languages", pages_to_translate)
         places.register()
+        trail.register()
         languages.connect()
         translations.connect()
         post_migrate.connect(locales.ensure_locales, sender=self, dispatch_uid="home.locales")

@@ -20,22 +20,16 @@ from accounts.limits import LIMITABLE
 from accounts.mails import tell_of_role
 from accounts.models import User
 from accounts.places import signed_in
-from accounts.queries import Holding, role_holders, sites_where
+from accounts.queries import Holding, role_holders
 from accounts.roles import Role
+from accounts.trail_admin.policy import administered, chosen
 from core import audit
-
-
-def administered(user: Any) -> list[Site]:
-    """The municipalities whose roles the person gives and takes."""
-    ids = sites_where(user, [Role.ADMINISTRATOR])
-    sites = Site.objects.order_by("site_name", "pk")
-    return list(sites if ids is None else sites.filter(pk__in=ids))
 
 
 def people(request: HttpRequest) -> HttpResponse:
     """The page shows addresses, so each opening leaves a row in the audit trail."""
     sites = administered(request.user)
-    site = _chosen(request, sites)
+    site = chosen(request, sites)
     if site is None:
         return permission_denied(request)
     held = role_holders(site)
@@ -74,15 +68,6 @@ def _initial(request: HttpRequest, held: dict[Role, list[Holding]]) -> dict[str,
                     "themes": [str(limit.theme_id) for limit in holding.limits if limit.theme_id],
                 }
     return {}
-
-
-def _chosen(request: HttpRequest, sites: list[Site]) -> Site | None:
-    """The one asked for, else the one whose address this is, else the first; only ever one of ``sites``."""
-    by_id = {str(site.pk): site for site in sites}
-    if "site" in request.GET:
-        return by_id.get(request.GET["site"])
-    here = Site.find_for_request(request)
-    return by_id.get(str(here.pk) if here else "", sites[0] if sites else None)
 
 
 def _give(request: HttpRequest, site: Site, form: RoleForm) -> HttpResponse | None:

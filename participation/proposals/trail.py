@@ -1,0 +1,79 @@
+"""What the audit trail calls proposals and what is done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.audit import words
+from core.audit.words import Kind, Thing, uuids
+
+from .models import Import, Proposal
+from .rules import Publication, State
+
+AT_MOST = 100  # proposals that one text finds
+
+VERBS = {
+    "proposal.publish": _("Published a proposal"),
+    "proposal.edit": _("Changed their proposal"),
+    "proposal.withdraw": _("Withdrew their proposal"),
+    "proposal.discard": _("Threw a draft away"),
+    "proposal.support": _("Supported a proposal"),
+    "proposal.withdraw_support": _("Withdrew their support"),
+    "proposal.answer": _("Answered a proposal"),
+    "proposal.find_areas": _("Had areas found for proposals"),
+}
+
+IMPORTS = {
+    "proposal.import_begin": _("Began to bring proposals in from a file"),
+    "proposal.import": _("Brought proposals in from a file"),
+}
+
+
+def _find(keys: Collection[str]) -> dict[str, Thing]:
+    """Drafts are their writers' own: they are not named."""
+    rows = Proposal.objects.exclude(publication=Publication.DRAFT).filter(uuid__in=uuids(keys))
+    return {str(row.uuid): Thing(row.title, reverse("proposals_admin:answer", args=[row.pk])) for row in rows}
+
+
+def _matching(site_id: int | None, text: str) -> list[str]:
+    if site_id is None:
+        return []
+    rows = Proposal.objects.exclude(publication=Publication.DRAFT).filter(site_id=site_id, title__icontains=text)
+    return [str(uuid) for uuid in rows.order_by("-pk").values_list("uuid", flat=True)[:AT_MOST]]
+
+
+def _state(value: Any) -> str:
+    return str(State(value).label) if value in State.values else str(value)
+
+
+def _imports(keys: Collection[str]) -> dict[str, Thing]:
+    return {str(row.uuid): Thing(row.file_name) for row in Import.objects.filter(uuid__in=uuids(keys))}
+
+
+def register() -> None:
+    words.register(
+        "proposal",
+        Kind(
+            label=_("Proposal"),
+            verbs=VERBS,
+            find=_find,
+            matching=_matching,
+            facts={"before": (_("state before"), _state), "state": (_("state"), _state)},
+        ),
+    )
+    counts = {
+        name: (Import._meta.get_field(name).verbose_name, words.as_text) for name in ("added", "known", "refused")
+    }
+    words.register(
+        "import",
+        Kind(
+            label=Import._meta.verbose_name,
+            verbs=IMPORTS,
+            find=_imports,
+            facts={"file": (_("file"), words.as_text), "project": ("", words.unsaid), **counts},
+        ),
+    )

@@ -1,0 +1,67 @@
+"""Reading the trail: rows told in words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from core.models import AuditRow
+
+from . import words
+
+SHOWN = 100  # rows of one thing's history
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One row in the language of now. ``who`` and ``whose`` are empty where nobody is named; ``thing`` is ``None``
+    when what it tells of is no longer there."""
+
+    at: datetime
+    who: str
+    what: str
+    kind: str
+    key: str
+    thing: words.Thing | None
+    whose: str
+    facts: Sequence[tuple[str, str]]
+
+    @property
+    def told(self) -> str:
+        """The facts on one line."""
+        return "; ".join(f"{label}: {value}" for label, value in self.facts)
+
+
+def told(rows: Iterable[AuditRow]) -> list[Entry]:
+    """The rows in words, in their order: one query for the people and those of each kind's ``find``."""
+    rows = list(rows)
+    keys: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        keys[row.kind].add(row.key)
+    things = {kind: words.kinds()[kind].find(found) for kind, found in keys.items() if kind in words.kinds()}
+    ids = {person for row in rows for person in (row.actor_id, row.subject_id) if person is not None}
+    names = words.people().names(ids) if ids else {}
+    gone = _("removed account")
+    return [
+        Entry(
+            at=row.at,
+            who=names.get(row.actor_id, gone) if row.actor_id is not None else "",
+            what=words.verb(row.verb),
+            kind=words.kind(row.kind),
+            key=row.key,
+            thing=things.get(row.kind, {}).get(row.key),
+            whose=names.get(row.subject_id, gone) if row.subject_id is not None else "",
+            facts=words.facts(row.kind, row.detail),
+        )
+        for row in rows
+    ]
+
+
+def history(kind: str, key: object) -> list[Entry]:
+    """What has been done to one thing, the newest first, at most `SHOWN` rows. The caller has asked whether the person
+    may see the thing."""
+    return told(AuditRow.objects.filter(kind=kind, key=str(key))[:SHOWN])

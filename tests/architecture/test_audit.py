@@ -1,0 +1,187 @@
+"""Every action leaves a row in the audit trail, and every row is told in words. Read from the source."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from core.audit import words
+from tests.architecture.test_layers import MODULES, ROOT, SOURCES
+
+WRITES = {"save", "create", "bulk_create", "get_or_create", "update_or_create", "delete", "update", "bulk_update"}
+RECORDS = {"record", "record_reading"}
+# Actions that write and leave no row, each with its reason.
+WITHOUT = {
+    "accounts.actions.begin_sign_in": "an address that nobody has proved is nobody’s yet",
+    "accounts.actions.follow_admin_language": "a person’s own setting, of no consequence to others",
+    "accounts.actions.note_visit": "when a person looked at their own page is nobody else’s business",
+    "accounts.actions.purge_unconfirmed": "accounts that nobody has proved go by the clock",
+    "accounts.actions.set_language": "a person’s own setting, of no consequence to others",
+    "core.jobs.actions.purge": "files of finished work go by the clock",
+    "core.jobs.actions.again": "goes on with work whose beginning is recorded",
+    "core.jobs.actions.carry_out": "how far work has come; what it does is recorded by the actions it calls",
+    "participation.proposals.actions.drafting.add_picture": "a draft is its writer’s own until it is published",
+    "participation.proposals.actions.drafting.adopt_draft": "a draft is its writer’s own until it is published",
+    "participation.proposals.actions.drafting.describe_picture": "a draft is its writer’s own until it is published",
+    "participation.proposals.actions.drafting.remove_picture": "a draft is its writer’s own until it is published",
+    "participation.proposals.actions.importing.take_in": "one batch; that the import began and ended is recorded",
+    "participation.proposals.actions.drafting.save_draft": "a draft is its writer’s own until it is published",
+    "search.actions.put": "the index follows what other actions record",
+    "search.actions.put_many": "the index follows what other actions record",
+    "search.actions.rebuild": "the index follows what other actions record",
+    "search.actions.remove": "the index follows what other actions record",
+    "search.actions.remove_many": "the index follows what other actions record",
+}
+ACTIONS = [path for path in MODULES if path.stem == "actions" or path.parent.name == "actions"]
+ANY = r"[a-z_]+"
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
+def dotted(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[1:] if parts[0] == "site" else parts)
+
+
+def room(path: Path) -> list[Path]:
+    """The modules of the same app."""
+    parts = path.relative_to(ROOT).parts
+    top = ROOT.joinpath(*parts[:2]) if parts[0] in {"site", "participation"} else ROOT / parts[0]
+    return [other for other in MODULES if other.is_relative_to(top)]
+
+
+def functions(path: Path) -> dict[str, ast.FunctionDef]:
+    return {node.name: node for node in tree(path).body if isinstance(node, ast.FunctionDef)}
+
+
+def called(function: ast.AST) -> Iterator[str]:
+    for node in ast.walk(function):
+        if isinstance(node, ast.Call):
+            yield node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def reaches(path: Path, name: str, wanted: set[str]) -> bool:
+    """Whether a function calls one of the wanted names, itself or through functions of its actions."""
+    near = [other for other in ACTIONS if other.parent == path.parent] if path.parent.name == "actions" else [path]
+    known = {key: node for other in near for key, node in functions(other).items()} | functions(path)
+    seen: set[str] = set()
+    waiting = [name]
+    while waiting:
+        one = waiting.pop()
+        if one in seen or one not in known:
+            continue
+        seen.add(one)
+        names = set(called(known[one]))
+        if names & wanted:
+            return True
+        waiting += names
+    return False
+
+
+PUBLIC = sorted(
+    (f"{dotted(path)}.{name}", path, name) for path in ACTIONS for name in functions(path) if not name.startswith("_")
+)
+
+
+@pytest.mark.parametrize(("full", "path", "name"), PUBLIC, ids=[full for full, _path, _name in PUBLIC])
+def test_an_action_that_writes_records_it(full: str, path: Path, name: str) -> None:
+    silent = reaches(path, name, WRITES) and not reaches(path, name, RECORDS)
+    assert silent == (full in WITHOUT), "record it, or give the reason in WITHOUT"
+
+
+def test_the_list_of_exceptions_is_not_stale() -> None:
+    assert set(WITHOUT) - {full for full, _path, _name in PUBLIC} == set()
+
+
+def patterns(path: Path, function: ast.FunctionDef | None, node: ast.expr | None, depth: int = 0) -> set[str]:
+    """Regular expressions for what a text may be: constants as they are, parameters by what callers give."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return {re.escape(node.value)}
+    if isinstance(node, ast.IfExp):
+        return patterns(path, function, node.body, depth) | patterns(path, function, node.orelse, depth)
+    if isinstance(node, ast.JoinedStr):
+        parts = [
+            patterns(path, function, part.value if isinstance(part, ast.FormattedValue) else part, depth)
+            for part in node.values
+        ]
+        return {"".join(chosen) for chosen in product(*parts)}
+    if isinstance(node, ast.Name) and function is not None and depth < 4:
+        names = [arg.arg for arg in (*function.args.posonlyargs, *function.args.args)]
+        if node.id in {*names, *(arg.arg for arg in function.args.kwonlyargs)}:
+            return given(path, function.name, node.id, names, depth) or {ANY}
+        values = [
+            one.value
+            for one in ast.walk(function)
+            if isinstance(one, ast.Assign) and any(getattr(target, "id", "") == node.id for target in one.targets)
+        ]
+        return {found for value in values for found in patterns(path, function, value, depth + 1)} or {ANY}
+    return {ANY}
+
+
+def given(path: Path, called_name: str, parameter: str, names: list[str], depth: int) -> set[str]:
+    """What the callers in the room give for a parameter."""
+    found: set[str] = set()
+    for other in room(path):
+        for function, call in calls(other):
+            name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+            if name != called_name:
+                continue
+            by_name = {keyword.arg: keyword.value for keyword in call.keywords}
+            at = names.index(parameter) if parameter in names else len(call.args)
+            value = by_name.get(parameter) or (call.args[at] if at < len(call.args) else None)
+            if value is not None:
+                found |= patterns(other, function, value, depth + 1)
+    return found
+
+
+@cache
+def calls(path: Path) -> list[tuple[ast.FunctionDef | None, ast.Call]]:
+    found: list[tuple[ast.FunctionDef | None, ast.Call]] = []
+
+    def walk(node: ast.AST, function: ast.FunctionDef | None) -> None:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.Call):
+                found.append((function, child))
+            walk(child, child if isinstance(child, ast.FunctionDef) else function)
+
+    walk(tree(path), None)
+    return found
+
+
+def recorded() -> Iterator[tuple[str, str]]:
+    """Where a row is written, and the pattern of its verb."""
+    for path in MODULES:
+        for function, call in calls(path):
+            name = ast.unparse(call.func)
+            arguments = {keyword.arg: keyword.value for keyword in call.keywords}
+            if name.split(".")[-1] in RECORDS and ("verb" in arguments or "what" in arguments):
+                verb = "verb" in arguments
+                for pattern in patterns(path, function, arguments["verb" if verb else "what"]):
+                    yield f"{dotted(path)}:{call.lineno}", pattern if verb else rf"read\.{pattern}"
+            if name == "AuditRow.objects.create" and "verb" in arguments:
+                for pattern in patterns(path, function, arguments["verb"]):
+                    yield f"{dotted(path)}:{call.lineno}", pattern
+
+
+RECORDED = sorted(set(recorded()))
+
+
+@pytest.mark.parametrize(("place", "pattern"), RECORDED, ids=[f"{place} {pattern}" for place, pattern in RECORDED])
+def test_a_verb_has_words(place: str, pattern: str) -> None:
+    assert "\\." in pattern, "write the verb so that it can be read here"
+    assert [verb for verb in words.verbs() if re.fullmatch(pattern, verb)], "register its words: core.audit.words"
+
+
+def test_the_source_is_read_right() -> None:
+    found = {pattern for _place, pattern in RECORDED}
+    assert {r"role\.limit", r"role\.grant", r"proposal\.publish", r"comment\.remove", r"read\.people"} <= found
+    assert SOURCES
