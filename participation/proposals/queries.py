@@ -13,6 +13,7 @@ from django.core.paginator import Page, Paginator
 
 import search.queries
 from accounts.models import User
+from core.maps import Box
 
 from . import tallies
 from .models import Handling, Proposal, ProposalQuerySet, Support
@@ -35,6 +36,7 @@ class Filters:
     themes: tuple[int, ...] = ()
     areas: tuple[int, ...] = ()
     projects: tuple[UUID, ...] = ()
+    box: Box | None = None
     order: str = "newest"
 
     @property
@@ -48,11 +50,16 @@ class Filters:
 
     @property
     def any(self) -> bool:
-        return bool(self.words or self.states or self.themes or self.areas or self.projects)
+        return bool(self.words or self.states or self.themes or self.areas or self.projects or self.box)
+
+    @property
+    def tallied(self) -> bool:
+        """Whether the tallies know how many fit: not by words, nor by place."""
+        return not self.words and self.box is None
 
 
 class TalliedPaginator(Paginator[Proposal]):
-    """Counts from the tallies where they know the answer, which is wherever no words were searched."""
+    """Counts from the tallies where they know the answer, which is wherever words and places do not matter."""
 
     def __init__(self, rows: ProposalQuerySet, site_id: int, filters: Filters) -> None:
         super().__init__(rows, PAGE)
@@ -69,9 +76,7 @@ class TalliedPaginator(Paginator[Proposal]):
 
     @cached_property
     def count(self) -> int:
-        if self.filters.words:
-            return super().count
-        return tallies.total(self.site_id, self.filters.cells)
+        return tallies.total(self.site_id, self.filters.cells) if self.filters.tallied else super().count
 
 
 @dataclass(frozen=True)
@@ -87,16 +92,18 @@ def filtered(site_id: int, filters: Filters) -> ProposalQuerySet:
     for column, values in filters.cells.items():
         if values:
             rows = rows.filter(**{f"{column}__in": values})
+    if filters.box:
+        rows = rows.filter(filters.box.holds())
     if filters.words:
         rows = rows.filter(pk__in=search.queries.ids_matching(site_id=site_id, kind="proposal", text=filters.words))
     return rows.order_by(*ORDERS[filters.order])
 
 
 def listing(site_id: int, filters: Filters, *, page: int | str | None = 1) -> Listing:
-    """One page of a list with the counts beside its filters. Counts are not given while words are searched."""
+    """One page of a list with the counts beside its filters. Counts are not given by words or within a box."""
     chosen = TalliedPaginator(filtered(site_id, filters), site_id, filters).get_page(page)
     facets = (
-        {} if filters.words else {column: tallies.facet(site_id, column, filters.cells) for column in filters.cells}
+        {column: tallies.facet(site_id, column, filters.cells) for column in filters.cells} if filters.tallied else {}
     )
     return Listing(chosen, filters, facets)
 

@@ -6,6 +6,7 @@ from . import feeds, views
 app_name = "proposals"
 urlpatterns = [
     path("", views.listing, name="list"),
+    path("places.json", views.places, name="places"),
     path("feed.xml", feeds.ProposalFeed(), name="feed"),
     path(_("new/"), views.write, name="write"),
     path(_("new/<uuid:project>/"), views.write, name="write_in"),

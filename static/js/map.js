@@ -10,7 +10,7 @@ function prepare(figure) {
 }
 
 async function open(figure) {
-	const { map: edges, leaflet, leafletCss, tiles, attribution } = figure.dataset;
+	const { map: edges, leaflet, leafletCss, tiles, attribution, places, lat } = figure.dataset;
 	await Promise.all([style(leafletCss), import(leaflet)]);
 	const [west, south, east, north] = edges.split(" ").map(Number);
 	const bounds = [[south, west], [north, east]];
@@ -22,11 +22,13 @@ async function open(figure) {
 	map.attributionControl?.setPrefix(false).addAttribution(attribution);
 	if (tiles) L.tileLayer(tiles, { maxZoom: 19 }).addTo(map);
 	ground(map, drawing, bounds, Boolean(tiles));
-	map.fitBounds(bounds).setMinZoom(map.getZoom() - 1).setMaxZoom(map.getZoom() + 6);
-	for (const spot of drawing.querySelectorAll(".spots a")) mark(map, spot);
+	map.fitBounds(bounds).setMinZoom(map.getZoom() - 1).setMaxZoom(map.getZoom() + (places ? 9 : 6));
+	const marks = L.layerGroup().addTo(map);
+	show(map, marks, drawn(drawing));
 	figure.querySelector("[data-map-open]").hidden = true;
-	figure.querySelector(".map-tools").hidden = !figure.dataset.lat;
-	if (figure.dataset.lat) picking(figure, map);
+	figure.querySelector(".map-tools").hidden = !lat && !places;
+	if (lat) picking(figure, map);
+	if (places) following(figure, map, marks);
 	place.querySelector(".leaflet-control-zoom-in").focus();
 }
 
@@ -40,18 +42,64 @@ function style(address) {
 // Areas lie over tiles, or are the ground themselves.
 function ground(map, drawing, bounds, overTiles) {
 	const copy = drawing.cloneNode(true);
-	copy.querySelector(".spots").remove();
+	for (const marks of copy.querySelectorAll(".spots, .bunches, .names")) marks.remove();
+	for (const name of ["role", "aria-label"]) copy.removeAttribute(name);
+	copy.setAttribute("aria-hidden", "true");
 	copy.setAttribute("preserveAspectRatio", "none");
 	copy.classList.toggle("over-tiles", overTiles);
 	L.svgOverlay(copy, bounds, { interactive: false }).addTo(map);
+	if (!overTiles) names(map, drawing, bounds);
 }
 
-function mark(map, spot) {
-	const label = spot.querySelector("title").textContent;
-	const marker = L.marker(spot.dataset.at.split(" ").map(Number), { icon: pin(spot.dataset.state), title: label, alt: label });
-	const address = spot.getAttribute("href");
-	if (address) marker.on("click keypress", (event) => (event.originalEvent.key ?? "Enter") === "Enter" && location.assign(address));
-	return marker.addTo(map);
+// Names keep their size when the map grows.
+function names(map, drawing, [[south, west], [north, east]]) {
+	const { width, height } = drawing.viewBox.baseVal;
+	const [from, to] = [L.CRS.EPSG3857.project(L.latLng(north, west)), L.CRS.EPSG3857.project(L.latLng(south, east))];
+	for (const name of drawing.querySelectorAll(".names text")) {
+		const part = [name.getAttribute("x") / width, name.getAttribute("y") / height];
+		const at = L.point(from.x + (to.x - from.x) * part[0], from.y + (to.y - from.y) * part[1]);
+		const word = document.createElement("span");
+		word.textContent = name.textContent;
+		L.marker(L.CRS.EPSG3857.unproject(at), {
+			icon: L.divIcon({ className: "map-name", html: word, iconSize: [0, 0] }),
+			interactive: false,
+			keyboard: false,
+			zIndexOffset: -1000,
+		}).addTo(map);
+	}
+}
+
+// What the drawing shows, as the server also tells it of a map that has been moved.
+function drawn(drawing) {
+	const numbers = (text, sign = " ") => text.split(sign).map(Number);
+	const told = (link) => ({ at: numbers(link.dataset.at), label: link.querySelector("title").textContent, url: link.getAttribute("href") });
+	return {
+		points: [...drawing.querySelectorAll(".spots a")].map((link) => ({ ...told(link), state: link.dataset.state })),
+		bunches: [...drawing.querySelectorAll(".bunches a")].map((link) => ({
+			...told(link),
+			number: Number(link.dataset.number),
+			box: numbers(link.dataset.box, ","),
+		})),
+	};
+}
+
+function show(map, marks, { points, bunches }) {
+	marks.clearLayers();
+	for (const point of points) mark(marks, point, pin(point.state), () => point.url && location.assign(point.url));
+	for (const bunch of bunches) mark(marks, bunch, disc(bunch.number), () => closer(map, bunch));
+}
+
+function mark(marks, { at, label }, icon, act) {
+	const marker = L.marker(at, { icon, title: label, alt: label }).addTo(marks);
+	const element = marker.getElement();
+	element.setAttribute("aria-label", label);
+	marker.on("click keypress", (event) => (event.originalEvent.key ?? "Enter") === "Enter" && act());
+}
+
+// Zoom to where the places are; as close as it gets, list them instead.
+function closer(map, { box: [west, south, east, north], url }) {
+	if (map.getZoom() >= map.getMaxZoom()) location.assign(url);
+	else map.fitBounds([[south, west], [north, east]]);
 }
 
 function pin(state) {
@@ -61,6 +109,56 @@ function pin(state) {
 		iconSize: [26, 34],
 		iconAnchor: [13, 33],
 	});
+}
+
+function disc(number) {
+	const size = 36 + 8 * Math.min(String(number).length, 4);
+	return L.divIcon({ className: "map-bunch", html: String(number), iconSize: [size, size] });
+}
+
+// A map of many places asks the server for those it shows now. The last question counts.
+function following(figure, map, marks) {
+	const list = figure.querySelector("[data-map-list]");
+	const status = figure.querySelector("[role=status]");
+	let asked = null;
+
+	const ask = async () => {
+		asked?.abort();
+		asked = new AbortController();
+		const address = new URL(figure.dataset.places, location.href);
+		const seen = box(map.getBounds());
+		address.searchParams.set("seen", seen);
+		address.searchParams.set("width", Math.round(map.getSize().x));
+		const here = new URL(location.href);
+		here.searchParams.delete("page");
+		here.searchParams.set("view", "map");
+		here.searchParams.set("box", seen);
+		list.href = here;
+		list.hidden = false;
+		try {
+			const answer = await fetch(address, { signal: asked.signal });
+			if (!answer.ok) return;
+			const found = await answer.json();
+			const onMark = document.activeElement?.classList.contains("leaflet-marker-icon");
+			show(map, marks, found);
+			if (onMark) map.getContainer().focus();
+			status.textContent = found.said;
+		} catch (error) {
+			if (error.name !== "AbortError") status.textContent = status.dataset.failed;
+		}
+	};
+	map.on("moveend", ask);
+	ask();
+}
+
+function box(bounds) {
+	const within = (value, least, most) => Math.min(Math.max(value, least), most).toFixed(6);
+	return [
+		within(bounds.getWest(), -180, 180),
+		within(bounds.getSouth(), -90, 90),
+		within(bounds.getEast(), -180, 180),
+		within(bounds.getNorth(), -90, 90),
+	].join(",");
 }
 
 // Choosing a place: by a click, by dragging the pin, or by moving the map and marking its middle.

@@ -9,6 +9,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from core.maps import Box
 from municipality.models import Area, Theme
 from participation.registry import Project
 
@@ -20,7 +21,7 @@ WORDS_LENGTH = 200
 
 
 class FilterForm(forms.Form):
-    """``q, state, theme, area, project, order``: themes and areas by slug, projects by key."""
+    """``q, state, theme, area, project, box, order``: themes and areas by slug, projects by key."""
 
     def __init__(
         self, data: QueryDict, *, themes: Sequence[Theme], areas: Sequence[Area], projects: Sequence[Project]
@@ -38,6 +39,7 @@ class FilterForm(forms.Form):
             themes=self._known("theme", {slug: theme.pk for slug, theme in self.themes.items()}),
             areas=self._known("area", {slug: area.pk for slug, area in self.areas.items()}),
             projects=self._known("project", {key: project.key for key, project in self.projects.items()}),
+            box=Box.read(self.data.get("box", "")),
             order=order if order in ORDERS else "newest",
         )
 

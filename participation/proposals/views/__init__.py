@@ -1,4 +1,5 @@
 from .drafts import discard, draft, edit_draft, publish, write
+from .mapping import places
 from .own import edit, withdraw
 from .reading import detail, history, listing
 from .supporting import support
@@ -11,6 +12,7 @@ __all__ = [
     "edit_draft",
     "history",
     "listing",
+    "places",
     "publish",
     "support",
     "withdraw",

@@ -25,7 +25,7 @@ from .. import actions
 from ..forms import ProposalForm
 from ..models import Picture, Proposal
 from ..rules import Publication, why_not_propose
-from .reading import points_of
+from .mapping import points_of
 from .shared import JUST_PUBLISHED, person, project_and_timeline, site_of, way_back
 from .whose import begun, by_its_writer, own_draft_or_404, own_or_404, remember
 

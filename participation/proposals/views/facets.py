@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from ..forms import FilterForm
-from ..queries import Listing, state_choices
+from ..queries import Filters, Listing, state_choices
 from ..rules import SIGN, State
 
 
@@ -74,6 +76,14 @@ def facets_of(form: FilterForm, found: Listing) -> list[Facet]:
         ]
         facets.append(Facet(name, title, choices))
     return [facet for facet in facets if facet.choices]
+
+
+def chosen_of(data: QueryDict, facets: Sequence[Facet], filters: Filters) -> list[dict[str, str]]:
+    """The filters in force, each with the address that leaves it out."""
+    chosen = [{"text": str(choice.label), "url": choice.without} for facet in facets for choice in facet.chosen]
+    if filters.box:
+        chosen.append({"text": _("Part of the map"), "url": _without(data, "box", data["box"])})
+    return chosen
 
 
 def _without(data: Any, name: str, value: str) -> str:

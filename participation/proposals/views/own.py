@@ -20,7 +20,7 @@ from ..forms import ProposalForm
 from ..models import Proposal
 from ..rules import why_not_edit, why_not_withdraw
 from .drafts import save_pictures
-from .reading import points_of
+from .mapping import points_of
 from .shared import person, project_and_timeline, public_or_404, way_back
 
 

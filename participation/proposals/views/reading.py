@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.queries import public_roles
-from core.maps import Point
 from municipality.models import Area, Theme
 from participation import registry
 from participation.comments.context import discussion
@@ -22,8 +21,11 @@ from ..forms import FilterForm
 from ..forms.filters import ORDER_LABELS
 from ..models import Proposal
 from ..rules import Situation, why_not_edit, why_not_support, why_not_withdraw
-from .facets import facets_of
+from .facets import chosen_of, facets_of
+from .mapping import data_url, map_of, narrowed, points_of
 from .shared import JUST_PUBLISHED, project_and_timeline, public_or_404, site_of, visitor, way_back
+
+SHAPE = "square"  # of the map of all
 
 
 def listing(request: HttpRequest) -> HttpResponse:
@@ -33,18 +35,24 @@ def listing(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET, themes=themes, areas=areas, projects=projects)
     found = queries.listing(site.pk, form.filters(), page=request.GET.get("page"))
     facets = facets_of(form, found)
+    view = "map" if request.GET.get("view") == "map" else "list"
     context = {
         "listing": found,
         "facets": facets,
-        "chosen": [{"text": str(choice.label), "url": choice.without} for facet in facets for choice in facet.chosen],
+        "chosen": chosen_of(request.GET, facets, found.filters),
         "orders": ORDER_LABELS,
         "areas": areas,
-        "points": points_of(found.page.object_list),
         "collecting": [p for p in projects if p.timeline.allows(Activity.PROPOSE, now)],
-        "view": "map" if request.GET.get("view") == "map" else "list",
+        "view": view,
+        "views": _views(request, view),
         "home_crumb": way_back()[:1],
     }
-    return render(request, "proposals/list.html", {**context, "views": _views(request, context["view"])})
+    if view == "map":
+        context |= {"map": map_of(site, found.filters, areas, request.GET, SHAPE), "shape": SHAPE}
+        context |= {"everywhere": narrowed(request.GET, None), "data": data_url(request.GET)}
+    else:
+        context["points"] = points_of(found.page.object_list)
+    return render(request, "proposals/list.html", context)
 
 
 def _views(request: HttpRequest, current: object) -> list[dict[str, Any]]:
@@ -55,14 +63,6 @@ def _views(request: HttpRequest, current: object) -> list[dict[str, Any]]:
         params["view"] = name
         views.append({"url": f"?{params.urlencode()}", "text": text, "icon": icon, "current": name == current})
     return views
-
-
-def points_of(proposals: Any) -> list[Point]:
-    return [
-        Point(lat=p.lat, lon=p.lon, label=p.title, url=p.get_absolute_url(), state=p.sign)
-        for p in proposals
-        if p.lat is not None and p.lon is not None
-    ]
 
 
 def detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:

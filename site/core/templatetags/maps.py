@@ -15,6 +15,7 @@ def map_drawing(
     areas: Iterable[maps.HasOutline] | None,
     bounds: Sequence[float] | None,
     shape: str,
+    bunches: Sequence[maps.Bunch] | None = None,
 ) -> maps.Drawing | None:
     """`core.maps.draw`, for the map component."""
-    return maps.draw(points=points or (), areas=areas or (), bounds=bounds, shape=shape)
+    return maps.draw(points=points or (), areas=areas or (), bounds=bounds, shape=shape, bunches=bunches or ())

@@ -1,4 +1,4 @@
-"""Maps drawn on the server: outlines of areas and points, in Web Mercator, so that Leaflet can lay tiles under them.
+"""Maps drawn on the server: outlines of areas, points and bunches of them, in Web Mercator, so that Leaflet can lay tiles under them.
 
 Positions are WGS 84 degrees, longitude first as in GeoJSON (RFC 7946). A drawing is 640 units wide.
 """
@@ -10,10 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from .boxes import Box
+
 WIDTH = 640.0
 MARGIN = 0.06  # of the extent, on every side
 SMALLEST = 0.01  # degrees: a single point is not drawn at the scale of a doormat
-SHAPES = {"": 3 / 4, "wide": 10 / 16, "tall": 5 / 4}  # height to width
+SHAPES = {"": 3 / 4, "wide": 10 / 16, "square": 1.0, "tall": 5 / 4}  # height to width
 
 Bounds = tuple[float, float, float, float]  # west, south, east, north
 
@@ -32,6 +34,32 @@ class Point:
     label: str
     url: str = ""
     state: str = "past"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bunch:
+    """Several places as one mark, which leads on to them. ``label`` says how many, and what happens."""
+
+    lon: float
+    lat: float
+    number: int
+    label: str
+    url: str
+    box: Box
+
+
+@dataclass(frozen=True, kw_only=True)
+class Disc:
+    """A bunch in the drawing's units, with the cell that leads to it."""
+
+    x: float
+    y: float
+    r: int
+    left: float
+    top: float
+    width: float
+    height: float
+    bunch: Bunch
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +87,7 @@ class Drawing:
     bounds: Bounds
     shapes: tuple[Shape, ...]
     spots: tuple[Spot, ...]
+    discs: tuple[Disc, ...] = ()
 
     @property
     def edges(self) -> str:
@@ -72,24 +101,37 @@ def draw(
     points: Sequence[Point] = (),
     bounds: Sequence[float] | None = None,
     shape: str = "",
+    bunches: Sequence[Bunch] = (),
 ) -> Drawing | None:
     """A drawing of what is given, or ``None`` when there is nothing to place it by. ``bounds`` is the least extent;
     without it everything is within. ``shape``: a key of SHAPES."""
     areas = [area for area in areas if area.outline]
-    positions = [(p.lon, p.lat) for p in points] + [
-        at for area in areas for ring in _rings(area.outline) for at in ring
-    ]
-    extent = _extent(bounds, positions)
+    extent = extent_of(areas=areas, points=points, bounds=bounds, shape=shape)
     if extent is None:
         return None
-    extent = _shaped(extent, SHAPES[shape])
     project = _Projection(extent)
     return Drawing(
         height=project.height,
         bounds=extent,
         shapes=tuple(_shape(area, project) for area in areas),
         spots=tuple(Spot(x=x, y=y, point=point) for point in points for x, y in [project(point.lon, point.lat)]),
+        discs=tuple(_disc(bunch, project) for bunch in bunches),
     )
+
+
+def extent_of(
+    *,
+    areas: Iterable[HasOutline] = (),
+    points: Sequence[Point] = (),
+    bounds: Sequence[float] | None = None,
+    shape: str = "",
+) -> Bounds | None:
+    """What a drawing of these shows, from edge to edge; ``None`` when there is nothing to place it by."""
+    positions = [] if bounds else [(p.lon, p.lat) for p in points]
+    if not bounds:
+        positions += [at for area in areas if area.outline for ring in _rings(area.outline) for at in ring]
+    extent = _extent(bounds, positions)
+    return _shaped(extent, SHAPES[shape]) if extent else None
 
 
 def _extent(bounds: Sequence[float] | None, positions: Sequence[tuple[float, float]]) -> Bounds | None:
@@ -109,6 +151,8 @@ def _shaped(extent: Bounds, ratio: float) -> Bounds:
     """The extent made wider or higher, about its middle, until it has the ratio of height to width."""
     west, south, east, north = extent
     width, low, high = math.radians(east - west), _mercator(south), _mercator(north)
+    if math.isclose(high - low, width * ratio, rel_tol=1e-9):
+        return extent
     if high - low < width * ratio:
         more = (width * ratio - (high - low)) / 2
         return west, _latitude(low - more), east, _latitude(high + more)
@@ -151,3 +195,20 @@ def _shape(area: HasOutline, project: _Projection) -> Shape:
     x = sum(x for x, _y in outer) / len(outer)
     y = sum(y for _x, y in outer) / len(outer)
     return Shape(path=path, name=str(area.names), x=round(x, 1), y=round(y, 1))
+
+
+def _disc(bunch: Bunch, project: _Projection) -> Disc:
+    r = 15 + 5 * min(len(str(bunch.number)), 4)
+    left, top = project(bunch.box.west, bunch.box.north)
+    right, bottom = project(bunch.box.east, bunch.box.south)
+    x, y = project(bunch.lon, bunch.lat)
+    return Disc(
+        x=round(min(max(x, r), WIDTH - r), 1),
+        y=round(min(max(y, r), project.height - r), 1),
+        r=r,
+        left=left,
+        top=top,
+        width=round(right - left, 1),
+        height=round(bottom - top, 1),
+        bunch=bunch,
+    )
