@@ -31,6 +31,8 @@ WITHOUT = {
     "participation.proposals.actions.drafting.describe_picture": "a draft is its writer’s own until it is published",
     "participation.proposals.actions.drafting.remove_picture": "a draft is its writer’s own until it is published",
     "participation.proposals.actions.importing.take_in": "one batch; that the import began and ended is recorded",
+    "participation.proposals.actions.repairing.close_quietly": "a part of actions that record themselves",
+    "participation.proposals.actions.repairing.mark_repaired": "a part of actions that record themselves",
     "participation.proposals.actions.drafting.save_draft": "a draft is its writer’s own until it is published",
     "search.actions.put": "the index follows what other actions record",
     "search.actions.put_many": "the index follows what other actions record",
@@ -63,10 +65,12 @@ def functions(path: Path) -> dict[str, ast.FunctionDef]:
     return {node.name: node for node in tree(path).body if isinstance(node, ast.FunctionDef)}
 
 
-def called(function: ast.AST) -> Iterator[str]:
-    for node in ast.walk(function):
-        if isinstance(node, ast.Call):
-            yield node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+def called(function: ast.AST) -> tuple[set[str], set[str]]:
+    """Names of the functions and of the methods that are called."""
+    found = [node.func for node in ast.walk(function) if isinstance(node, ast.Call)]
+    return {one.id for one in found if isinstance(one, ast.Name)}, {
+        one.attr for one in found if isinstance(one, ast.Attribute)
+    }
 
 
 def reaches(path: Path, name: str, wanted: set[str]) -> bool:
@@ -80,8 +84,8 @@ def reaches(path: Path, name: str, wanted: set[str]) -> bool:
         if one in seen or one not in known:
             continue
         seen.add(one)
-        names = set(called(known[one]))
-        if names & wanted:
+        names, methods = called(known[one])
+        if (names | methods) & wanted:
             return True
         waiting += names
     return False
@@ -133,7 +137,7 @@ def given(path: Path, called_name: str, parameter: str, names: list[str], depth:
     for other in room(path):
         for function, call in calls(other):
             name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-            if name != called_name:
+            if renamed(other).get(name, name) != called_name:
                 continue
             by_name = {keyword.arg: keyword.value for keyword in call.keywords}
             at = names.index(parameter) if parameter in names else len(call.args)
@@ -141,6 +145,13 @@ def given(path: Path, called_name: str, parameter: str, names: list[str], depth:
             if value is not None:
                 found |= patterns(other, function, value, depth + 1)
     return found
+
+
+@cache
+def renamed(path: Path) -> dict[str, str]:
+    """What a module calls by another name."""
+    imports = [node for node in ast.walk(tree(path)) if isinstance(node, ast.ImportFrom)]
+    return {alias.asname: alias.name for node in imports for alias in node.names if alias.asname}
 
 
 @cache
@@ -183,5 +194,12 @@ def test_a_verb_has_words(place: str, pattern: str) -> None:
 
 def test_the_source_is_read_right() -> None:
     found = {pattern for _place, pattern in RECORDED}
-    assert {r"role\.limit", r"role\.grant", r"proposal\.publish", r"comment\.remove", r"read\.people"} <= found
+    assert {
+        r"role\.limit",
+        r"role\.grant",
+        r"proposal\.publish",
+        r"proposal\.assign",
+        r"comment\.remove",
+        r"read\.people",
+    } <= found
     assert SOURCES
