@@ -9,6 +9,7 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.models import Site
 
 from accounts.queries import sites_where
 from municipality.models import Area, Theme
@@ -16,15 +17,21 @@ from participation import registry
 
 from ..models import Proposal
 from ..rules import ANSWERED, SEES, State
-from .policy import visible_to
+
+
+def site_ids(user: Any) -> frozenset[int]:
+    """The municipalities whose proposals the person sees; for a superuser all there are."""
+    sites = sites_where(user, SEES)
+    return frozenset(Site.objects.values_list("pk", flat=True)) if sites is None else sites
 
 
 def project_titles(user: Any) -> dict[UUID, str]:
-    """Every published project of the municipalities whose proposals the person sees."""
-    sites = sites_where(user, SEES)
-    if sites is None:
-        sites = frozenset(Proposal.objects.order_by().values_list("site_id", flat=True).distinct())
-    return {project.key: project.title for site_id in sorted(sites) for project in registry.projects(site_id)}
+    """Every published project of those municipalities; asked once a request, the answer stays on the object."""
+    if "_project_titles" not in user.__dict__:
+        found = [project for site_id in sorted(site_ids(user)) for project in registry.projects(site_id)]
+        user.__dict__["_project_titles"] = {project.key: project.title for project in found}
+    titles: dict[UUID, str] = user.__dict__["_project_titles"]
+    return titles
 
 
 class ProposalFilters(WagtailFilterSet):
@@ -45,7 +52,7 @@ class ProposalFilters(WagtailFilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        sites = visible_to(self.request.user).order_by().values("site_id")
+        sites = site_ids(self.request.user)
         for name, model in (("theme", Theme), ("area", Area)):
             self.filters[name].queryset = model.objects.filter(site_id__in=sites)
         titles = project_titles(self.request.user)

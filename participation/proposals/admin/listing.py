@@ -19,7 +19,7 @@ from core.desk.tables import Sheet
 
 from ..models import Proposal
 from ..rules import SEES
-from .filters import ProposalFilters, project_titles
+from .filters import ProposalFilters, project_titles, site_ids
 from .policy import ProposalPolicy, visible_to
 from .tables import Tables
 
@@ -62,12 +62,7 @@ class ProposalDesk(DeskView):
         if not text:
             return queryset
         wanted = Q(pk=int(text)) if text.isascii() and text.isdigit() and len(text) < 16 else Q()
-        sites = self.sites()
-        for site_id in (
-            sorted(sites)
-            if sites is not None
-            else visible_to(self.request.user).order_by().values_list("site_id", flat=True).distinct()
-        ):
+        for site_id in sorted(site_ids(self.request.user)):
             wanted |= Q(pk__in=search.queries.ids_matching(site_id=site_id, kind="proposal", text=text))
         return queryset.filter(wanted)
 
