@@ -9,12 +9,14 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from core.desk import waiting
 from core.desk.viewset import DeskViewSet
 
 from .admin.listing import ProposalDesk
 from .admin.panel import ProposalsPanel
 from .admin.policy import ProposalPolicy
 from .admin.views import answer
+from .admin.waiting import proposals_to_handle
 from .models import Proposal
 
 
@@ -27,6 +29,9 @@ class ProposalViewSet(DeskViewSet):
 
     def add_urls(self) -> list[URLPattern]:
         return [path("<int:pk>/", answer, name="answer")]
+
+
+waiting.register("proposals", proposals_to_handle)
 
 
 @hooks.register("register_admin_viewset")

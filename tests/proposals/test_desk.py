@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.contrib.messages import get_messages
-from django.test import Client
+from django.test import Client, RequestFactory
+from django.utils import timezone
 from openpyxl import load_workbook
 from wagtail.models import Site
 
@@ -17,10 +19,12 @@ from accounts.roles import Role
 from core.desk import bulk_views, export
 from core.desk.bulk import BulkAction, Report, each
 from core.desk.models import SavedView
+from core.desk.walking import Walk, walk
 from core.jobs.models import Job
 from core.models import AuditRow
 from core.refusal import Refusal, Refused
 from participation.projects.models import ProjectPage
+from participation.proposals import actions
 from participation.proposals.admin.listing import ProposalDesk
 from participation.proposals.models import Proposal
 from tests import factories
@@ -191,3 +195,101 @@ def test_a_long_table_is_long_work_with_the_filters_of_the_list(
     assert [row[-1] for row in book.worksheets[1].iter_rows(min_row=2, values_only=True)] == ["Kannatan lämpimästi."]
     row = AuditRow.objects.get(verb="desk.export")
     assert (row.actor_id, row.key, row.detail) == (preparer.pk, "proposals", {"rows": 1, "form": "xlsx"})
+
+
+# What the list of proposals offers to those who handle them
+
+
+def bulk(client: Client, name: str, ids: list[int], **fields: Any) -> list[str]:
+    """Do it and return what was said."""
+    done = client.post(f"{LIST}bulk/", {"act": name, "query": "", "id": ids, "go": "1", **fields})
+    assert done.status_code == 302, done.context["form"].errors
+    said = [str(message) for message in get_messages(done.wsgi_request)]
+    client.get(LIST)  # they are said once
+    return said
+
+
+def test_many_are_assigned_with_a_day(client: Client, site: Site, preparer: User, five: list[Proposal]) -> None:
+    other = factories.official(site, Role.PREPARER, name="Valmistelija Veera")
+    ids = [proposal.pk for proposal in five[:2]]
+    assert bulk(client, "assign", ids, assignee=other.pk, due_on="1.6.2027", note="Kiitos!") == ["2 tehty."]
+    held = Proposal.objects.filter(assignee=other).values_list("pk", "due_on")
+    assert sorted(held) == [(pk, date(2027, 6, 1)) for pk in ids]
+    assert sorted(listed(client, f"?whose={other.pk}")) == ids
+    assert listed(client, "?whose=me") == []
+
+
+def test_many_get_a_state_but_no_refusal(client: Client, preparer: User, five: list[Proposal]) -> None:
+    ids = [proposal.pk for proposal in five]
+    assert bulk(client, "state", ids, state="in_process") == ["5 tehty."]
+    refused = client.post(f"{LIST}bulk/", {"act": "state", "query": "", "id": ids, "go": "1", "state": "rejected"})
+    assert list(refused.context["form"].errors) == ["state"]
+    assert set(Proposal.objects.values_list("state", flat=True)) == {"in_process"}
+
+
+def test_drafts_are_published_together(client: Client, preparer: User, five: list[Proposal]) -> None:
+    for proposal in five[:2]:
+        actions.save_draft_answer(
+            proposal=proposal,
+            user=preparer,
+            now=timezone.now(),
+            state="accepted",
+            text={"fi": "Toteutetaan."},
+            signed={},
+        )
+    assert sorted(listed(client, "?draft=true")) == [one.pk for one in five[:2]]
+    said = bulk(client, "publish", [proposal.pk for proposal in five[:3]])
+    assert said[0] == "2 tehty."
+    assert said[1].startswith("Ehdotus numero 2: ")
+    assert Proposal.objects.filter(state="accepted").count() == 2
+
+
+def test_many_go_into_one(client: Client, preparer: User, five: list[Proposal]) -> None:
+    assert bulk(client, "merge", [proposal.pk for proposal in five[:3]], into=five[0].pk) == ["2 tehty."]
+    assert sorted(listed(client, "?publication=merged")) == [five[1].pk, five[2].pk]
+    strange = client.post(f"{LIST}bulk/", {"act": "merge", "query": "", "id": [five[3].pk], "go": "1", "into": 999999})
+    assert list(strange.context["form"].errors) == ["into"]
+
+
+def test_many_move(client: Client, site: Site, preparer: User, five: list[Proposal]) -> None:
+    ramp = factories.project(site, "Ramppi")
+    assert bulk(client, "move", [five[0].pk], project=str(ramp.translation_key)) == ["1 tehty."]
+    assert listed(client, f"?project={ramp.translation_key}") == [five[0].pk]
+
+
+def test_a_moderator_reads_and_does_nothing_to_many(client: Client, site: Site, five: list[Proposal]) -> None:
+    client.force_login(factories.official(site, Role.MODERATOR))
+    assert client.get(LIST).context["offered_actions"] == []
+    client.post(f"{LIST}bulk/", {"act": "state", "query": "", "id": [five[0].pk], "go": "1", "state": "done"})
+    five[0].refresh_from_db()
+    assert five[0].state == "received"
+
+
+def listed(client: Client, query: str = "") -> list[int]:
+    return [row.pk for row in client.get(LIST + query).context["object_list"]]
+
+
+def test_what_is_late_is_found_and_told_first(client: Client, preparer: User, five: list[Proposal]) -> None:
+    today = timezone.localdate()
+    days = {five[0].pk: -1, five[1].pk: 0, five[2].pk: 6, five[3].pk: 30}
+    for pk, ahead in days.items():
+        Proposal.objects.filter(pk=pk).update(due_on=today + timedelta(days=ahead), assignee=preparer)
+    assert listed(client, "?due=overdue") == [five[0].pk]
+    assert sorted(listed(client, "?due=week")) == [five[1].pk, five[2].pk]
+    assert listed(client, "?due=none") == [five[4].pk]
+    panel = next(one for one in client.get("/admin/").context["panels"] if getattr(one, "name", "") == "waiting")
+    told = [(one.text, one.number, one.late) for one in panel.get_context_data({})["waiting"]]
+    assert told[:2] == [("ehdotus myöhässä", 1, True), ("ehdotusta annettu sinulle", 4, False)]
+
+
+def test_the_way_goes_on_to_the_next_in_the_list(client: Client, preparer: User, five: list[Proposal]) -> None:
+    request = RequestFactory().get("/", {"list": "ordering=published_at", "at": "2"})
+    request.user = preparer
+    here = walk(request, ProposalDesk, five[2].pk)
+    assert (f"/{five[1].pk}/" in here.previous, f"/{five[3].pk}/" in here.next) == (True, True)
+    assert here.back == f"{LIST}?ordering=published_at"
+    five[2].delete()  # it has left the list: what took its place comes next
+    assert f"/{five[3].pk}/" in walk(request, ProposalDesk, five[2].pk).next
+    first = RequestFactory().get("/", {"list": "", "at": "x"})
+    first.user = preparer
+    assert walk(first, ProposalDesk, five[0].pk) == Walk(back=LIST)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.models import Site
 
+from accounts.models import User
 from accounts.queries import sites_where
+from accounts.roles import HANDLES_PROPOSALS
+from core.fields import language_choices
 from municipality.models import Area, Theme
 from participation import registry
 
 from ..models import Proposal
-from ..rules import ANSWERED, SEES, State
+from ..rules import ANSWERED, SEES, Publication, Repair, State
 
 
 def site_ids(user: Any) -> frozenset[int]:
@@ -34,6 +39,12 @@ def project_titles(user: Any) -> dict[UUID, str]:
     return titles
 
 
+def handlers(user: Any) -> QuerySet[User]:
+    """Who may be given proposals in those municipalities."""
+    holds = Q(groups__role_group__site__in=site_ids(user), groups__role_group__role__in=list(HANDLES_PROPOSALS))
+    return User.objects.filter(holds, is_active=True).distinct().order_by("display_name", "pk")
+
+
 class ProposalFilters(WagtailFilterSet):
     answered = django_filters.ChoiceFilter(
         field_name="state",
@@ -45,6 +56,21 @@ class ProposalFilters(WagtailFilterSet):
     project = django_filters.ChoiceFilter(field_name="project_key", label=_("Project"))
     theme = django_filters.ModelChoiceFilter(queryset=Theme.objects.none(), label=_("Theme"))
     area = django_filters.ModelChoiceFilter(queryset=Area.objects.none(), label=_("Area"))
+    whose = django_filters.ChoiceFilter(field_name="assignee", method="by_assignee", label=_("Assigned to"))
+    due = django_filters.ChoiceFilter(
+        field_name="due_on",
+        method="by_due",
+        label=_("To be answered by"),
+        choices=[("overdue", _("Overdue")), ("week", _("Within a week")), ("none", _("No day given"))],
+    )
+    repair = django_filters.ChoiceFilter(choices=[one for one in Repair.choices if one[0]], label=_("Repair"))
+    draft = django_filters.ChoiceFilter(
+        field_name="draft_answer", method="by_draft", label=_("Draft answer"), choices=[("true", _("Yes"))]
+    )
+    language = django_filters.ChoiceFilter(choices=language_choices, label=_("Language"))
+    publication = django_filters.ChoiceFilter(
+        choices=[one for one in Publication.choices if one[0] != Publication.DRAFT], label=_("Publication")
+    )
 
     class Meta:
         model = Proposal
@@ -56,8 +82,27 @@ class ProposalFilters(WagtailFilterSet):
         for name, model in (("theme", Theme), ("area", Area)):
             self.filters[name].queryset = model.objects.filter(site_id__in=sites)
         titles = project_titles(self.request.user)
+        people = [("me", _("Me")), ("nobody", _("Nobody"))]
+        people += [(str(one.pk), str(one)) for one in handlers(self.request.user)]
+        self.filters["whose"].extra["choices"] = people
         self.filters["project"].extra["choices"] = [(str(key), title) for key, title in titles.items()]
 
     def by_answered(self, rows: QuerySet[Proposal], name: str, value: str) -> QuerySet[Proposal]:
         open_states = set(State) - ANSWERED
         return rows.filter(state__in=ANSWERED if value == "true" else open_states)
+
+    def by_assignee(self, rows: QuerySet[Proposal], name: str, value: str) -> QuerySet[Proposal]:
+        if value == "nobody":
+            return rows.filter(assignee=None)
+        return rows.filter(assignee=self.request.user.pk if value == "me" else value)
+
+    def by_due(self, rows: Any, name: str, value: str) -> QuerySet[Proposal]:
+        today = timezone.localdate()
+        if value == "none":
+            return rows.unanswered().filter(due_on=None)
+        if value == "overdue":
+            return rows.overdue(today)
+        return rows.unanswered().filter(due_on__range=(today, today + timedelta(days=7)))
+
+    def by_draft(self, rows: Any, name: str, value: str) -> QuerySet[Proposal]:
+        return rows.with_draft_answer()

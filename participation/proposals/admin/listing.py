@@ -8,6 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 
@@ -20,8 +23,25 @@ from core.desk.tables import Sheet
 from ..models import Proposal
 from ..rules import SEES
 from .filters import ProposalFilters, project_titles, site_ids
+from .many import ACTIONS
 from .policy import ProposalPolicy, visible_to
 from .tables import Tables
+
+
+class StateColumn(Column):
+    """The public state, and the repair beside it: two tracks."""
+
+    def get_value(self, instance: Proposal) -> SafeString:
+        shown = instance.state_label if instance.is_public else instance.get_publication_display()
+        marks = [shown, *([instance.repair_label] if instance.repair else [])]
+        return format_html_join("", "<div>{}</div>", ((mark,) for mark in marks))
+
+
+class DueColumn(DayColumn):
+    def get_value(self, instance: Proposal) -> Any:
+        shown = super().get_value(instance)
+        late = instance.due_on and instance.due_on < timezone.localdate() and not instance.is_answered
+        return format_html('{} <b class="desk-late">{}</b>', shown, _("overdue")) if late else shown
 
 
 class ProposalDesk(DeskView):
@@ -32,6 +52,7 @@ class ProposalDesk(DeskView):
     permission_policy = ProposalPolicy(Proposal)
     filterset_class = ProposalFilters
     is_searchable = True
+    bulk_actions = ACTIONS
     default_ordering = "-published_at"
     page_title = _("Proposals")
     header_icon = "comment"
@@ -39,22 +60,31 @@ class ProposalDesk(DeskView):
     def get_columns(self) -> list[BaseColumn]:
         return [
             TitleColumn("title", label=_("Title"), get_url=self.get_edit_url, sort_key="title"),
-            Column("state_label", label=_("State"), accessor="state_label", sort_key="state"),
+            StateColumn("state_label", label=_("State"), sort_key="state"),
             Column("support_count", label=_("Supports"), sort_key="support_count"),
             Column("comment_count", label=_("Comments"), sort_key="comment_count"),
             Column("project", label=_("Project"), accessor="project_title"),
-            Column("theme", label=_("Theme"), accessor="theme.names"),
+            Column("assignee", label=_("Assigned to"), accessor="assignee_name", sort_key="assignee"),
+            DueColumn("due_on", label=_("To be answered by"), sort_key="due_on"),
             DayColumn("published_at", label=_("Published"), sort_key="published_at"),
         ]
 
     def presets(self) -> Sequence[tuple[Any, str]]:
-        return ((_("All"), ""), (_("Unanswered, oldest first"), "answered=false&ordering=published_at"))
+        views = [
+            (_("All"), ""),
+            (_("Unanswered, oldest first"), "publication=published&answered=false&ordering=published_at"),
+            (_("Mine"), "publication=published&answered=false&whose=me&ordering=due_on"),
+            (_("Overdue"), "due=overdue&ordering=due_on"),
+            (_("Repaired, to be looked at"), "repair=repaired"),
+            (_("Draft answers"), "draft=true"),
+        ]
+        return views if self.offered_actions else views[:2]
 
     def sites(self) -> frozenset[int] | None:
         return sites_where(self.request.user, SEES)
 
     def get_base_queryset(self) -> QuerySet[Proposal]:
-        return visible_to(self.request.user).select_related("theme", "area", "author")
+        return visible_to(self.request.user).select_related("theme", "area", "author", "assignee")
 
     def search_queryset(self, queryset: QuerySet[Proposal]) -> QuerySet[Proposal]:
         """By the words' meaning, as residents search; or by number."""
@@ -70,6 +100,7 @@ class ProposalDesk(DeskView):
         context = super().get_context_data(**kwargs)
         for proposal in context["object_list"]:
             proposal.project_title = self.titles.get(proposal.project_key, "")
+            proposal.assignee_name = str(proposal.assignee or "")
         return context
 
     def sheets(self, rows: QuerySet[Proposal]) -> list[Sheet]:

@@ -15,11 +15,11 @@ from accounts.roles import HANDLES_PROPOSALS, MODERATES
 from participation.phases import Timeline
 
 from ..actions.shared import situation_of
-from ..models import Proposal
+from ..models import Proposal, ProposalQuerySet
 from ..rules import SEES, Publication
 
 
-def visible_to(user: Any) -> QuerySet[Proposal]:
+def visible_to(user: Any) -> ProposalQuerySet:
     """What has been published and the person sees: moderators everything in their municipality, those who handle
     proposals what their role reaches and what has been assigned to them."""
     rows = Proposal.objects.exclude(publication=Publication.DRAFT)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -11,7 +12,8 @@ from uuid import UUID
 from django.db.models import Count, QuerySet, Sum
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from core.desk.tables import Sheet
 from participation.comments.models import Comment
@@ -19,6 +21,46 @@ from participation.comments.models import Comment
 from ..models import Handling, Picture, Proposal
 
 BATCH = 500  # proposals read at a time
+
+
+@dataclass(frozen=True)
+class Row:
+    """A proposal with what belongs to it. ``project``: its title; ``base``: scheme and host before addresses."""
+
+    proposal: Proposal
+    answers: list[Handling]
+    pictures: list[Picture]
+    talk: list[Comment]
+    project: str
+    base: str
+
+
+COLUMNS: tuple[tuple[Any, Callable[[Row], Any]], ...] = (
+    (_("Number"), lambda row: row.proposal.pk),
+    (_("Title"), lambda row: row.proposal.title),
+    (_("Text"), lambda row: row.proposal.body),
+    (_("Language"), lambda row: row.proposal.language),
+    (_("State"), lambda row: _state(row.proposal)),
+    (_("Repair"), lambda row: row.proposal.repair_label),
+    (_("Answer"), lambda row: _said(row.answers)),
+    (_("Answered"), lambda row: row.proposal.answered_at),
+    (_("Assigned to"), lambda row: _name(row.proposal.assignee)),
+    (_("To be answered by"), lambda row: row.proposal.due_on),
+    (_("Project"), lambda row: row.project),
+    (_("Theme"), lambda row: str(row.proposal.theme or "")),
+    (_("Area"), lambda row: str(row.proposal.area or "")),
+    (_("Place"), lambda row: row.proposal.place),
+    (_("Latitude"), lambda row: row.proposal.lat),
+    (_("Longitude"), lambda row: row.proposal.lon),
+    (_("Author"), lambda row: row.proposal.author_shown),
+    (_("Supports"), lambda row: row.proposal.support_count),
+    (_("Supports in the earlier service"), lambda row: row.proposal.support_base),
+    (_("Comments"), lambda row: row.proposal.comment_count),
+    (_("Published"), lambda row: row.proposal.published_at),
+    (_("Attachments"), lambda row: "\n".join(row.base + picture.large.url for picture in row.pictures)),
+    (_("Address"), lambda row: row.base + row.proposal.get_absolute_url()),
+    (_("Discussion"), lambda row: "\n\n".join(map(_in_words, row.talk))),
+)
 
 
 class Tables:
@@ -30,54 +72,27 @@ class Tables:
     def sheets(self, rows: QuerySet[Proposal]) -> list[Sheet]:
         """Proposals with all that belongs to each, and every comment."""
         found = rows.order_by().aggregate(proposals=Count("pk"), comments=Sum("comment_count"))
-        number, comments = found["proposals"], found["comments"] or 0
+        headings = [str(heading) for heading, _value in COLUMNS]
         return [
-            Sheet(title=_("Proposals"), headings=self.headings(), rows=self._proposals(rows), number=number),
-            Sheet(title=_("Comments"), headings=_comment_headings(), rows=self._comments(rows), number=comments),
+            Sheet(title=gettext("Proposals"), headings=headings, rows=self._proposals(rows), number=found["proposals"]),
+            Sheet(
+                title=gettext("Comments"),
+                headings=_comment_headings(),
+                rows=self._comments(rows),
+                number=found["comments"] or 0,
+            ),
         ]
-
-    def headings(self) -> list[str]:
-        return [
-            _("Number"), _("Title"), _("Text"), _("Language"), _("State"), _("Answer"), _("Answered"), _("Project"),
-            _("Theme"), _("Area"), _("Place"), _("Latitude"), _("Longitude"), _("Author"), _("Supports"), _("Comments"),
-            _("Published"), _("Attachments"), _("Address"), _("Discussion"),
-        ]  # fmt: skip
 
     def _proposals(self, rows: QuerySet[Proposal]) -> Iterator[Sequence[Any]]:
-        for batch in _batches(rows.select_related("theme", "area", "author")):
+        for batch in _batches(rows.select_related("theme", "area", "author", "assignee")):
             ids = [proposal.pk for proposal in batch]
-            answers, pictures = _grouped(Handling, ids), _grouped(Picture, ids)
-            talk = defaultdict(list)
+            answers, pictures, talk = _grouped(Handling, ids), _grouped(Picture, ids), defaultdict(list)
             for comment in _comments_of(ids):
                 talk[comment.target_id].append(comment)
-            for proposal in batch:
-                yield self._row(proposal, answers[proposal.pk], pictures[proposal.pk], talk[proposal.pk])
-
-    def _row(
-        self, proposal: Proposal, answers: list[Handling], pictures: list[Picture], talk: list[Comment]
-    ) -> Sequence[Any]:
-        return [
-            proposal.pk,
-            proposal.title,
-            proposal.body,
-            proposal.language,
-            proposal.state_label,
-            _said(answers),
-            proposal.answered_at,
-            self.titles.get(proposal.project_key, ""),
-            str(proposal.theme or ""),
-            str(proposal.area or ""),
-            proposal.place,
-            proposal.lat,
-            proposal.lon,
-            proposal.author_shown,
-            proposal.support_count,
-            proposal.comment_count,
-            proposal.published_at,
-            "\n".join(self.base + picture.large.url for picture in pictures),
-            self.base + proposal.get_absolute_url(),
-            "\n\n".join(f"{_name(one.author)} ({_day(one.created_at)}): {one.body}" for one in talk),
-        ]
+            for one in batch:
+                project = self.titles.get(one.project_key, "")
+                row = Row(one, answers[one.pk], pictures[one.pk], talk[one.pk], project, self.base)
+                yield [value(row) for _heading, value in COLUMNS]
 
     def _comments(self, rows: QuerySet[Proposal]) -> Iterator[Sequence[Any]]:
         for batch in _batches(rows.select_related(None).only("pk", "title")):
@@ -97,10 +112,11 @@ class Tables:
 
 
 def _comment_headings() -> list[str]:
-    return [
+    headings = (
         _("Proposal"), _("Title"), _("Comment"), _("Reply to"), _("Writer"), _("Role"), _("Written"), _("Language"),
         _("Text"),
-    ]  # fmt: skip
+    )  # fmt: skip
+    return [str(heading) for heading in headings]
 
 
 def _batches(rows: QuerySet[Proposal]) -> Iterator[list[Proposal]]:
@@ -125,6 +141,14 @@ def _said(steps: list[Handling]) -> str:
     """Everything the municipality has said, in every language it was said in, oldest first."""
     said = [(step, text) for step in steps for text in dict.fromkeys(step.text.values()) if text]
     return "\n\n".join(f"{step.state_label} ({_day(step.at)}): {text}" for step, text in said)
+
+
+def _state(proposal: Proposal) -> str:
+    return proposal.state_label if proposal.is_public else str(proposal.get_publication_display())
+
+
+def _in_words(comment: Comment) -> str:
+    return f"{_name(comment.author)} ({_day(comment.created_at)}): {comment.body}"
 
 
 def _name(person: Any) -> str:

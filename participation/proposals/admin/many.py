@@ -1,0 +1,168 @@
+"""What can be done to many proposals at once. Each goes through its action, which checks its rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
+
+from accounts.models import User
+from accounts.queries import sites_where
+from accounts.roles import HANDLES_PROPOSALS
+from core.desk.bulk import BulkAction, BulkForm, Progress, Report, each
+
+from .. import actions
+from ..models import Proposal
+from ..rules import State
+from .filters import handlers, project_titles
+from .policy import visible_to
+
+
+class AssignForm(BulkForm):
+    assignee = forms.ModelChoiceField(
+        User.objects.none(), label=_("Assigned to"), required=False, empty_label=_("Nobody")
+    )
+    due_on = forms.DateField(label=_("To be answered by"), required=False, widget=AdminDateInput)
+    note = forms.CharField(
+        label=_("Note to the assignee"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Seen by staff only."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose: Any = self.fields["assignee"]
+        choose.queryset = handlers(self.user)
+
+
+class StateForm(BulkForm):
+    """States that need no words of their own."""
+
+    state = forms.ChoiceField(
+        label=_("State"),
+        choices=[(state.value, state.label) for state in State if state != State.REJECTED],
+        help_text=_("The authors are told. A refusal needs its reasons, so it is answered one by one."),
+    )
+
+
+class MoveForm(BulkForm):
+    project = forms.ChoiceField(label=_("To which project?"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose: Any = self.fields["project"]
+        choose.choices = [(str(key), title) for key, title in project_titles(self.user).items()]
+
+
+class MergeForm(BulkForm):
+    into = forms.IntegerField(
+        label=_("Number of the proposal that stays"),
+        min_value=1,
+        help_text=_("The others go into it: each supporter is counted once, and the authors are told."),
+    )
+
+    def clean_into(self) -> int:
+        number: int = self.cleaned_data["into"]
+        if not visible_to(self.user).filter(pk=number).exists():
+            raise ValidationError(_("There is no such proposal in your list."))
+        return number
+
+
+def _rows(ids: Sequence[int]) -> Any:
+    return Proposal.objects.filter(pk__in=ids).order_by("pk")
+
+
+def _assign(user: Any, ids: Sequence[int], params: dict[str, Any], progress: Progress) -> Report:
+    return actions.assign_many(
+        proposals=_rows(ids),
+        user=user,
+        now=timezone.now(),
+        assignee=User.objects.filter(pk=params["assignee"]).first() if params["assignee"] else None,
+        due_on=date.fromisoformat(params["due_on"]) if params["due_on"] else None,
+        note=params["note"],
+        progress=progress,
+    )
+
+
+def _set_state(user: Any, ids: Sequence[int], params: dict[str, Any], progress: Progress) -> Report:
+    return actions.set_state_many(
+        proposals=_rows(ids), user=user, now=timezone.now(), state=params["state"], progress=progress
+    )
+
+
+def _publish_drafts(user: Any, ids: Sequence[int], params: dict[str, Any], progress: Progress) -> Report:
+    return actions.publish_drafts(proposals=_rows(ids), user=user, now=timezone.now(), progress=progress)
+
+
+def _move(user: Any, ids: Sequence[int], params: dict[str, Any], progress: Progress) -> Report:
+    return actions.move_many(
+        proposals=_rows(ids), user=user, now=timezone.now(), project_key=UUID(params["project"]), progress=progress
+    )
+
+
+def _merge(user: Any, ids: Sequence[int], params: dict[str, Any], progress: Progress) -> Report:
+    """The one that stays may be among those that were ticked."""
+    into, now = Proposal.objects.get(pk=params["into"]), timezone.now()
+    others = _rows(ids).exclude(pk=into.pk)
+    return each(others, lambda one: actions.merge(proposal=one, into=into, user=user, now=now), progress)
+
+
+def _handles(user: Any) -> bool:
+    sites = sites_where(user, HANDLES_PROPOSALS)
+    return sites is None or bool(sites)
+
+
+ACTIONS = (
+    BulkAction(
+        name="assign",
+        label=_("Assign"),
+        question=_("To whom are these given?"),
+        run=_assign,
+        form=AssignForm,
+        allowed=_handles,
+        icon="user",
+    ),
+    BulkAction(
+        name="state",
+        label=_("Set the state"),
+        question=_("Which state do these get?"),
+        run=_set_state,
+        form=StateForm,
+        allowed=_handles,
+    ),
+    BulkAction(
+        name="publish",
+        label=_("Publish draft answers"),
+        question=_("Publish the draft answers of these?"),
+        run=_publish_drafts,
+        allowed=_handles,
+        icon="upload",
+    ),
+    BulkAction(
+        name="merge",
+        label=_("Merge"),
+        question=_("Into which proposal do these go?"),
+        run=_merge,
+        form=MergeForm,
+        allowed=_handles,
+        icon="resubmit",
+    ),
+    BulkAction(
+        name="move",
+        label=_("Move"),
+        question=_("To which project do these go?"),
+        run=_move,
+        form=MoveForm,
+        allowed=_handles,
+        icon="arrow-right-full",
+    ),
+)
