@@ -9,8 +9,12 @@ import json
 import statistics
 import time
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import django
+
+if TYPE_CHECKING:
+    from django.test import Client
 
 ROUNDS = 15
 WARM_UP = 3
@@ -54,24 +58,35 @@ def addresses() -> dict[str, str]:
         }
 
 
-def measure(path: str) -> dict[str, float | int | str]:
-    """Medians of many requests: with the shared cache emptied before each (``cold``), and as they follow each other."""
-    cold, warm = _ask(path, empty_first=True), _ask(path, empty_first=False)
+def measure(path: str, *, user: str = "") -> dict[str, float | int | str]:
+    """Medians of many requests: with the shared cache emptied before each (``cold``), and as they follow each other.
+    ``user``: the address of who asks; nobody in particular when empty."""
+    cold, warm = _ask(path, user, empty_first=True), _ask(path, user, empty_first=False)
     return {
         "path": path,
         "cpu_cold": statistics.median(one.cpu for one in cold),
         "cpu": statistics.median(one.cpu for one in warm),
         "time": statistics.median(one.time for one in warm),
-        "queries_cold": _queries(path, empty_first=True),
-        "queries": _queries(path, empty_first=False),
+        "queries_cold": _queries(path, user, empty_first=True),
+        "queries": _queries(path, user, empty_first=False),
     }
 
 
-def _ask(path: str, *, empty_first: bool) -> list[Answer]:
-    from django.core.cache import cache
+def _client(user: str) -> Client:
     from django.test import Client
 
+    from accounts.models import User
+
     client = Client(headers={"host": HOST})
+    if user:
+        client.force_login(User.objects.get(email=user))
+    return client
+
+
+def _ask(path: str, user: str, *, empty_first: bool) -> list[Answer]:
+    from django.core.cache import cache
+
+    client = _client(user)
     answers = []
     for _ in range(WARM_UP + ROUNDS):
         if empty_first:
@@ -84,17 +99,18 @@ def _ask(path: str, *, empty_first: bool) -> list[Answer]:
     return answers[WARM_UP:]
 
 
-def _queries(path: str, *, empty_first: bool) -> int:
+def _queries(path: str, user: str, *, empty_first: bool) -> int:
     """Counted apart: counting takes time."""
     from django.core.cache import cache
     from django.db import connection
-    from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
+    client = _client(user)
+    client.get(path)
     if empty_first:
         cache.clear()
     with CaptureQueriesContext(connection) as captured:
-        Client(headers={"host": HOST}).get(path)
+        client.get(path)
     return len(captured)
 
 

@@ -30,11 +30,14 @@ CPU_AIM = 30  # ms of CPU for a page, uncached, at the largest size
 
 @dataclass(frozen=True)
 class Measured:
-    """One database at one size. ``pages``: name → what `benchmarks.pages` prints, and ``per_second``."""
+    """One database at one size. ``pages``: name → what `benchmarks.pages` prints, and ``per_second``; ``screens``: the
+    same of the admin, without; ``work``: name → rows, seconds, memory and size of what takes its time."""
 
     engine: str
     proposals: int
     pages: dict[str, dict[str, Any]]
+    screens: dict[str, dict[str, Any]]
+    work: dict[str, dict[str, float]]
 
 
 def main() -> None:
@@ -63,7 +66,14 @@ def measure(engine: str, size: int, folder: Path, variables: dict[str, str]) -> 
     folder.mkdir(parents=True, exist_ok=True)
     print(manage(folder, "prepare", "--demo", **variables))
     print(manage(folder, "load_scale", "--proposals", str(size), **variables))
-    pages = in_process(folder, variables)
+    pages = in_process(folder, variables, "benchmarks.pages")
+    screens = in_process(folder, variables, "benchmarks.desk", "list")
+    work = {
+        "export, XLSX": in_process(folder, variables, "benchmarks.desk", "xlsx"),
+        "export, CSV": in_process(folder, variables, "benchmarks.desk", "csv"),
+    }
+    for name, found in {**screens, **work}.items():
+        print(f"{name}: {found}", flush=True)
     server = Serving(folder, workers=WORKERS, **variables)
     server.start()
     try:
@@ -72,22 +82,22 @@ def measure(engine: str, size: int, folder: Path, variables: dict[str, str]) -> 
             print(f"{name}: {page}", flush=True)
     finally:
         server.stop()
-    return Measured(engine, size, pages)
+    return Measured(engine, size, pages, screens, work)
 
 
-def in_process(folder: Path, variables: dict[str, str]) -> dict[str, dict[str, Any]]:
+def in_process(folder: Path, variables: dict[str, str], module: str, *arguments: str) -> dict[str, Any]:
+    """Run a module of measurements in the environment of a database; what it prints."""
     import_path = os.pathsep.join([str(ROOT), str(ROOT / "site")])
-    command = [sys.executable, "-m", "benchmarks.pages"]
     done = subprocess.run(
-        command,
+        [sys.executable, "-m", module, *arguments],
         cwd=ROOT,
         env={**environment(folder), "PYTHONPATH": import_path, **variables},
         stdout=subprocess.PIPE,
         text=True,
         check=True,
     )
-    pages: dict[str, dict[str, Any]] = json.loads(done.stdout)
-    return pages
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
 
 
 def report(measured: list[Measured]) -> str:
@@ -102,18 +112,28 @@ def report(measured: list[Measured]) -> str:
         "- Queries: those of the cache, which is in the database too, included.",
         f"- Requests a second: `manage.py serve` with {WORKERS} processes of 4 threads, asked on 8 connections from the same "
         "machine, so that asking costs it too. No page cache stands in between.",
+        "- Memory: what the process took more at its peak than before the work. An export holds every proposal of the list "
+        "and, as XLSX, every comment on a sheet of its own.",
     ]
     for one in measured:
         lines += ["", f"## {one.engine}: {one.proposals:_} proposals".replace("_", " "), ""]
         lines += ["| page | CPU ms, cold | CPU ms | time ms | queries, cold | queries | requests/s |"]
         lines += ["|---|--:|--:|--:|--:|--:|--:|"]
-        lines += [_row(name, page) for name, page in one.pages.items()]
+        lines += [_row(name, page) for name, page in {**one.pages, **one.screens}.items()]
+        lines += ["", "| work | rows | seconds | rows/s | memory MB | size MB |", "|---|--:|--:|--:|--:|--:|"]
+        lines += [_work_row(name, work) for name, work in one.work.items()]
     return "\n".join(lines) + "\n"
 
 
 def _row(name: str, page: dict[str, Any]) -> str:
     times = " | ".join(f"{page[key]:.1f}" for key in ("cpu_cold", "cpu", "time"))
-    return f"| {name} | {times} | {page['queries_cold']} | {page['queries']} | {page['per_second']:.0f} |"
+    per_second = f"{page['per_second']:.0f}" if "per_second" in page else ""
+    return f"| {name} | {times} | {page['queries_cold']} | {page['queries']} | {per_second} |"
+
+
+def _work_row(name: str, work: dict[str, float]) -> str:
+    rows, seconds = work["rows"], work["seconds"]
+    return f"| {name} | {rows:.0f} | {seconds:.1f} | {rows / seconds:.0f} | {work['memory']:.0f} | {work['size']:.1f} |"
 
 
 def machine() -> str:
