@@ -65,7 +65,7 @@ class ProposalDesk(DeskView):
             Column("comment_count", label=_("Comments"), sort_key="comment_count"),
             Column("project", label=_("Project"), accessor="project_title"),
             Column("assignee", label=_("Assigned to"), accessor="assignee_name", sort_key="assignee"),
-            DueColumn("due_on", label=_("To be answered by"), sort_key="due_on"),
+            DueColumn("due_on", label=_("Due"), sort_key="due_on"),
             DayColumn("published_at", label=_("Published"), sort_key="published_at"),
         ]
 
