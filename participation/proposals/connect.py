@@ -27,6 +27,7 @@ from participation.phases import Activity, Timeline
 from . import actions, queries
 from .documents import SOURCE, url
 from .models import Proposal
+from .moving import works
 from .own import contribution
 from .rules import Publication, Situation, why_not_comment
 
@@ -129,6 +130,7 @@ def find_areas(site_id: int) -> None:
 
 
 def all_registries() -> None:
+    works.register()
     areas.follow("proposals", find_areas)
     search.registry.register(SOURCE)
     registry.register_method("proposals", ProposalMethod())

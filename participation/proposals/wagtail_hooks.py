@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
 from core.desk import waiting
 from core.desk.viewset import DeskViewSet
+from core.moving.menu import HOOK
 
+from .admin.importers import may_import
 from .admin.listing import ProposalDesk
+from .admin.moving import ImportViewSet
 from .admin.panel import ProposalsPanel
 from .admin.policy import ProposalPolicy
 from .admin.views import answer
@@ -37,6 +41,23 @@ waiting.register("proposals", proposals_to_handle)
 @hooks.register("register_admin_viewset")
 def register_proposals() -> ProposalViewSet:
     return ProposalViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_imports() -> ImportViewSet:
+    return ImportViewSet()
+
+
+class ImportMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_import(request.user)
+
+
+@hooks.register(HOOK)
+def imports_menu_item() -> MenuItem:
+    return ImportMenuItem(
+        _("Bring in proposals"), reverse_lazy("proposal_imports:index"), icon_name="comment", order=100
+    )
 
 
 @hooks.register("construct_homepage_panels")

@@ -13,11 +13,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.auth import require_admin_access
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import MenuItem, SubmenuMenuItem
 
 from .desk.waiting import WaitingPanel
 from .jobs import views as jobs
 from .jobs.models import Job
+from .moving.menu import moving_menu
 from .rich_text import VersionedPageLinkHandler
 from .wagtail_words import SCRIPT_WORDS
 
@@ -69,6 +70,11 @@ class JobsMenuItem(MenuItem):
 @hooks.register("register_reports_menu_item")
 def jobs_menu_item() -> MenuItem:
     return JobsMenuItem(_("Long works"), reverse_lazy("core_jobs"), icon_name="time", order=900)
+
+
+@hooks.register("register_admin_menu_item")
+def moving_menu_item() -> MenuItem:
+    return SubmenuMenuItem(_("Bring in"), moving_menu, name="moving", icon_name="upload", order=650)
 
 
 @hooks.register("insert_global_admin_css")

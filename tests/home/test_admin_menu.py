@@ -38,7 +38,7 @@ def shown(menu: Any, user: User, client: Client) -> list[str]:
         (Role.MODERATOR, ["Ehdotukset", "Ohje"]),
         (
             Role.ADMINISTRATOR,
-            ["Sivut", "Ehdotukset", "Kunta", "Kuvat", "Asiakirjat", "Raportit", "Asetukset", "Ohje"],
+            ["Sivut", "Ehdotukset", "Kunta", "Kuvat", "Asiakirjat", "Tuonti", "Raportit", "Asetukset", "Ohje"],
         ),
     ],
 )

@@ -20,8 +20,9 @@ from core.fields import language_choices
 from municipality.models import Area, Theme
 from participation import registry
 
-from ..models import Proposal
+from ..models import Import, Proposal
 from ..rules import ANSWERED, SEES, Publication, Repair, State
+from .importers import may_import, visible_imports
 
 
 def site_ids(user: Any) -> frozenset[int]:
@@ -72,6 +73,10 @@ class ProposalFilters(WagtailFilterSet):
         choices=[one for one in Publication.choices if one[0] != Publication.DRAFT], label=_("Publication")
     )
 
+    brought = django_filters.ModelChoiceFilter(
+        field_name="origin", to_field_name="uuid", queryset=Import.objects.none(), label=_("Brought in from")
+    )
+
     class Meta:
         model = Proposal
         fields: list[str] = []
@@ -81,6 +86,11 @@ class ProposalFilters(WagtailFilterSet):
         sites = site_ids(self.request.user)
         for name, model in (("theme", Theme), ("area", Area)):
             self.filters[name].queryset = model.objects.filter(site_id__in=sites)
+        if may_import(self.request.user):
+            brought = visible_imports(self.request.user).filter(stage=Import.Stage.DONE, added__gt=0)
+            self.filters["brought"].queryset = brought
+        else:
+            del self.filters["brought"]
         titles = project_titles(self.request.user)
         people = [("me", _("Me")), ("nobody", _("Nobody"))]
         people += [(str(one.pk), str(one)) for one in handlers(self.request.user)]

@@ -2,6 +2,7 @@
 
 from .filters import FilterForm
 from .handling import AnswerForm
+from .moving import ImportForm
 from .writing import ProposalForm
 
-__all__ = ["AnswerForm", "FilterForm", "ProposalForm"]
+__all__ = ["AnswerForm", "FilterForm", "ImportForm", "ProposalForm"]

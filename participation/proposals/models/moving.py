@@ -1,49 +1,34 @@
-"""An import, and the rows that it refused."""
+"""An import of proposals, and the rows that it refused."""
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
-from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
-from wagtail.models import Site
+
+from core.moving.models import Intake
 
 from ..moving import words
 
 
-class Import(models.Model):
+class Import(Intake):
     """``added``, ``known`` (there already) and ``refused`` count rows: of the trial until it is carried out, then of
-    what was done. ``about`` tells of the file: its encoding, columns passed over, how the first rows will look."""
+    what was done. ``about``: encoding, columns passed over, how the first rows will look."""
 
-    class Stage(models.TextChoices):
-        GIVEN = "given", pgettext_lazy("import", "Not read yet")
-        TRIED = "tried", pgettext_lazy("import", "Tried")
-        BEGUN = "begun", pgettext_lazy("import", "Being brought in")
-        DONE = "done", pgettext_lazy("import", "Brought in")
-
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    site = models.ForeignKey(Site, models.CASCADE, related_name="+")
     project_key = models.UUIDField(_("project"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    file_name = models.CharField(_("file"), max_length=200)
-    stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.GIVEN)
     added = models.PositiveIntegerField(_("added"), default=0)
     known = models.PositiveIntegerField(_("there already"), default=0)
     refused = models.PositiveIntegerField(_("refused"), default=0)
-    about = models.JSONField(default=dict)
-    at = models.DateTimeField(auto_now_add=True)
-    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("import of proposals")
         verbose_name_plural = _("imports of proposals")
         ordering = ["-at", "-id"]
 
-    def __str__(self) -> str:
-        return self.file_name
+    def get_absolute_url(self) -> str:
+        return reverse("proposal_imports:show", args=[self.uuid])
 
 
 class ImportProblem(models.Model):

@@ -159,6 +159,7 @@ PERIODIC_JOBS = [
     ("purge_accounts", 60 * 60),
     ("clearsessions", 60 * 60 * 24),
     ("purge_jobs", 60 * 60 * 24),
+    ("purge_imports", 60 * 60 * 24),
     ("prune_db_task_results --min-age-days 2 --failed-min-age-days 30", 60 * 60 * 24),
 ]
 SERVE_NOTICES = ["demo.notices.sign_ins"]

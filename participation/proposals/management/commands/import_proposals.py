@@ -57,7 +57,8 @@ class Command(BaseCommand):
             except OSError as error:
                 raise CommandError(f"{error.filename}: {error.strerror}") from error
             except SheetError as error:
-                raise CommandError(str(error)) from error
+                added = intake.proposals.count() if intake.pk else 0
+                raise CommandError(f"{error} {added} rows before that were added." if added else str(error)) from error
             self.conclude(summary, chosen, options["report"], dry_run)
 
     def carry_out(self, stream: Any, intake: Import, refuse: Refuse, dry: bool) -> Summary:
