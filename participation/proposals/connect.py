@@ -95,7 +95,9 @@ class ProposalTarget:
 
 
 def place_of(proposal: Proposal, timeline: Timeline, now: datetime) -> targets.Place:
-    situation = Situation(timeline=timeline, now=now, publication=proposal.publication, state=proposal.state)
+    situation = Situation(
+        timeline=timeline, now=now, publication=proposal.publication, state=proposal.state, repair=proposal.repair
+    )
     return targets.Place(
         kind="proposal",
         id=proposal.pk,

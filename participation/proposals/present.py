@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from .models import Handling, Proposal
-from .rules import ANSWERED, State
+from .models import Handling, Proposal, RepairRequest
+from .queries import Trail
+from .rules import ANSWERED, RepairOutcome, State
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,14 +81,40 @@ class Happening:
         return _day(self.at)
 
 
-def happenings(proposal: Proposal, handlings: Sequence[Handling]) -> list[Happening]:
-    """What has happened, oldest first."""
+def happenings(
+    proposal: Proposal, handlings: Sequence[Handling], trail: Trail, projects: Mapping[UUID, str]
+) -> list[Happening]:
+    """What has happened, oldest first. ``projects``: titles of those it has been moved from."""
     found = [Happening(at=step.at, text=_step_text(step)) for step in handlings]
     if proposal.published_at:
         found.append(Happening(at=proposal.published_at, text=_("The proposal was published")))
-    if proposal.edited_at:
+    repaired = {request.repaired_at for request in trail.repairs}
+    if proposal.edited_at and proposal.edited_at not in repaired:
         found.append(Happening(at=proposal.edited_at, text=_("The author changed the text")))
+    for request in trail.repairs:
+        found += _repair(request)
+    for merge in trail.merged_here:
+        text = _("The proposal «%(title)s» was merged into this one") % {"title": merge.proposal.title}
+        found.append(Happening(at=merge.at, text=text, url=merge.proposal.get_absolute_url()))
+    found += [Happening(at=move.at, text=_move_text(projects.get(move.from_key, ""))) for move in trail.moves]
     return sorted(found, key=lambda one: one.at)
+
+
+def _repair(request: RepairRequest) -> list[Happening]:
+    found = [Happening(at=request.asked_at, text=_("The municipality asked the author for a clarification"))]
+    if request.repaired_at:
+        found.append(Happening(at=request.repaired_at, text=_("The author clarified the proposal")))
+    if request.closed_at and request.outcome == RepairOutcome.ACCEPTED:
+        found.append(Happening(at=request.closed_at, text=_("The municipality accepted the clarification")))
+    if request.closed_at and request.outcome == RepairOutcome.DROPPED:
+        found.append(Happening(at=request.closed_at, text=_("A clarification was no longer needed")))
+    return found
+
+
+def _move_text(before: str) -> str:
+    if not before:
+        return _("It was moved here from another project")
+    return _("It was moved here from the project «%(title)s»") % {"title": before}
 
 
 def _day(at: datetime | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -10,13 +10,14 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page, Paginator
+from django.db.models import Case, Q, When
 
 import search.queries
 from accounts.models import User
 from core.maps import Box
 
 from . import tallies
-from .models import Handling, Proposal, ProposalQuerySet, Support
+from .models import Handling, Link, Merge, Move, Proposal, ProposalQuerySet, RepairRequest, Support
 from .rules import Publication, State
 
 PAGE = 30
@@ -129,6 +130,48 @@ def supported_by(proposal: Proposal, user: User | AnonymousUser) -> bool:
 
 def handlings(proposal: Proposal) -> list[Handling]:
     return list(proposal.handlings.all())
+
+
+@dataclass(frozen=True)
+class Trail:
+    """What the municipality did with a proposal besides answering it. ``merged_here``: the merges into it that stand;
+    ``related``: public proposals linked with it."""
+
+    repairs: Sequence[RepairRequest] = ()
+    merged_here: Sequence[Merge] = ()
+    moves: Sequence[Move] = ()
+    related: Sequence[Proposal] = ()
+
+    @property
+    def repair(self) -> RepairRequest | None:
+        """The request that is open."""
+        return next((one for one in self.repairs if one.is_open), None)
+
+
+def trail(proposal: Proposal) -> Trail:
+    """Four queries; none while nobody has done anything."""
+    if not proposal.revision:
+        return Trail()
+    return Trail(
+        repairs=list(proposal.repairs.all()),
+        merged_here=list(proposal.merges_here.filter(undone_at=None).select_related("proposal")),
+        moves=list(proposal.moves.all()),
+        related=related(proposal),
+    )
+
+
+def related(proposal: Proposal) -> list[Proposal]:
+    """The public proposals linked with it, by number. One query."""
+    links = Link.objects.filter(Q(one=proposal) | Q(other=proposal))
+    ids = links.annotate(two=Case(When(one=proposal, then="other"), default="one")).values("two")
+    return list(Proposal.objects.public().filter(pk__in=ids).select_related("theme", "area").order_by("pk"))
+
+
+def final_of(proposal: Proposal) -> Proposal:
+    """Where a merged proposal has gone in the end; itself when it has not been merged. A query for each merge."""
+    while proposal.merged_into is not None:
+        proposal = proposal.merged_into
+    return proposal
 
 
 def number_in(site_id: int, project_keys: Iterable[UUID]) -> dict[UUID, int]:

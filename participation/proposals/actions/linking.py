@@ -11,7 +11,7 @@ from core.refusal import insist
 
 from ..models import Link, Proposal
 from ..rules import why_not_handle, why_not_link
-from .shared import both_locked, locked, note, situation_of, step
+from .shared import both_locked, note, situation_of, step
 
 
 @transaction.atomic
@@ -23,8 +23,7 @@ def link(*, proposal: Proposal, other: Proposal, user: User, now: datetime, expe
     first, second = sorted((one, two), key=lambda row: row.pk)
     row, made = Link.objects.get_or_create(one=first, other=second, defaults={"by": user, "at": now})
     if made:
-        step(one)
-        one.save()
+        _step_both(one, two)
         note(one, user, "link", other=two.pk, revision=one.revision)
     return row
 
@@ -32,10 +31,16 @@ def link(*, proposal: Proposal, other: Proposal, user: User, now: datetime, expe
 @transaction.atomic
 def unlink(*, proposal: Proposal, other: Proposal, user: User, now: datetime, expected: int | None = None) -> None:
     """Part them; nothing happens when they are not linked. Raises Refused and Changed."""
-    proposal = locked(proposal, expected=expected)
-    insist(why_not_handle(situation_of(proposal, user, now)))
-    first, second = sorted((proposal.pk, other.pk))
+    one, two = both_locked(proposal, other, expected=expected)
+    insist(why_not_handle(situation_of(one, user, now)))
+    first, second = sorted((one.pk, two.pk))
     if Link.objects.filter(one=first, other=second).delete()[0]:
+        _step_both(one, two)
+        note(one, user, "unlink", other=two.pk, revision=one.revision)
+
+
+def _step_both(*proposals: Proposal) -> None:
+    """Both pages show it."""
+    for proposal in proposals:
         step(proposal)
         proposal.save()
-        note(proposal, user, "unlink", other=other.pk, revision=proposal.revision)

@@ -18,7 +18,7 @@ from .. import actions
 from ..actions.shared import situation_of
 from ..forms import ProposalForm
 from ..models import Proposal
-from ..rules import why_not_edit, why_not_withdraw
+from ..rules import Repair, why_not_edit, why_not_withdraw
 from .drafts import save_pictures
 from .mapping import points_of
 from .shared import person, project_and_timeline, public_or_404, way_back
@@ -43,6 +43,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "proposal": proposal,
         "refusal": refusal,
+        "repair": proposal.repairs.filter(closed_at=None).first() if proposal.repair else None,
         "crumbs": way_back(proposal),
         "points": points_of([proposal]),
         "action": request.path,
@@ -55,7 +56,10 @@ def _change(request: HttpRequest, proposal: Proposal, form: ProposalForm) -> boo
     user = person(request)
     assert user is not None
     try:
-        actions.edit(proposal=proposal, user=user, now=timezone.now(), fields=form.sound_fields())
+        pictures = bool(form.new_pictures or form.removed_pictures() or form.described_pictures())
+        changed = actions.edit(
+            proposal=proposal, user=user, now=timezone.now(), fields=form.sound_fields(), pictures_changed=pictures
+        )
         save_pictures(form, proposal)
     except Refused as refused:
         form.add_error(None, str(refused.refusal))
@@ -64,7 +68,13 @@ def _change(request: HttpRequest, proposal: Proposal, form: ProposalForm) -> boo
         form.add_error(None, error)
         return False
     typed.sent(request)
-    messages.success(request, _("The proposal has been changed. What it said before stays visible."))
+    if changed.repair == Repair.ASKED:
+        form.add_error(None, _("Nothing was changed yet. Change what the municipality asks for, then send."))
+        return False
+    if proposal.repair == Repair.ASKED:
+        messages.success(request, _("Thank you. The municipality checks your clarification and tells you."))
+    else:
+        messages.success(request, _("The proposal has been changed. What it said before stays visible."))
     return True
 
 

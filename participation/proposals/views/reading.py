@@ -91,12 +91,14 @@ def _receipt(request: HttpRequest, proposal: Proposal, project: registry.Project
 def _open_page(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
     user, now = visitor(request), timezone.now()
     project, timeline = project_and_timeline(proposal)
-    handlings = queries.handlings(proposal)
+    handlings, trail = queries.handlings(proposal), queries.trail(proposal)
+    titles = {p.key: p.title for p in registry.projects(proposal.site_id)} if trail.moves else {}
     situation = Situation(
         timeline=timeline,
         now=now,
         publication=proposal.publication,
         state=proposal.state,
+        repair=proposal.repair,
         signed_in=user.is_authenticated,
         is_author=user.is_authenticated and proposal.author_id == user.pk,
     )
@@ -108,7 +110,11 @@ def _open_page(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
         "author_role": str(author_role.label) if author_role else "",
         "track": present.track(proposal, handlings),
         "answers": present.answers(handlings),
-        "happenings": present.happenings(proposal, handlings),
+        "happenings": present.happenings(proposal, handlings, trail, titles),
+        "repair": trail.repair,
+        "is_author": situation.is_author,
+        "related": trail.related,
+        "merged_into": queries.final_of(proposal) if proposal.is_merged else None,
         "pictures": pictures,
         "picture_url": request.build_absolute_uri(pictures[0].large.url) if pictures else "",
         "areas": list(Area.objects.filter(site_id=proposal.site_id)) if proposal.has_place else [],
