@@ -12,6 +12,8 @@ from wagtail.models import Site
 from demo import loading
 from demo.loading.body import rich_text
 from demo.loading.desk import read
+from demo.scale.rows import LONG_THREAD
+from participation.comments.models import Comment
 from participation.proposals import tallies
 from participation.proposals.models import Proposal
 from search.models import Entry
@@ -50,6 +52,9 @@ def test_scale_fills_up_to_the_number_and_can_be_found() -> None:
     assert list(rows.order_by("pk").values_list("title", "support_count"))[:30] == first
     assert Entry.objects.filter(kind="proposal").values("object_id").distinct().count() == 40
     assert {row.pk: row.support_count for row in rows} == {row.pk: row.supports.count() for row in rows}
+    talk = Comment.objects.filter(target_kind="proposal", target_id=rows.earliest("pk").pk)
+    assert (talk.count(), talk.filter(parent__created_at__gt=F("created_at")).count()) == (LONG_THREAD, 0)
+    assert talk.exclude(parent=None).exists()
 
 
 @pytest.mark.django_db

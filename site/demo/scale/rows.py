@@ -25,6 +25,8 @@ from ..loading.history import own_times
 from . import text
 
 SPREAD = 900  # days back from now
+LONG_THREAD = 2_000  # comments of the first proposal: a discussion that ran away
+REPLIES = 0.4  # of a long thread's comments answer an earlier one
 STATES = [State.RECEIVED] * 9 + [State.IN_PROCESS] * 4 + [State.ACCEPTED, State.IN_PROGRESS, State.DONE, State.REJECTED]
 WEST, EAST, SOUTH, NORTH = 23.88, 24.01, 60.131, 60.189
 
@@ -49,6 +51,8 @@ def write(ground: Ground, numbers: range) -> None:
         Support.objects.bulk_create(row for number, proposal in pairs for row in _supports(ground, number, proposal))
     comments = [row for number, proposal in pairs for row in _comments(ground, number, proposal)]
     Comment.objects.bulk_create(comments)
+    if numbers[0] == 1:
+        _make_replies([comment for comment in comments if comment.target_id == proposals[0].pk])
     search.actions.put_many(documents=_documents(ground, proposals, comments))
 
 
@@ -78,7 +82,7 @@ def _proposal(ground: Ground, number: int) -> Proposal:
         published_at=at,
         answered_at=at + (ground.now - at) / 2 if state not in (State.RECEIVED, State.IN_PROCESS) else None,
         support_count=min(int(random.paretovariate(1.1)) - 1, len(ground.people) - 1),
-        comment_count=min(int(random.paretovariate(1.5)) - 1, 40),
+        comment_count=LONG_THREAD if number == 1 else min(int(random.paretovariate(1.5)) - 1, 40),
     )
 
 
@@ -101,6 +105,19 @@ def _comments(ground: Ground, number: int, proposal: Proposal) -> Iterator[Comme
             body=text.comment(proposal.language, random),
             created_at=_later(ground, proposal, random),
         )
+
+
+def _make_replies(comments: list[Comment]) -> None:
+    """Some of a long thread answer one that was written before them."""
+    random = Random("replies")  # noqa: S311
+    by_time = sorted(comments, key=lambda comment: comment.created_at)
+    openers = by_time[:1]
+    for comment in by_time[1:]:
+        if random.random() < REPLIES:
+            comment.parent = random.choice(openers)
+        else:
+            openers.append(comment)
+    Comment.objects.bulk_update(comments, ["parent"], batch_size=500)
 
 
 def _later(ground: Ground, proposal: Proposal, random: Random) -> datetime:
