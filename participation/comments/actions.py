@@ -1,4 +1,4 @@
-"""Every write to comments."""
+"""Every write of comments by those who write them; `moderated` has what moderators do to them."""
 
 from __future__ import annotations
 
@@ -11,17 +11,19 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-import search.actions
 from accounts.models import User
 from accounts.queries import roles_of
 from accounts.roles import PUBLIC
 from core import audit
 from core.refusal import Refusal, Refused, insist
 from core.text import tidy
+from participation.moderation import actions as moderation
+from participation.moderation.queries import why_not_write_now
+from participation.moderation.rules import Standing
 
-from . import targets
-from .documents import document_of
+from . import publicity, targets
 from .models import Comment
+from .moderated import looks_of
 from .rules import LENGTH, Situation, why_not_edit, why_not_remove
 
 
@@ -38,12 +40,12 @@ def add(
     language: str,
     parent_id: int | None = None,
 ) -> Comment:
-    """Write a comment; the same ``uuid`` sent twice by its writer makes one. Raises Refused (closed, not there) and
-    ValidationError (empty, too long)."""
-    target, place = _place(kind, target_id, site_id, user, now)
+    """Write a comment; the same ``uuid`` sent twice by its writer makes one. What is suspect waits for a moderator
+    (`Comment.is_held`). Raises Refused (closed, not there, a sanction) and ValidationError (empty, too long)."""
+    _target, place = _place(kind, target_id, site_id, user, now)
     if known := Comment.objects.filter(uuid=uuid, author=user).first():
         return known
-    insist(place.refusal)
+    insist(place.refusal or why_not_write_now(user, site_id, "comment", now))
     parent = _thread(kind, target_id, parent_id)
     role = next(iter(sorted(roles_of(user, site_id) & PUBLIC)), "")
     comment, created = Comment.objects.get_or_create(
@@ -61,21 +63,27 @@ def add(
         },
     )
     if created:
-        target.count(target_id, +1)
-        search.actions.put(document=document_of(comment, place))
+        if not _held(comment, user, now, was_public=False):
+            publicity.enter(comment, place)
         _note(comment, user, "add")
     return comment
 
 
 @transaction.atomic
 def edit(*, comment: Comment, user: User, now: datetime, body: str) -> Comment:
-    """Change a comment of one's own for a while after writing. Raises Refused and ValidationError."""
+    """Change a comment of one's own for a while after writing; what has become suspect waits for a moderator. Raises
+    Refused and ValidationError."""
     comment = _locked(comment)
     _target, place = _place(comment.target_kind, comment.target_id, comment.site_id, user, now)
     insist(why_not_edit(_situation(comment, user, now, place)))
+    insist(why_not_write_now(user, comment.site_id, "comment", now))
     comment.body, comment.edited_at = sound(body), now
     comment.save()
-    search.actions.put(document=document_of(comment, place))
+    if comment.is_held or not _held(comment, user, now, was_public=True):
+        moderation.refresh(look=looks_of([comment])[comment.pk])
+        publicity.renew(comment, place)
+    else:
+        publicity.leave(comment)
     _note(comment, user, "edit")
     return comment
 
@@ -85,11 +93,11 @@ def remove(*, comment: Comment, user: User, now: datetime) -> Comment:
     """Take a comment of one's own away: its words go, a tombstone stays. Raises Refused."""
     comment = _locked(comment)
     insist(why_not_remove(_situation(comment, user, now, None)))
+    if comment.is_public:
+        publicity.leave(comment)
     comment.body, comment.removed_at = "", now
     comment.save()
-    if target := targets.get(comment.target_kind):
-        target.count(comment.target_id, -1)
-    search.actions.remove(kind="comment", object_id=comment.pk)
+    moderation.gone(kind="comment", thing_id=comment.pk, now=now)
     _note(comment, user, "remove")
     return comment
 
@@ -114,6 +122,18 @@ def sound(body: str) -> str:
     return body
 
 
+def _held(comment: Comment, user: User, now: datetime, *, was_public: bool) -> bool:
+    """Have the text screened; when it is suspect, it waits."""
+    because = moderation.screen(
+        site_id=comment.site_id, kind="comment", thing_id=comment.pk, author=user, text=comment.body, now=now
+    )
+    if because:
+        comment.standing, comment.was_public = Standing.HELD, was_public
+        comment.save(update_fields=["standing", "was_public"])
+        moderation.hold(look=looks_of([comment])[comment.pk], because=because, now=now)
+    return bool(because)
+
+
 def _locked(comment: Comment) -> Comment:
     return Comment.objects.select_for_update().get(pk=comment.pk)
 
@@ -132,9 +152,8 @@ def _thread(kind: str, target_id: int, parent_id: int | None) -> Comment | None:
     """The comment that opens the thread answered in; a reply to a reply joins its thread."""
     if parent_id is None:
         return None
-    parent = (
-        Comment.objects.filter(pk=parent_id, target_kind=kind, target_id=target_id).select_related("parent").first()
-    )
+    rows = Comment.objects.filter(pk=parent_id, target_kind=kind, target_id=target_id, was_public=True)
+    parent = rows.select_related("parent").first()
     if parent is None:
         raise Refused(Refusal("gone", _("The comment you are answering is no longer here.")))
     return parent.parent or parent
@@ -145,7 +164,7 @@ def _situation(comment: Comment, user: User, now: datetime, place: targets.Place
         now=now,
         written_at=comment.created_at,
         is_author=comment.author_id == user.pk,
-        removed=comment.is_removed,
+        removed=comment.is_past_its_writer,
         place=place.refusal if place else None,
     )
 

@@ -12,14 +12,17 @@ from django.utils.translation import gettext as _
 import search.registry
 from accounts import mine, pending
 from accounts.models import User
+from participation.moderation import things
 
 from . import actions
 from .documents import SOURCE
+from .models import Comment
+from .moderated import CommentKind
 from .own import contribution
 
 
 def attach_comment(user: User, payload: dict[str, Any], request: HttpRequest) -> tuple[str, str]:
-    """After signing in, what was written is published at once: it was sent, only its writer was missing."""
+    """After signing in, what was written is sent on at once: only its writer was missing."""
     comment = actions.add(
         uuid=UUID(str(payload["uuid"])),
         kind=str(payload["kind"]),
@@ -31,10 +34,17 @@ def attach_comment(user: User, payload: dict[str, Any], request: HttpRequest) ->
         language=str(payload["language"]),
         parent_id=payload.get("parent"),
     )
-    return _("Thank you, your comment is published."), f"{payload['url']}#{comment.anchor}"
+    return thanks(comment), f"{payload['url']}#{comment.anchor}"
+
+
+def thanks(comment: Comment) -> str:
+    if comment.is_held:
+        return _("Thank you. Your comment waits for a moderator, who looks at it before it is published.")
+    return _("Thank you, your comment is published.")
 
 
 def all_registries() -> None:
     search.registry.register(SOURCE)
     pending.register("comment", attach_comment)
     mine.register("comments", contribution)
+    things.register("comment", CommentKind())

@@ -9,9 +9,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
 from accounts.models import User
+from core.refusal import Refusal
+from participation.moderation.queries import sees_held, why_not_write_now
 
 from .forms import CommentForm
-from .queries import Thread, thread
+from .queries import Reader, Thread, thread
 from .targets import Place
 
 
@@ -20,18 +22,29 @@ class Discussion:
     place: Place
     thread: Thread
     form: CommentForm | None  # None while no comments are taken
+    refusal: Refusal | None  # why not
+    moderates: bool
 
 
 def discussion(request: HttpRequest, place: Place, now: datetime) -> Discussion:
     """The page of comments that the address asks for (``comments`` and ``comment_order``), and the form."""
-    user = request.user if isinstance(request.user, User) else AnonymousUser()
+    reader = reader_of(request, place, now)
     found = thread(
         place.kind,
         place.id,
         place.site_id,
-        user,
-        now,
+        reader,
         page=request.GET.get("comments"),
         order=request.GET.get("comment_order", ""),
     )
-    return Discussion(place, found, CommentForm(auto_id="comment-%s") if place.refusal is None else None)
+    refusal = place.refusal or why_not_write_now(reader.user, place.site_id, "comment", now)
+    form = CommentForm(auto_id="comment-%s") if refusal is None else None
+    return Discussion(place, found, form, refusal, reader.sees_held)
+
+
+def reader_of(request: HttpRequest, place: Place, now: datetime) -> Reader:
+    user = request.user if isinstance(request.user, User) else AnonymousUser()
+    theme = place.theme_ids[0] if place.theme_ids else None
+    return Reader(
+        user=user, now=now, sees_held=sees_held(user, place.site_id, project_key=place.project_key, theme_id=theme)
+    )

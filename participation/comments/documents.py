@@ -33,7 +33,7 @@ def document_of(comment: Comment, place: targets.Place) -> Document:
 
 
 def documents(site_id: int | None) -> Iterator[Document]:
-    rows = Comment.objects.filter(removed_at=None).order_by("target_kind", "target_id", "id")
+    rows = Comment.objects.public().order_by("target_kind", "target_id", "id")
     if site_id is not None:
         rows = rows.filter(site_id=site_id)
     now, nobody = timezone.now(), AnonymousUser()

@@ -9,13 +9,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.guard import GuardedForm
+
 from .actions import sound
 from .rules import LENGTH
 
 
-class CommentForm(forms.Form):
+class CommentForm(GuardedForm):
     """``uuid`` is the form's own name for the comment, so that sending twice makes one."""
 
+    guarded = "comment"
     body = forms.CharField(
         label=_("Write a comment"),
         help_text=_("Shown under your display name. Keep to the matter, not to people."),

@@ -27,7 +27,8 @@ def contribution(user: User, site: Site) -> Contribution:
     """What I commented and who replied: two queries, and one for each kind of thing."""
     own = list(Comment.objects.filter(site=site, author=user, removed_at=None).order_by("-created_at")[:SHOWN])
     replies = list(
-        Comment.objects.filter(site=site, parent__author=user, removed_at=None)
+        Comment.objects.public()
+        .filter(site=site, parent__author=user)
         .exclude(author=user)
         .select_related("author")
         .order_by("-created_at")[:SHOWN]

@@ -12,11 +12,14 @@ from core.refusal import Refusal
 LENGTH = (2, 2000)  # characters
 EDIT_TIME = timedelta(minutes=30)
 PAGE = 20  # threads
+REPLIES = 20  # of a thread on the page of its discussion; the rest have pages of their own
+THREAD_PAGE = 50  # replies
 
 
 @dataclass(frozen=True, kw_only=True)
 class Situation:
-    """A person before a comment at a moment. ``place``: why the thing takes no comments now, if so."""
+    """A person before a comment at a moment. ``removed``: by its writer or a moderator, hidden too. ``place``: why
+    the thing takes no comments now, if so."""
 
     now: datetime
     written_at: datetime

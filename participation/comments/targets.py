@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 
@@ -26,6 +27,17 @@ class Place:
     path: str
     refusal: Refusal | None
     theme_ids: tuple[int, ...] = ()
+    project_key: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """What a comment is about, for staff: also when it is not public."""
+
+    title: str
+    url: str
+    project_key: UUID | None = None
+    theme_id: int | None = None
 
 
 class Target(Protocol):
@@ -34,6 +46,9 @@ class Target(Protocol):
 
     def titles(self, ids: Iterable[int]) -> Mapping[int, tuple[str, str]]:
         """Title and address of each that is public. One query."""
+
+    def abouts(self, ids: Iterable[int]) -> Mapping[int, About]:
+        """Each of the things that exist, public or not. One query."""
 
     def count(self, target_id: int, change: int) -> None:
         """Keep the number of comments that lists show. Called within the transaction."""

@@ -8,5 +8,6 @@ urlpatterns = [
     path(_("<slug:kind>/<int:target>/write/"), views.write, name="write"),
     path(_("<int:pk>/edit/"), views.edit, name="edit"),
     path(_("<int:pk>/remove/"), views.remove, name="remove"),
+    path(_("<int:pk>/thread/"), views.replies, name="replies"),
     path("<int:pk>/", views.go_to, name="go_to"),
 ]

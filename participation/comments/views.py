@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Site
@@ -18,9 +19,11 @@ from accounts.places import detour, is_known
 from core.refusal import Refused
 
 from . import actions, targets
+from .connect import thanks
+from .context import reader_of
 from .forms import CommentForm
 from .models import Comment
-from .queries import page_of
+from .queries import page_in_thread, page_of, replies_to, visible_to
 from .rules import Situation, why_not_edit, why_not_remove
 
 
@@ -29,14 +32,15 @@ def write(request: HttpRequest, kind: str, target: int) -> HttpResponse:
     place = _place_or_404(request, kind, target)
     if request.method == "POST":
         form = CommentForm(request.POST)
-        if form.is_valid() and (response := _add(request, place, form)):
+        if form.is_valid() and form.lets_through(request) and (response := _add(request, place, form)):
             return response
     else:
         kept = pending.recall(request, "comment", place.url) or {}
         form = CommentForm(initial={"parent": _number(request.GET.get("reply_to")), "body": kept.get("body", "")})
     parent = _number(form["parent"].value())
     opener = (
-        Comment.objects.filter(pk=parent or 0, target_kind=kind, target_id=target, removed_at=None)
+        Comment.objects.public()
+        .filter(pk=parent or 0, target_kind=kind, target_id=target)
         .select_related("author")
         .first()
     )
@@ -78,8 +82,8 @@ def _add(request: HttpRequest, place: targets.Place, form: CommentForm) -> HttpR
         form.add_error(None, str(refused.refusal))
         return None
     pending.forget(request, "comment", place.url)
-    messages.success(request, _("Thank you, your comment is published."))
-    return _to(comment, place)
+    messages.success(request, thanks(comment))
+    return _to(request, comment, place)
 
 
 @typed.writer_required
@@ -88,18 +92,20 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     refusal = why_not_edit(_situation(comment, place))
     initial = {"body": comment.body, "uuid": comment.uuid, **typed.typed_before(request)}
     form = CommentForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and form.lets_through(request):
         try:
-            actions.edit(comment=comment, user=_person(request), now=timezone.now(), body=form.cleaned_data["body"])
+            comment = actions.edit(
+                comment=comment, user=_person(request), now=timezone.now(), body=form.cleaned_data["body"]
+            )
         except Refused as refused:
             form.add_error(None, str(refused.refusal))
         else:
             typed.sent(request)
-            messages.success(request, _("Your comment has been changed."))
-            return _to(comment, place)
+            messages.success(request, _("Your comment has been changed.") if not comment.is_held else thanks(comment))
+            return _to(request, comment, place)
     elif refusal is not None and request.method != "POST":
         messages.error(request, str(refusal))
-        return _to(comment, place)
+        return _to(request, comment, place)
     context = {"form": form, "place": place, "comment": comment}
     return render(request, "comments/edit.html", context)
 
@@ -111,24 +117,36 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     refusal = why_not_remove(_situation(comment, place))
     if refusal is not None:
         messages.error(request, str(refusal))
-        return _to(comment, place)
+        return _to(request, comment, place)
     if request.method != "POST":
         context = {"comment": comment, "place": place}
         return render(request, "comments/remove.html", context)
     actions.remove(comment=comment, user=_person(request), now=timezone.now())
     messages.success(request, _("Your comment has been removed."))
-    return _to(comment, place)
+    return _to(request, comment, place)
 
 
 def go_to(request: HttpRequest, pk: int) -> HttpResponse:
     """Lead to the page of the discussion where the comment stands."""
-    comment = _of_site(request).filter(pk=pk).select_related("parent").first()
-    if comment is None:
-        raise Http404
-    return _to(comment, _place_or_404(request, comment.target_kind, comment.target_id))
+    comment, place = _seen_or_404(request, pk)
+    return _to(request, comment, place)
 
 
-def _to(comment: Comment, place: targets.Place) -> HttpResponse:
+def replies(request: HttpRequest, pk: int) -> HttpResponse:
+    """A long thread, on pages of its own."""
+    comment, place = _seen_or_404(request, pk)
+    if comment.parent_id is not None:
+        return redirect("comments:replies", pk=comment.parent_id)
+    reader = reader_of(request, place, timezone.now())
+    found = replies_to(comment, reader, page=request.GET.get("page"))
+    context = {"place": place, "found": found, "may_reply": place.refusal is None, "moderates": reader.sees_held}
+    return render(request, "comments/replies.html", context)
+
+
+def _to(request: HttpRequest, comment: Comment, place: targets.Place) -> HttpResponse:
+    if within := page_in_thread(comment):
+        address = reverse("comments:replies", args=[comment.parent_id])
+        return redirect(f"{address}?page={within}#{comment.anchor}")
     number = page_of(comment)
     query = f"?comments={number}" if number > 1 else ""
     return redirect(f"{place.url}{query}#{comment.anchor}")
@@ -154,6 +172,18 @@ def _place_or_404(request: HttpRequest, kind: str, target_id: int) -> targets.Pl
     return place
 
 
+def _seen_or_404(request: HttpRequest, pk: int) -> tuple[Comment, targets.Place]:
+    """A comment that has a place in what the visitor sees, with or without its words."""
+    comment = _of_site(request).filter(pk=pk).select_related("author", "parent").first()
+    if comment is None:
+        raise Http404
+    place = _place_or_404(request, comment.target_kind, comment.target_id)
+    reader = reader_of(request, place, timezone.now())
+    if not Comment.objects.filter(visible_to(reader), pk=pk).exists():
+        raise Http404
+    return comment, place
+
+
 def _own_or_404(request: HttpRequest, pk: int) -> tuple[Comment, targets.Place]:
     comment = _of_site(request).filter(pk=pk, author_id=request.user.pk).select_related("author", "parent").first()
     if comment is None:
@@ -166,7 +196,7 @@ def _situation(comment: Comment, place: targets.Place) -> Situation:
         now=timezone.now(),
         written_at=comment.created_at,
         is_author=True,
-        removed=comment.is_removed,
+        removed=comment.is_past_its_writer,
         place=place.refusal,
     )
 

@@ -22,11 +22,13 @@ from accounts.models import User
 from municipality import areas
 from participation import registry
 from participation.comments import targets
+from participation.moderation import things
 from participation.phases import Activity, Timeline
 
 from . import actions, queries
 from .documents import SOURCE, url
 from .models import Proposal
+from .moderated import ProposalKind
 from .moving import works
 from .own import contribution
 from .rules import Publication, Situation, why_not_comment
@@ -87,6 +89,13 @@ class ProposalTarget:
         rows = Proposal.objects.filter(pk__in=list(ids), publication__in=READABLE)
         return {p.pk: (p.title, p.get_absolute_url()) for p in rows}
 
+    def abouts(self, ids: Iterable[int]) -> Mapping[int, targets.About]:
+        rows = Proposal.objects.filter(pk__in=list(ids))
+        return {
+            p.pk: targets.About(title=p.title, url=p.get_absolute_url(), project_key=p.project_key, theme_id=p.theme_id)
+            for p in rows
+        }
+
     def count(self, target_id: int, change: int) -> None:
         Proposal.objects.filter(pk=target_id).update(comment_count=F("comment_count") + change)
 
@@ -107,6 +116,7 @@ def place_of(proposal: Proposal, timeline: Timeline, now: datetime) -> targets.P
         path=proposal.path,
         refusal=why_not_comment(situation),
         theme_ids=(proposal.theme_id,) if proposal.theme_id else (),
+        project_key=proposal.project_key,
     )
 
 
@@ -140,3 +150,4 @@ def all_registries() -> None:
     pending.register("proposal", attach_draft)
     pending.register("support", attach_support)
     mine.register("proposals", contribution)
+    things.register("proposal", ProposalKind())

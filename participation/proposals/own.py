@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Site
@@ -21,7 +22,8 @@ def contribution(user: User, site: Site) -> Contribution:
     """What I wrote, what I support, what the municipality did with either. Seven queries."""
     own = Proposal.objects.of_site(site.pk).filter(author=user).select_related("theme", "area")
     drafts = list(own.filter(publication=Publication.DRAFT).order_by("-saved_at")[:SHOWN])
-    written = list(own.exclude(publication=Publication.DRAFT).order_by("-published_at")[:SHOWN])
+    newest = F("published_at").desc(nulls_first=True)  # what waits for a moderator stands first
+    written = list(own.exclude(publication=Publication.DRAFT).order_by(newest, "-pk")[:SHOWN])
     supported = list(
         Proposal.objects.of_site(site.pk)
         .public()

@@ -30,6 +30,7 @@ urlpatterns += i18n_patterns(
     path(_("search/"), include("search.urls")),
     path(_("proposals/"), include("participation.proposals.urls")),
     path(_("comments/"), include("participation.comments.urls")),
+    path(_("moderation/"), include("participation.moderation.urls")),
     path("_gallery/", include("core.urls")),
     path("", include(wagtail_urls)),
 )

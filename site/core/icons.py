@@ -21,6 +21,7 @@ INTERFACE = (
     "external-link",
     "eye",
     "file-text",
+    "flag",
     "gavel",
     "hand-heart",
     "history",

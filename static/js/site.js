@@ -87,7 +87,7 @@ if (sent) {
 // Long texts are kept on this device until they are sent: a closed window or a lost connection loses nothing.
 for (const form of document.querySelectorAll("form[data-keep]")) {
 	const key = `kept:${form.dataset.keep}`;
-	const fields = [...form.elements].filter((field) => field.matches("textarea, input[type=text]") && field.name);
+	const fields = [...form.elements].filter((field) => field.matches("textarea, input[type=text]:not([tabindex])") && field.name);
 	const kept = read(key);
 	for (const field of fields) {
 		if (kept[field.name] && !field.value) {

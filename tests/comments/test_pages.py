@@ -17,6 +17,7 @@ from participation.comments import actions
 from participation.comments.models import Comment
 from participation.comments.rules import PAGE
 from tests import factories
+from tests.guard import stamped
 
 
 def url(name: str, *args: object) -> str:
@@ -25,7 +26,8 @@ def url(name: str, *args: object) -> str:
 
 
 def write(client, proposal, body: str, **data: object):
-    return client.post(url("write", "proposal", proposal.pk), {"body": body, "uuid": str(uuid4()), **data})
+    values = {**stamped("comment", body=body, uuid=str(uuid4())), **data}
+    return client.post(url("write", "proposal", proposal.pk), values)
 
 
 def test_a_resident_comments_and_lands_on_it(client, proposal) -> None:
@@ -110,7 +112,7 @@ def test_a_writer_changes_and_removes(client, proposal) -> None:
     writer = factories.resident()
     comment = factories.comment(proposal, writer)
     client.force_login(writer)
-    client.post(url("edit", comment.pk), {"body": "Kannatan lämpimästi.", "uuid": str(comment.uuid)})
+    client.post(url("edit", comment.pk), stamped("comment", body="Kannatan lämpimästi.", uuid=str(comment.uuid)))
     comment.refresh_from_db()
     assert comment.body == "Kannatan lämpimästi."
     assert "Kannatan lämpimästi." in client.get(url("remove", comment.pk)).content.decode()
@@ -141,7 +143,9 @@ def test_a_change_after_half_an_hour_is_refused_with_what_was_typed(client, prop
     writer = factories.resident()
     comment = factories.comment(proposal, writer, now=timezone.now() - timedelta(minutes=31))
     client.force_login(writer)
-    html = client.post(url("edit", comment.pk), {"body": "Uusi ajatus.", "uuid": str(comment.uuid)}).content.decode()
+    html = client.post(
+        url("edit", comment.pk), stamped("comment", body="Uusi ajatus.", uuid=str(comment.uuid))
+    ).content.decode()
     assert "Uusi ajatus." in html
     assert "Kommenttia voi muokata puoli tuntia kirjoittamisen jälkeen." in html
     assert actions.remove(comment=comment, user=writer, now=timezone.now()).is_removed

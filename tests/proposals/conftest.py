@@ -3,6 +3,7 @@
 import pytest
 from wagtail.models import Site
 
+from core import guard
 from municipality.models import Theme
 from participation.projects.models import ProjectPage
 from tests import factories
@@ -32,4 +33,5 @@ def form(site, page) -> dict[str, str]:
         "area": "",
         "lat": "60.12",
         "lon": "23.92",
+        guard.STAMP: guard.stamp("draft", seconds_ago=60),
     }

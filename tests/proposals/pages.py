@@ -7,6 +7,7 @@ from django.utils.translation import override
 
 from accounts.models import User
 from participation.proposals.models import Proposal
+from tests.guard import stamped
 
 
 def url(name: str, *args: object, language: str = "fi") -> str:
@@ -38,4 +39,5 @@ def fields_of(response) -> dict[str, str]:
     form = response.context["form"]
     html = response.content.decode()
     values = {name: form[name].value() for name in form.fields if f'name="{name}"' in html}
-    return {name: str(value) for name, value in values.items() if value not in (None, False)}
+    sent = {name: str(value) for name, value in values.items() if value not in (None, False)}
+    return {**sent, **stamped("draft")}  # a minute later

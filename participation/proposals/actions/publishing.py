@@ -10,13 +10,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-import search.actions
 from accounts.models import User
 from core.refusal import insist
+from participation.moderation import actions as moderation
+from participation.moderation.queries import why_not_write_now
 
 from .. import mails, tallies
-from ..documents import document_of
 from ..models import Proposal, Version
+from ..moderated import enter, leave, refresh, screened
 from ..rules import BODY_LENGTH, TITLE_LENGTH, Publication, Repair, why_not_edit, why_not_propose, why_not_withdraw
 from .drafting import set_fields
 from .repairing import close_quietly, mark_repaired
@@ -25,22 +26,19 @@ from .shared import locked, note, situation_of, step
 
 @transaction.atomic
 def publish(*, proposal: Proposal, user: User, now: datetime) -> Proposal:
-    """Publish a draft of the user's own. A second call changes nothing. Raises Refused (not the author, collecting
-    closed) and ValidationError (incomplete)."""
+    """Publish a draft of the user's own; what is suspect waits for a moderator (`Proposal.is_held`). A second call
+    changes nothing. Raises Refused (not the author, collecting closed, a sanction) and ValidationError (incomplete)."""
     proposal = locked(proposal)
     situation = situation_of(proposal, user, now)
     insist(
         why_not_edit(situation) if proposal.publication != Publication.PUBLISHED or not situation.is_author else None
     )
-    if proposal.publication == Publication.PUBLISHED:
+    if proposal.publication in (Publication.PUBLISHED, Publication.HELD):
         return proposal
-    insist(why_not_propose(situation.timeline, now))
+    insist(why_not_propose(situation.timeline, now) or why_not_write_now(user, proposal.site_id, "proposal", now))
     _complete(proposal)
-    proposal.publication = Publication.PUBLISHED
-    proposal.published_at = now
-    proposal.save()
-    tallies.move(None, tallies.cell_of(proposal))
-    search.actions.put(document=document_of(proposal))
+    if not screened(proposal, user, now):
+        enter(proposal, now)
     note(proposal, user, "publish")
     return proposal
 
@@ -54,12 +52,13 @@ def edit(
     and ValidationError."""
     proposal = locked(proposal)
     insist(why_not_edit(situation_of(proposal, user, now)))
+    insist(why_not_write_now(user, proposal.site_id, "proposal", now))
     kept = {name: getattr(proposal, name) for name in fields}
     before, said = tallies.cell_of(proposal), (proposal.title, proposal.body)
     written_at = proposal.edited_at or proposal.published_at or proposal.created_at
     set_fields(proposal, {name: value for name, value in fields.items() if name != "project_key"})
     _complete(proposal)
-    if said != (proposal.title, proposal.body):
+    if said != (proposal.title, proposal.body) and proposal.published_at:
         Version.objects.create(proposal=proposal, title=said[0], body=said[1], written_at=written_at)
         proposal.edited_at = now
     changed = pictures_changed or any(getattr(proposal, name) != value for name, value in kept.items())
@@ -68,8 +67,9 @@ def edit(
         mark_repaired(proposal, now)
     step(proposal)
     proposal.save()
+    if proposal.is_held or not screened(proposal, user, now):
+        refresh(proposal)
     tallies.move(before, tallies.cell_of(proposal))
-    search.actions.put(document=document_of(proposal))
     note(proposal, user, "repair" if repaired else "edit", revision=proposal.revision)
     if repaired:
         mails.repaired(proposal)
@@ -78,17 +78,17 @@ def edit(
 
 @transaction.atomic
 def withdraw(*, proposal: Proposal, user: User, now: datetime) -> Proposal:
-    """Take a proposal back. Its page stays, and says so. Raises Refused."""
+    """Take a proposal back. Its page stays, and says so; what never was public is a draft again. Raises Refused."""
     proposal = locked(proposal)
     insist(why_not_withdraw(situation_of(proposal, user, now)))
     before = tallies.cell_of(proposal)
-    proposal.publication = Publication.WITHDRAWN
-    proposal.withdrawn_at = now
+    proposal.publication = Publication.WITHDRAWN if proposal.published_at else Publication.DRAFT
+    proposal.withdrawn_at = now if proposal.published_at else None
     close_quietly(proposal, user, now)
     step(proposal)
     proposal.save()
-    tallies.move(before, None)
-    search.actions.remove(kind="proposal", object_id=proposal.pk)
+    leave(proposal, before)
+    moderation.gone(kind="proposal", thing_id=proposal.pk, now=now)
     note(proposal, user, "withdraw", revision=proposal.revision)
     return proposal
 

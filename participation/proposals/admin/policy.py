@@ -16,13 +16,14 @@ from participation.phases import Timeline
 
 from ..actions.shared import situation_of
 from ..models import Proposal, ProposalQuerySet
-from ..rules import SEES, Publication
+from ..rules import SEES, UNSEEN, Publication
 
 
 def visible_to(user: Any) -> ProposalQuerySet:
     """What has been published and the person sees: moderators everything in their municipality, those who handle
-    proposals what their role reaches and what has been assigned to them."""
-    rows = Proposal.objects.exclude(publication=Publication.DRAFT)
+    proposals what their role reaches and what has been assigned to them. What moderators judge is in a queue of its
+    own."""
+    rows = Proposal.objects.exclude(publication__in=[Publication.DRAFT, *UNSEEN])
     handled, moderated = reaches(user, HANDLES_PROPOSALS), sites_where(user, MODERATES)
     if handled is None or moderated is None:
         return rows

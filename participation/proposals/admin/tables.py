@@ -133,7 +133,7 @@ def _grouped(model: Any, ids: list[int]) -> Mapping[int, list[Any]]:
 
 
 def _comments_of(ids: list[int]) -> Iterable[Comment]:
-    shown = Comment.objects.filter(target_kind="proposal", target_id__in=ids, removed_at=None)
+    shown = Comment.objects.public().filter(target_kind="proposal", target_id__in=ids)
     return shown.select_related("author").order_by("target_id", "created_at", "id")
 
 

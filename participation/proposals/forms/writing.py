@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core.guard import GuardedForm
 from core.text import tidy, tidy_line
 from municipality.models import Area, Theme
 from participation.registry import Project
@@ -21,10 +22,11 @@ from .areas import WHOLE, AreaField
 from .pictures import PictureFields
 
 
-class ProposalForm(PictureFields, forms.Form):
+class ProposalForm(PictureFields, GuardedForm):
     """Checks what a public proposal needs. `sound_fields` gives what is right so far, so that a draft can be kept
     whatever else is wrong."""
 
+    guarded = "draft"
     project = forms.ChoiceField(
         label=_("To which project does it belong?"),
         widget=forms.RadioSelect,

@@ -17,8 +17,9 @@ from wagtail.models import Site
 from accounts.rules import LONGEST
 from core.fields import LocalizedField, language_choices
 from municipality.models import Area, Theme
+from participation.moderation.models import Judged
 
-from ..rules import ANSWERED, SIGN, TITLE_LENGTH, Publication, Repair, State
+from ..rules import ANSWERED, JUDGED, NOT_YET_PUBLIC, SIGN, TITLE_LENGTH, Publication, Repair, State
 from .moving import Import
 
 
@@ -40,7 +41,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         return self.filter(draft_answer__isnull=False)
 
 
-class Proposal(models.Model):
+class Proposal(Judged):
     """Hung on its project by the project page's translation key, so that every language version shows the same."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -105,7 +106,7 @@ class Proposal(models.Model):
         permissions = [("handle_proposal", "Can answer proposals"), ("moderate_proposal", "Can moderate proposals")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(publication=Publication.DRAFT) | Q(published_at__isnull=False),
+                condition=Q(publication__in=sorted(NOT_YET_PUBLIC)) | Q(published_at__isnull=False),
                 name="published_proposal_has_date",
             ),
             models.CheckConstraint(
@@ -119,6 +120,10 @@ class Proposal(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")), name="proposal_not_into_itself"
+            ),
+            models.CheckConstraint(
+                condition=~Q(publication__in=sorted(JUDGED)) | Q(judged_at__isnull=False),
+                name="judged_proposal_has_date",
             ),
             models.CheckConstraint(
                 condition=Q(lat__isnull=True, lon__isnull=True) | Q(lat__range=(-90, 90), lon__range=(-180, 180)),
@@ -158,6 +163,9 @@ class Proposal(models.Model):
 
     @property
     def slug(self) -> str:
+        """What a moderator has taken from the site says nothing by its address either."""
+        if self.is_judged:
+            return "-"
         return slugify(self.title)[:60].strip("-") or "-"
 
     @property
@@ -184,6 +192,20 @@ class Proposal(models.Model):
     @property
     def repair_label(self) -> str:
         return str(Repair(self.repair).label) if self.repair else ""
+
+    @property
+    def is_held(self) -> bool:
+        return self.publication == Publication.HELD
+
+    @property
+    def is_judged(self) -> bool:
+        """Hidden, removed or not published by a moderator: its words are not shown."""
+        return self.publication in JUDGED
+
+    @property
+    def is_away(self) -> bool:
+        """Nothing but a mark is left of it."""
+        return self.is_withdrawn or self.is_judged
 
     @property
     def state_label(self) -> str:

@@ -13,7 +13,7 @@ from core.refusal import Refusal
 from participation.phases import Activity, Timeline, Window
 
 from .situation import Situation
-from .states import ANSWERED, Publication, Repair, State
+from .states import ANSWERED, JUDGED, Publication, Repair, State
 
 
 def why_not_propose(timeline: Timeline, now: datetime) -> Refusal | None:
@@ -55,6 +55,8 @@ def why_not_edit(situation: Situation) -> Refusal | None:
         return Refusal("withdrawn", _("This proposal has been withdrawn, so it can no longer be changed."))
     if situation.publication == Publication.MERGED:
         return Refusal("merged", _("This proposal has been merged into another, so it can no longer be changed."))
+    if situation.publication in JUDGED:
+        return Refusal("judged", _("A moderator has taken this proposal from the site, so it cannot be changed."))
     if situation.repair == Repair.ASKED:
         return None
     if situation.state != State.RECEIVED:
@@ -68,7 +70,7 @@ def why_not_withdraw(situation: Situation) -> Refusal | None:
     """An author may take a proposal back until the municipality has answered it."""
     if not situation.is_author:
         return Refusal("not_author", _("Only its author can withdraw a proposal."))
-    if situation.publication != Publication.PUBLISHED:
+    if situation.publication not in (Publication.PUBLISHED, Publication.HELD):
         return Refusal("not_published", _("Only a published proposal can be withdrawn."))
     if situation.state in ANSWERED:
         return Refusal("answered", _("The municipality has answered this proposal, so it can no longer be withdrawn."))

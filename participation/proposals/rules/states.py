@@ -15,6 +15,16 @@ class Publication(models.TextChoices):
     PUBLISHED = "published", pgettext_lazy("proposal", "Published")
     WITHDRAWN = "withdrawn", pgettext_lazy("proposal", "Withdrawn")
     MERGED = "merged", pgettext_lazy("proposal", "Merged into another")
+    HELD = "held", pgettext_lazy("proposal", "Waits for a moderator")
+    HIDDEN = "hidden", pgettext_lazy("proposal", "Hidden by a moderator")
+    REMOVED = "removed", pgettext_lazy("proposal", "Removed by a moderator")
+    REJECTED = "rejected", pgettext_lazy("proposal", "Not published by a moderator")
+
+
+# What moderators have taken from the public, and what they have not let there yet
+JUDGED = frozenset({Publication.HIDDEN, Publication.REMOVED, Publication.REJECTED})
+UNSEEN = JUDGED | {Publication.HELD}
+NOT_YET_PUBLIC = frozenset({Publication.DRAFT, Publication.HELD, Publication.REJECTED})
 
 
 class State(models.TextChoices):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts import pending, typed
 from accounts.places import detour, is_known
+from core import guard
 from core.refusal import Refused
 from municipality.models import Area
 from participation import registry
@@ -82,6 +83,9 @@ def publish(request: HttpRequest, uuid: UUID) -> HttpResponse:
         pending.remember(request, "proposal", {"uuid": str(proposal.uuid)}, proposal.get_absolute_url())
         return detour(request, proposal.get_absolute_url())
     proposal = own_or_404(request, uuid)
+    if refusal := guard.why_not(request, "proposal"):
+        messages.error(request, str(refusal))
+        return redirect(proposal)
     try:
         proposal = actions.publish(proposal=proposal, user=user, now=timezone.now())
     except Refused as refused:
@@ -90,7 +94,8 @@ def publish(request: HttpRequest, uuid: UUID) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("proposals:edit_draft", uuid=proposal.uuid)
-    request.session[JUST_PUBLISHED] = proposal.pk  # its page shows a receipt, once
+    if proposal.is_public:
+        request.session[JUST_PUBLISHED] = proposal.pk  # its page shows a receipt, once
     return redirect(proposal)
 
 
@@ -109,7 +114,9 @@ def _save(
     """Keep what is sound, then show what is not, or the preview."""
     site = site_of(request)
     form = ProposalForm(request.POST, request.FILES, projects=collecting, site_id=site.pk, proposal=known)
-    good = form.is_valid()
+    good = form.is_valid() and form.lets_through(request)
+    if form.is_kept_out:
+        return _form_page(request, form, uuid, collecting)
     key = form.project_key or (known.project_key if known else collecting[0].key if collecting else None)
     if known is None and Proposal.objects.filter(uuid=uuid).exists():
         return _used_already(request, form, collecting)

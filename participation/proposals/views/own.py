@@ -37,7 +37,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     data = (request.POST, request.FILES) if request.method == "POST" else ()
     initial = {} if data else typed.typed_before(request)
     form = ProposalForm(*data, projects=projects, site_id=proposal.site_id, proposal=proposal, initial=initial)
-    if request.method == "POST" and form.is_valid() and _change(request, proposal, form):
+    if request.method == "POST" and form.is_valid() and form.lets_through(request) and _change(request, proposal, form):
         return redirect(Proposal.objects.get(pk=proposal.pk))
     context = {
         "form": form,

@@ -20,7 +20,7 @@ from ..connect import place_of
 from ..forms import FilterForm
 from ..forms.filters import ORDER_LABELS
 from ..models import Proposal
-from ..rules import Situation, why_not_edit, why_not_support, why_not_withdraw
+from ..rules import Publication, Situation, why_not_edit, why_not_support, why_not_withdraw
 from .facets import chosen_of, facets_of
 from .mapping import data_url, map_of, narrowed, points_of
 from .shared import JUST_PUBLISHED, project_and_timeline, public_or_404, site_of, visitor, way_back
@@ -74,10 +74,13 @@ def detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "crumbs": way_back(),
         "address": request.build_absolute_uri(request.path),
     }
-    if not proposal.is_withdrawn:
+    if proposal.is_judged:
+        context["is_mine"] = visitor(request).pk == proposal.author_id is not None
+    elif not proposal.is_withdrawn:
         context |= _open_page(request, proposal)
         context["receipt"] = _receipt(request, proposal, context["project"])
-    return render(request, "proposals/detail.html", context)
+    status = 410 if proposal.publication == Publication.REMOVED else 200
+    return render(request, "proposals/detail.html", context, status=status)
 
 
 def _receipt(request: HttpRequest, proposal: Proposal, project: registry.Project | None) -> list[tuple[str, object]]:
@@ -122,6 +125,7 @@ def _open_page(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
         "support_refusal": why_not_support(situation),
         "support_window": timeline.window(Activity.SUPPORT, now),
         "supported": queries.supported_by(proposal, user),
+        "is_mine": situation.is_author,
         "may_edit": why_not_edit(situation) is None,
         "may_withdraw": why_not_withdraw(situation) is None,
         "discussion": discussion(request, place_of(proposal, timeline, now), now),
@@ -130,7 +134,7 @@ def _open_page(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
 
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = public_or_404(request, pk)
-    if proposal.is_withdrawn:
+    if proposal.is_withdrawn or proposal.is_judged:
         return redirect(proposal)
     versions = list(proposal.versions.all()[:50])
     context = {"proposal": proposal, "versions": versions, "crumbs": way_back(proposal)}

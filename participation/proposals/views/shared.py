@@ -12,10 +12,12 @@ from wagtail.models import Site
 from accounts.models import User
 from core.pages import Crumb
 from participation import registry
+from participation.moderation.queries import sees_held
 from participation.phases import Timeline
 
 from .. import queries
 from ..models import Proposal
+from ..rules import NOT_YET_PUBLIC
 
 JUST_PUBLISHED = "just_published"  # session key: the number of the proposal whose receipt has not been seen
 
@@ -37,10 +39,24 @@ def visitor(request: HttpRequest) -> User | AnonymousUser:
 
 
 def public_or_404(request: HttpRequest, pk: int) -> Proposal:
-    proposal = queries.find(site_of(request).pk, pk)
-    if proposal is None:
+    """A proposal with a page for this visitor: what is public or has left a mark there; what waits for a moderator or
+    was not published for its author, what waits for moderators too."""
+    proposal = queries.find_any(site_of(request).pk, pk)
+    if proposal is None or not _may_see(proposal, visitor(request)):
         raise Http404
     return proposal
+
+
+def _may_see(proposal: Proposal, user: User | AnonymousUser) -> bool:
+    if proposal.publication not in NOT_YET_PUBLIC and not proposal.is_held:
+        return True
+    if user.is_authenticated and proposal.author_id == user.pk:
+        return True
+    return proposal.is_held and moderates(proposal, user)
+
+
+def moderates(proposal: Proposal, user: User | AnonymousUser) -> bool:
+    return sees_held(user, proposal.site_id, project_key=proposal.project_key, theme_id=proposal.theme_id)
 
 
 def project_and_timeline(proposal: Proposal) -> tuple[registry.Project | None, Timeline]:

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "participation.projects",
     "participation.proposals",
     "participation.comments",
+    "participation.moderation",
     "participation",
     "search",
     "accounts",
@@ -157,6 +158,9 @@ SERVE_PRELOAD = ["search.analysis.warm"]
 PERIODIC_JOBS = [
     ("publish_scheduled", 60),
     ("purge_accounts", 60 * 60),
+    ("purge_limits", 60 * 10),
+    ("purge_moderation", 60 * 60),
+    ("mail_moderators", 60),
     ("clearsessions", 60 * 60 * 24),
     ("purge_jobs", 60 * 60 * 24),
     ("purge_imports", 60 * 60 * 24),
@@ -185,6 +189,17 @@ ACCOUNT_RATE_LIMITS = {
     # By network, generously (a library is one), and by address: whoever guesses gets few codes to guess at.
     "request_login_code": "30/m/ip,300/h/ip,3/m/key,12/h/key",
     "confirm_login_code": "60/m/ip,5/15m/key",  # key: one code
+}
+# Public forms (core.guard): seconds that nobody writes in, seconds that a page may have been open, and how often each
+# kind of act may be done: by whom («person», «network»: a library or a school is one), how many, in how many seconds.
+GUARD_QUICKEST = int(env("GUARD_QUICKEST", "2"))
+GUARD_OLDEST = 60 * 60 * 12
+GUARD_LIMITS: dict[str, tuple[tuple[str, int, int], ...]] = {
+    "draft": (("person", 60, 60 * 60), ("network", 200, 60 * 60)),
+    "proposal": (("person", 10, 60 * 60), ("person", 30, 60 * 60 * 24), ("network", 100, 60 * 60)),
+    "comment": (("person", 6, 60), ("person", 60, 60 * 60), ("network", 200, 60 * 60)),
+    "report": (("person", 20, 60 * 60), ("network", 40, 60 * 60)),
+    "appeal": (("person", 10, 60 * 60),),
 }
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_HTTPONLY = True
