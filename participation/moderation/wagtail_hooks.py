@@ -20,7 +20,7 @@ from municipality.wagtail_hooks import SiteOwnedViewSet
 
 from .admin.case import case, take_up
 from .admin.listing import CaseDesk
-from .admin.mails import mails, moderated_sites
+from .admin.mails import mails
 from .admin.panel import ModerationPanel
 from .admin.policy import CasePolicy
 from .admin.sanctions import SanctionDesk, sanction
@@ -101,7 +101,7 @@ def mails_url() -> list[URLPattern]:
 
 class MailsMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(moderated_sites(request.user))
+        return CasePolicy(Case).user_has_permission(request.user, "view")
 
 
 @hooks.register("register_settings_menu_item")

@@ -127,7 +127,7 @@ def find(site_id: int, pk: int) -> Proposal | None:
 def find_any(site_id: int, pk: int) -> Proposal | None:
     """A proposal that somebody may see at its address: all but drafts. Whether this visitor may: `views.shared`."""
     rows = Proposal.objects.of_site(site_id).exclude(publication=Publication.DRAFT)
-    return rows.select_related("site", "author", "theme", "area").filter(pk=pk).first()
+    return rows.select_related("site", "author", "theme", "area", "merged_into").filter(pk=pk).first()
 
 
 def supported_by(proposal: Proposal, user: User | AnonymousUser) -> bool:
