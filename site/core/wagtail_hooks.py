@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse, reverse_lazy
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -79,7 +79,13 @@ def moving_menu_item() -> MenuItem:
 
 @hooks.register("insert_global_admin_css")
 def admin_styles() -> str:
-    return format_html('<link rel="stylesheet" href="{}">', static("css/admin/desk.css"))
+    sheets = ("css/admin/desk.css", "css/components/6-map.css", "css/admin/map.css")
+    return format_html_join("", '<link rel="stylesheet" href="{}">', ((static(sheet),) for sheet in sheets))
+
+
+@hooks.register("insert_global_admin_js")
+def admin_maps() -> str:
+    return format_html('<script type="module" src="{}"></script>', static("js/admin/maps.js"))
 
 
 @hooks.register("construct_homepage_panels")

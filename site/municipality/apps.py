@@ -7,6 +7,7 @@ class MunicipalityConfig(AppConfig):
     verbose_name = _("Municipality")
 
     def ready(self) -> None:
-        from . import receivers
+        from . import receivers, trail
 
         receivers.connect()
+        trail.register()

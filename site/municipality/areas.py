@@ -6,15 +6,18 @@ A place on a border, or where areas overlap, is in the smallest of them. Positio
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 import numpy as np
 import shapely
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import ForeignObjectRel
 from django_tasks import task
 from shapely.geometry import shape
+from wagtail.models import ReferenceIndex
 
-from .models import Area
+from .models import Area, Boundary
 
 Position = tuple[float, float]  # longitude, latitude
 _followers: dict[str, Callable[[int], None]] = {}
@@ -58,6 +61,19 @@ def shape_of(area: Area) -> shapely.Geometry | None:
     if boundary is not None:
         return shapely.from_wkb(bytes(boundary.wkb))
     return shapely.make_valid(shape(area.outline)) if area.outline else None
+
+
+def in_use(ids: Collection[int]) -> set[int]:
+    """Those of the areas that something refers to: a proposal, a project, a map in a page. A fixed number of queries."""
+    found: set[int] = set()
+    for relation in Area._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ForeignObjectRel) and relation.related_model is not Boundary:
+            name = relation.field.name
+            rows = relation.related_model._base_manager.filter(**{f"{name}__in": ids})
+            found |= set(rows.order_by().values_list(name, flat=True).distinct())
+    kind = ContentType.objects.get_for_model(Area)
+    keys = ReferenceIndex.objects.filter(to_content_type=kind, to_object_id__in=[str(pk) for pk in ids])
+    return found | {int(key) for key in keys.values_list("to_object_id", flat=True)}
 
 
 def follow(name: str, find_anew: Callable[[int], None]) -> None:

@@ -5,27 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.permission_policies.sites import SitePermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet, SnippetChosenView
-from wagtail.snippets.views.snippets import (
-    DeleteView,
-    EditView,
-    HistoryView,
-    SnippetViewSet,
-    SnippetViewSetGroup,
-    UsageView,
-)
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from . import panels
+from .area_admin import views as area_views
+from .area_admin.forms import AreaForm
+from .area_admin.snippet import AreaDeleteView, AreaIndexView
 from .forms import SettingsForm, SiteOwnedForm
 from .models import Alert, Area, MainMenu, MunicipalitySettings, Theme
-from .rights import sites_of
+from .own_views import SiteOwnedViewSet
 
 MunicipalitySettings.edit_handler = panels.SETTINGS
 MunicipalitySettings.base_form_class = SettingsForm
@@ -34,72 +30,7 @@ MainMenu.edit_handler = panels.MENU
 for _model in (Alert, Area, Theme):
     register_permission_policy(_model, SitePermissionPolicy(_model))
     _model.base_form_class = SiteOwnedForm  # type: ignore[union-attr]
-
-
-class _OwnSites:
-    def get_object_list(self) -> Any:
-        return super().get_object_list().filter(site__in=sites_of(self.request.user))  # type: ignore[misc, attr-defined]
-
-
-class OwnChooseView(_OwnSites, ChooseView):
-    pass
-
-
-class OwnChooseResultsView(_OwnSites, ChooseResultsView):
-    pass
-
-
-class OwnChosenView(SnippetChosenView):
-    def get_object(self, pk: Any) -> Any:
-        """Raises the model's DoesNotExist, which is answered with 404, for another municipality's."""
-        return self.model_class._default_manager.get(pk=pk, site__in=sites_of(self.request.user))
-
-
-class OwnChooserViewSet(SnippetChooserViewSet):
-    chosen_view_class = OwnChosenView
-    choose_view_class = OwnChooseView
-    choose_results_view_class = OwnChooseResultsView
-
-
-class _OwnObject:
-    """Wagtail asks for the right to some object of the kind; here it must be held in the object's municipality."""
-
-    def get_object(self, *args: Any, **kwargs: Any) -> Any:
-        found = super().get_object(*args, **kwargs)  # type: ignore[misc]
-        if not sites_of(self.request.user).filter(pk=found.site_id).exists():  # type: ignore[attr-defined]
-            raise PermissionDenied
-        return found
-
-
-class OwnEditView(_OwnObject, EditView):
-    pass
-
-
-class OwnDeleteView(_OwnObject, DeleteView):
-    pass
-
-
-class OwnHistoryView(_OwnObject, HistoryView):
-    pass
-
-
-class OwnUsageView(_OwnObject, UsageView):
-    pass
-
-
-class SiteOwnedViewSet(SnippetViewSet):
-    """Lists and opens only what is in a municipality where the person holds the right."""
-
-    chooser_viewset_class = OwnChooserViewSet
-    edit_view_class = OwnEditView
-    delete_view_class = OwnDeleteView
-    history_view_class = OwnHistoryView
-    usage_view_class = OwnUsageView
-    list_per_page = 50
-    copy_view_enabled = False
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return self.model._default_manager.filter(site__in=sites_of(request.user))
+Area.base_form_class = AreaForm  # type: ignore[attr-defined]
 
 
 class AlertViewSet(SiteOwnedViewSet):
@@ -129,6 +60,8 @@ class AreaViewSet(SiteOwnedViewSet):
     model = Area
     icon = "site"
     menu_label = _("Areas")
+    index_view_class = AreaIndexView
+    delete_view_class = AreaDeleteView
     list_display = ["__str__", "slug"]
     panels = [FieldPanel("site"), FieldPanel("names"), FieldPanel("slug"), FieldPanel("outline")]
 
@@ -141,3 +74,19 @@ class MunicipalityGroup(SnippetViewSetGroup):
 
 
 register_snippet(MunicipalityGroup)
+
+
+@hooks.register("before_bulk_action")
+def keep_areas(request: HttpRequest, action_type: str, objects: Any, action: Any) -> HttpResponse | None:
+    """Areas are removed one by one (`AreaDeleteView`): also where somebody types the address of removing many."""
+    if action_type == "delete" and any(isinstance(one, Area) for one in objects):
+        raise PermissionDenied
+    return None
+
+
+@hooks.register("register_admin_urls")
+def area_urls() -> list[URLPattern]:
+    return [
+        path("areas/upload/", area_views.upload, name="municipality_area_upload"),
+        path("areas/upload/<int:pk>/", area_views.preview, name="municipality_area_file"),
+    ]

@@ -1,9 +1,13 @@
 // The map that the server drew becomes one that moves. The drawing stays the ground; tiles lie under it where the
 // municipality has set them. Loaded only where there is a map, and Leaflet only when somebody wants to move it.
 
+const prepared = new WeakSet();
+
 for (const figure of document.querySelectorAll("figure[data-map]")) prepare(figure);
 
-function prepare(figure) {
+export function prepare(figure) {
+	if (prepared.has(figure)) return;
+	prepared.add(figure);
 	const tools = figure.querySelector(".map-tools");
 	tools.hidden = false;
 	tools.querySelector("[data-map-open]").addEventListener("click", () => open(figure), { once: true });

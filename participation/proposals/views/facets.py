@@ -82,7 +82,7 @@ def chosen_of(data: QueryDict, facets: Sequence[Facet], filters: Filters) -> lis
     """The filters in force, each with the address that leaves it out."""
     chosen = [{"text": str(choice.label), "url": choice.without} for facet in facets for choice in facet.chosen]
     if filters.box:
-        chosen.append({"text": _("Part of the map"), "url": _without(data, "box", data["box"])})
+        chosen.append({"text": _("Part of the map"), "url": _without(data, "box", data.get("box", ""))})
     return chosen
 
 

@@ -67,12 +67,10 @@ class _Cell(Func):
     """The number of the cell a coordinate is in, counted from zero degrees."""
 
     output_field = IntegerField()
+    template = "CAST(FLOOR(%(expressions)s * %(scale)s) AS integer)"
 
     def __init__(self, name: str, exponent: int) -> None:
         super().__init__(F(name), scale=repr(2.0**exponent))
-
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        return super().as_sql(compiler, connection, template="CAST(FLOOR(%(expressions)s * %(scale)s) AS integer)")
 
     def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         """Not every SQLite has floor(): a cast cuts towards zero."""

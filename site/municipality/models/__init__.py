@@ -1,6 +1,7 @@
 """What belongs to a municipality, which is a Wagtail Site."""
 
 from .alerts import Alert, Severity
+from .files import AreaFile
 from .menu import MainMenu, MenuItem
 from .settings import FooterLink, Kind, MunicipalitySettings
 from .subjects import Area, Boundary, Theme
@@ -9,6 +10,7 @@ from .touch import touch
 __all__ = [
     "Alert",
     "Area",
+    "AreaFile",
     "Boundary",
     "FooterLink",
     "Kind",
