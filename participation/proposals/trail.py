@@ -43,6 +43,8 @@ VERBS = {
 }
 
 IMPORTS = {
+    "proposal.import_give": _("Gave a file of proposals to be tried"),
+    "proposal.import_discard": _("Threw a file of proposals away"),
     "proposal.import_begin": _("Began to bring proposals in from a file"),
     "proposal.import": _("Brought proposals in from a file"),
 }

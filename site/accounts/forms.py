@@ -137,4 +137,7 @@ class RoleForm(forms.Form):
 
 
 def initial_settings(user: User) -> dict[str, str]:
-    return {"display_name": user.display_name or user.get_full_name(), "language": user.language}
+    return {
+        "display_name": user.display_name or f"{user.first_name} {user.last_name}".strip(),
+        "language": user.language,
+    }

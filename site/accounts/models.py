@@ -72,11 +72,12 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         """Never the address: this is what everyone sees."""
-        return self.display_name or self.get_full_name() or gettext("Resident")
+        return self.display_name or super().get_full_name() or gettext("Resident")
 
     def get_full_name(self) -> str:
-        """As the admin greets: the real name where staff have given one, else the chosen one."""
-        return super().get_full_name() or self.display_name
+        """As the admin names a person: the real name where staff have given one, else the chosen one. Never empty, for
+        Wagtail would then show the address."""
+        return super().get_full_name() or self.display_name or gettext("Nameless")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.email = self.email.strip().lower()

@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from core.media import media
+from home.own_pages import chosen_task, suggest_tags
 
 handler400 = "core.errors.bad_request"
 handler403 = "core.errors.forbidden"
@@ -18,6 +19,10 @@ handler500 = "core.errors.server_error"
 urlpatterns = [
     # Staff sign in as everyone does: Wagtail's own form, which asks for a password, is not reached.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    # Wagtail's own name tasks and tags of every municipality.
+    path("admin/workflows/task_chooser/<int:task_id>/", chosen_task),
+    path("admin/tag-autocomplete/", suggest_tags),
+    path("admin/tag-autocomplete/<slug:app_name>/<slug:model_name>/", suggest_tags),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("municipality.urls")),

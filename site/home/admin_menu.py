@@ -15,6 +15,7 @@ from wagtail_localize.views.report import TranslationsReportView
 
 from accounts.models import User
 
+from . import own_choices
 from .own_pages import connect, own_pages
 
 
@@ -28,6 +29,7 @@ for _report in (PageTypesUsageReportView, TranslationsReportView):
     _report.permission_policy = SuperusersOnly(Page)
     _report.any_permission_required = ["view"]
 connect()
+own_choices.connect()
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -11,7 +11,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from accounts.models import User
 from accounts.queries import sites_where
 from accounts.reach import Reach, reaches
-from accounts.roles import HANDLES_PROPOSALS, MODERATES
+from accounts.roles import HANDLES_PROPOSALS
 from participation.phases import Timeline
 
 from ..actions.shared import situation_of
@@ -20,24 +20,22 @@ from ..rules import SEES, UNSEEN, Publication
 
 
 def visible_to(user: Any) -> ProposalQuerySet:
-    """What has been published and the person sees: moderators everything in their municipality, those who handle
-    proposals what their role reaches and what has been assigned to them. What moderators judge is in a queue of its
-    own."""
+    """What has been published and the person's roles reach, and for those who handle proposals also what has been
+    assigned to them. What moderators judge is in a queue of its own."""
     rows = Proposal.objects.exclude(publication__in=[Publication.DRAFT, *UNSEEN])
-    handled, moderated = reaches(user, HANDLES_PROPOSALS), sites_where(user, MODERATES)
-    if handled is None or moderated is None:
+    seen, handled = reaches(user, SEES), sites_where(user, HANDLES_PROPOSALS)
+    if seen is None or handled is None:
         return rows
-    seen = Q(site_id__in=moderated)
-    for site_id, reach in handled.items():
-        if site_id not in moderated:
-            seen |= _reached(site_id, reach, user)
-    return rows.filter(seen)
+    wanted = Q(pk__in=[])
+    for site_id, reach in seen.items():
+        wanted |= _reached(site_id, reach, user if site_id in handled else None)
+    return rows.filter(wanted)
 
 
-def _reached(site_id: int, reach: Reach, user: User) -> Q:
+def _reached(site_id: int, reach: Reach, assignee: User | None) -> Q:
     if reach.everything:
         return Q(site_id=site_id)
-    part = Q(assignee=user)
+    part = Q(assignee=assignee) if assignee else Q(pk__in=[])
     if reach.projects:
         part |= Q(project_key__in=reach.projects)
     if reach.themes:
@@ -60,7 +58,7 @@ class ProposalPolicy(ModelPermissionPolicy):
         situation = situation_of(instance, user, timezone.now(), timeline=Timeline())
         if action == "change":
             return bool(situation.roles & HANDLES_PROPOSALS)
-        return bool(situation.roles & SEES or situation.holds & MODERATES)
+        return bool(situation.roles & SEES)
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> QuerySet[Proposal]:
         return visible_to(user)
