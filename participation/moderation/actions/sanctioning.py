@@ -49,7 +49,7 @@ def sanction(
         ends_at=ends_at,
         by=user,
     )
-    _note(made, user, "sanction.give", sanction=str(chosen), rule=rule, days=days)
+    _note(made, user, "sanction.give", what=str(chosen), rule=rule, days=days)
     mails.tell_of_sanction(made)
     return made
 
