@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -84,7 +83,7 @@ class Tables:
         ]
 
     def _proposals(self, rows: QuerySet[Proposal]) -> Iterator[Sequence[Any]]:
-        for batch in _batches(rows.select_related("theme", "area", "author", "assignee")):
+        for batch in _batches(rows):
             ids = [proposal.pk for proposal in batch]
             answers, pictures, talk = _grouped(Handling, ids), _grouped(Picture, ids), defaultdict(list)
             for comment in _comments_of(ids):
@@ -95,7 +94,7 @@ class Tables:
                 yield [value(row) for _heading, value in COLUMNS]
 
     def _comments(self, rows: QuerySet[Proposal]) -> Iterator[Sequence[Any]]:
-        for batch in _batches(rows.select_related(None).only("pk", "title")):
+        for batch in _batches(rows):
             titles = {proposal.pk: proposal.title for proposal in batch}
             for one in _comments_of(list(titles)):
                 yield [
@@ -120,9 +119,13 @@ def _comment_headings() -> list[str]:
 
 
 def _batches(rows: QuerySet[Proposal]) -> Iterator[list[Proposal]]:
-    stream = rows.iterator(BATCH)
-    while batch := list(islice(stream, BATCH)):
-        yield batch
+    """In the order of the list. The ids are read first: no cursor stays open over rows while others are written."""
+    ids = list(rows.values_list("pk", flat=True))
+    read = Proposal.objects.select_related("theme", "area", "author", "assignee")
+    for start in range(0, len(ids), BATCH):
+        batch = ids[start : start + BATCH]
+        found = read.in_bulk(batch)
+        yield [found[pk] for pk in batch if pk in found]
 
 
 def _grouped(model: Any, ids: list[int]) -> Mapping[int, list[Any]]:

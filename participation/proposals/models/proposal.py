@@ -144,6 +144,7 @@ class Proposal(Judged):
                     ("repair", "repair"),
                 )
             ),
+            models.Index(fields=["site", "-published_at", "-id", "publication"], name="proposal_desk"),
             models.Index(  # maps gather their places in it, whatever the filters
                 fields=["site", "publication", "lat", "lon", "state", "theme", "area", "project_key", "id"],
                 name="proposal_places",

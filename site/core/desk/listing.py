@@ -114,6 +114,19 @@ class DeskView(generic.IndexView):
     def offered_actions(self) -> list[BulkAction]:
         return [action for action in self.bulk_actions if action.allowed(self.request.user)]
 
+    def order_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """What is equal stands in one order on every page."""
+        ordered = super().order_queryset(queryset)
+        return ordered.order_by(*ordered.query.order_by, "-pk") if ordered.query.order_by else ordered.order_by("-pk")
+
+    def paginate_queryset(self, queryset: QuerySet[Any], page_size: int) -> Any:
+        """Walk to the page by ids alone, which an index may hold, and read only the rows to show."""
+        paginator, page, _rows, others = super().paginate_queryset(queryset, page_size)
+        ids = list(page.object_list.values_list("pk", flat=True))
+        rows = self.get_base_queryset().in_bulk(ids)
+        page.object_list = [rows[pk] for pk in ids if pk in rows]
+        return paginator, page, page.object_list, others
+
     def get_edit_url(self, instance: Any) -> str | None:
         """The thing's screen, which can lead on to its neighbours in this list (`walking`)."""
         if not self.item_url_name:
