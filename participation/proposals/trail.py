@@ -64,11 +64,16 @@ def _matching(site_id: int | None, text: str) -> list[str]:
 
 
 def _state(value: Any) -> str:
-    return str(State(value).label) if value in State.values else str(value)
+    return str(State(value).label) if value in State.values else ""
 
 
 def _imports(keys: Collection[str]) -> dict[str, Thing]:
     return {str(row.uuid): Thing(row.file_name) for row in Import.objects.filter(uuid__in=uuids(keys))}
+
+
+def _model_field(name: str) -> Any:
+    field: Any = Import._meta.get_field(name)
+    return field.verbose_name
 
 
 def register() -> None:
@@ -79,12 +84,17 @@ def register() -> None:
             verbs=VERBS,
             find=_find,
             matching=_matching,
-            facts={"before": (_("state before"), _state), "state": (_("state"), _state)},
+            facts={
+                "before": (_("state before"), _state),
+                "state": (_("state"), _state),
+                "supports": (_("supports"), words.as_text),
+                "due_on": (_("due on"), words.as_text),
+                **{name: (_("proposal no."), words.as_text) for name in ("into", "merged", "other")},
+                **dict.fromkeys(("after", "assignee", "revision"), ("", words.unsaid)),
+            },
         ),
     )
-    counts = {
-        name: (Import._meta.get_field(name).verbose_name, words.as_text) for name in ("added", "known", "refused")
-    }
+    counts = {name: (_model_field(name), words.as_text) for name in ("added", "known", "refused")}
     words.register(
         "import",
         Kind(

@@ -74,10 +74,9 @@ class TrailDesk(DeskView):
         ]
 
     def presets(self) -> Sequence[tuple[Any, str]]:
-        readings = [verb for kind in words.kinds().values() for verb in kind.verbs if verb.startswith("read.")]
         return (
             (_("All"), ""),
-            (_("Personal data read"), "&".join(f"verb={verb}" for verb in [*readings, "desk.export"])),
+            (_("Personal data read"), "&".join(f"verb={verb}" for verb in words.readings())),
             (_("Roles"), "verb=role.grant&verb=role.limit&verb=role.revoke"),
         )
 

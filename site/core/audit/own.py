@@ -29,7 +29,8 @@ def _jobs(keys: Collection[str]) -> dict[str, Thing]:
 
 
 def register() -> None:
-    words.register("desk", Kind(label=_("List"), verbs={"desk.export": _("Took out a table")}, find=_desks))
+    words.register("desk", Kind(label=_("List"), verbs={}, find=_desks))
+    words.register_verbs({"desk.export": _("Took out a table")}, reads={"desk.export"})
     words.register(
         "view",
         Kind(

@@ -11,6 +11,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+Facts = Mapping[str, tuple[Any, Callable[[Any], Any]]]
+
 
 @dataclass(frozen=True)
 class Thing:
@@ -38,7 +40,7 @@ class Kind:
     verbs: Mapping[str, Any]
     find: Callable[[Collection[str]], Mapping[str, Thing]] = _none
     matching: Callable[[int | None, str], Iterable[str]] = _nothing
-    facts: Mapping[str, tuple[Any, Callable[[Any], Any]]] = field(default_factory=dict)
+    facts: Facts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,11 +53,21 @@ class People:
 
 
 _kinds: dict[str, Kind] = {}
+_verbs: dict[str, Any] = {}
+_reads: set[str] = set()
 _people: list[People] = []
 
 
 def register(name: str, kind: Kind) -> None:
     _kinds[name] = kind
+    _verbs.update(kind.verbs)
+
+
+def register_verbs(verbs: Mapping[str, Any], *, reads: Collection[str] = (), facts: Facts | None = None) -> None:
+    """Verbs that are done to things of several kinds. ``reads``: those of them that only show personal data."""
+    _verbs.update(verbs)
+    _reads.update(reads)
+    COMMON.update(facts or {})
 
 
 def provide_people(people: People) -> None:
@@ -72,13 +84,18 @@ def people() -> People:
 
 def verbs() -> dict[str, str]:
     """Every verb there is, in words of the language of now, in their order."""
-    said = {verb: str(label) for kind in _kinds.values() for verb, label in kind.verbs.items()}
+    said = {verb: str(label) for verb, label in _verbs.items()}
     return dict(sorted(said.items(), key=lambda item: item[1].casefold()))
 
 
 def verb(name: str) -> str:
     """The words for a verb; one that nobody registered stands for itself."""
-    return next((str(kind.verbs[name]) for kind in _kinds.values() if name in kind.verbs), name)
+    return str(_verbs.get(name, name))
+
+
+def readings() -> list[str]:
+    """The verbs of seeing personal data."""
+    return sorted(verb for verb in _verbs if verb.startswith("read.") or verb in _reads)
 
 
 def kind(name: str) -> str:
