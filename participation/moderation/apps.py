@@ -8,6 +8,7 @@ class ModerationConfig(AppConfig):
     verbose_name = _("Moderation")
 
     def ready(self) -> None:
-        from . import trail
+        from . import contact, trail
 
+        contact.register()
         trail.register()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.audit import words
+from core.audit.words import Kind, Thing
 
+from .models import Case
 from .rules import Rule, SanctionKind
 
 VERBS = {
@@ -19,8 +23,8 @@ VERBS = {
     "moderation.keep": _("Left as it was"),
     "moderation.approve": _("Let be published"),
     "moderation.hide": _("Hid for now"),
-    "moderation.restore": _("Restored"),
-    "moderation.remove": _("Removed"),
+    "moderation.restore": _("Put back into sight"),
+    "moderation.remove": _("Removed from sight"),
     "moderation.erase": _("Erased a removed text"),
     "moderation.appeal": _("Appealed a decision"),
     "moderation.reveal": _("Saw who had reported"),
@@ -38,7 +42,13 @@ def _sanction(value: Any) -> str:
     return str(SanctionKind(value).label) if value in SanctionKind.values else str(value)
 
 
+def _cases(keys: Collection[str]) -> dict[str, Thing]:
+    rows = Case.objects.filter(pk__in=words.numbers(keys))
+    return {str(row.pk): Thing(row.heading, reverse("moderation_admin:case", args=[row.pk])) for row in rows}
+
+
 def register() -> None:
+    words.register("case", Kind(label=Case._meta.verbose_name, verbs={}, find=_cases))
     words.register_verbs(
         VERBS,
         reads={"moderation.reveal"},

@@ -8,7 +8,8 @@ class ProposalsConfig(AppConfig):
     verbose_name = _("Proposals")
 
     def ready(self) -> None:
-        from . import connect, trail
+        from . import connect, contact, trail
 
         connect.all_registries()
+        contact.register()
         trail.register()

@@ -17,8 +17,10 @@ from wagtail.models import Site
 from wagtail.users.models import UserProfile
 
 from core import audit
+from core.text import tidy_line
 
 from . import scopes
+from .contact import Authored
 from .groups import create_role_groups, drop_empty_groups, group_of
 from .limits import WHOLE, Limit, check
 from .models import RoleGroup, User
@@ -34,11 +36,13 @@ __all__ = [
     "grant_by_email",
     "note_visit",
     "purge_unconfirmed",
+    "read_contact",
     "revoke",
     "set_display_name",
     "set_language",
 ]
 
+REASON = (5, 200)  # characters, for seeing an author's contact
 UNCONFIRMED_KEPT = timedelta(days=1)
 VISIT = timedelta(hours=1)  # openings of the own page within this are one visit
 
@@ -135,6 +139,23 @@ def revoke(user: User, site: Site, role: Role, actor: User | None) -> None:
     user.groups.remove(*held.values())
     drop_empty_groups(site)
     _record(user, site, role, actor, "role.revoke")
+
+
+def read_contact(*, thing: Authored, kind: str, key: str, user: User, reason: str) -> None:
+    """Record that a member of staff sees an author's address, and why. The caller has found the thing for that person.
+    Raises ValidationError without a reason."""
+    reason = tidy_line(reason)[: REASON[1]]
+    if len(reason) < REASON[0]:
+        raise ValidationError(_("Tell in a few words what you need the contact for."))
+    audit.record_reading(
+        site_id=thing.site_id,
+        actor_id=user.pk,
+        what="contact",
+        kind=kind,
+        key=key,
+        subject_id=thing.author.pk if thing.author else None,
+        reason=reason,
+    )
 
 
 def purge_unconfirmed(*, now: datetime) -> int:

@@ -12,6 +12,7 @@ from core.desk.viewset import DeskViewSet
 
 from .trail_admin.listing import TrailDesk
 from .trail_admin.policy import administered
+from .views.contact import show_contact
 from .views.staff import people
 
 
@@ -22,7 +23,10 @@ class PeopleMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def people_url() -> list[URLPattern]:
-    return [path("people/", people, name="accounts_people")]
+    return [
+        path("people/", people, name="accounts_people"),
+        path("contact/<slug:kind>/<str:key>/", show_contact, name="accounts_contact"),
+    ]
 
 
 @hooks.register("register_settings_menu_item")
