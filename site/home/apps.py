@@ -12,8 +12,10 @@ class HomeConfig(AppConfig):
 
         from . import languages, locales, places, trail, translations
         from .waiting import pages_to_translate
+        from .wordpress import works
 
         waiting.register("languages", pages_to_translate)
+        works.register()
         places.register()
         trail.register()
         languages.connect()

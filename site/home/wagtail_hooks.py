@@ -13,8 +13,11 @@ from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from core.moving.menu import HOOK
+
 from . import admin_menu as admin_menu
 from .reports import MAY_EDIT, languages
+from .wordpress.admin import WordPressViewSet, sites_to_fill
 
 
 class LanguagesMenuItem(MenuItem):
@@ -50,3 +53,19 @@ def check_more(request: HttpRequest, items: list[Any], page: Any) -> None:
     for index, item in enumerate(items):
         if type(item) is ContentCheckerItem:
             items[index] = Checker(in_editor=item.in_editor)
+
+
+@hooks.register("register_admin_viewset")
+def register_wordpress() -> WordPressViewSet:
+    return WordPressViewSet()
+
+
+class WordPressMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(sites_to_fill(request.user))
+
+
+@hooks.register(HOOK)
+def wordpress_menu_item() -> MenuItem:
+    label = _("Bring in pages from WordPress")
+    return WordPressMenuItem(label, reverse_lazy("wordpress_imports:index"), icon_name="doc-full", order=200)

@@ -33,7 +33,7 @@ def shown(menu: Any, user: User, client: Client) -> list[str]:
 @pytest.mark.parametrize(
     ("role", "labels"),
     [
-        (Role.EDITOR, ["Sivut", "Kunta", "Kuvat", "Asiakirjat", "Raportit", "Ohje"]),
+        (Role.EDITOR, ["Sivut", "Kunta", "Kuvat", "Asiakirjat", "Tuonti", "Raportit", "Ohje"]),
         (Role.PREPARER, ["Ehdotukset", "Ohje"]),
         (Role.MODERATOR, ["Ehdotukset", "Ohje"]),
         (
