@@ -5,15 +5,19 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from wagtail.models import Site
 
 from core.fields import LocalizedText
 from home.actions import start_municipality
 from home.models import HomePage
-from municipality.models import Area, Kind, MunicipalitySettings, Theme
+from municipality.actions import take_areas
+from municipality.models import Kind, MunicipalitySettings, Theme
+from municipality.outlines import reading as outlines
+from municipality.outlines.plan import guess, plan
 
 from ..calendar import Calendar
-from .desk import read
+from .desk import FOLDER, read
 
 ALONE, BESIDE = ("localhost", 80), ("demo.localhost", 80)
 
@@ -27,11 +31,15 @@ def start(calendar: Calendar) -> Site:
     _settings(site, data, calendar)
     for theme in data["themes"]:
         Theme.objects.create(site=site, slug=theme["slug"], names=LocalizedText(theme["names"]))
-    for area in data["areas"]:
-        ring = [*area["ring"], area["ring"][0]]
-        outline = {"type": "Polygon", "coordinates": [ring]}
-        Area.objects.create(site=site, slug=area["slug"], names=LocalizedText(area["names"]), outline=outline)
+    _areas(site)
     return site
+
+
+def _areas(site: Site) -> None:
+    """From a file, as an administrator would take them."""
+    reading = outlines.read((FOLDER / "data" / "areas.geojson").read_bytes())
+    chosen = {code: guess(reading.properties, code) for code, _name in settings.LANGUAGES}
+    take_areas(site_id=site.pk, user=None, plan=plan(reading, chosen, []), source="areas.geojson")
 
 
 def _settings(site: Site, data: dict[str, Any], calendar: Calendar) -> None:
