@@ -7,7 +7,11 @@ class MunicipalityConfig(AppConfig):
     verbose_name = _("Municipality")
 
     def ready(self) -> None:
-        from . import receivers, trail
+        from core.maps.ground import provide
 
+        from . import receivers, trail
+        from .ground import everywhere
+
+        provide(everywhere)
         receivers.connect()
         trail.register()

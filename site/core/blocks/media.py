@@ -14,6 +14,8 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from core.maps import Point
 
+from .places import LongitudeBlock
+
 MEDIA = _("Pictures, files and maps")
 
 
@@ -83,7 +85,7 @@ class PlaceBlock(blocks.StructBlock):
     name = blocks.CharBlock(label=_("Name"), max_length=120)
     text = blocks.CharBlock(label=_("Text"), max_length=250, required=False)
     latitude = blocks.DecimalBlock(label=_("Latitude"), min_value=-90, max_value=90, max_digits=9, decimal_places=6)
-    longitude = blocks.DecimalBlock(label=_("Longitude"), min_value=-180, max_value=180, max_digits=9, decimal_places=6)
+    longitude = LongitudeBlock(label=_("Longitude"), min_value=-180, max_value=180, max_digits=9, decimal_places=6)
 
     class Meta:
         icon = "site"

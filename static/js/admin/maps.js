@@ -2,6 +2,8 @@
 
 async function wake(root) {
 	for (const figure of root.querySelectorAll("figure[data-map]")) {
+		const { dataset } = figure;
+		if (dataset.lat && dataset.lat === dataset.lon) dataset.lat = dataset.lon.replace(/longitude$/, "latitude");
 		const { prepare } = await import(figure.dataset.script);
 		prepare(figure);
 	}
