@@ -106,6 +106,22 @@ def test_another_municipality_s_author_and_a_draft_s_are_not_shown(client: Clien
     assert not AuditRow.objects.filter(verb="read.contact").exists()
 
 
+@pytest.mark.parametrize("path", ["", "results/", "edit/{}/", "history/{}/", "delete/{}/", "usage/{}/"])
+def test_wagtail_s_pages_of_users_leave_a_row(client: Client, site: Site, made: Proposal, path: str) -> None:
+    root = User.objects.create_superuser("juuri@koivuranta.example")
+    client.force_login(root)
+    pk = made.author_id if "{}" in path else None
+    assert client.get(f"/admin/users/{path.format(pk)}").status_code == 200
+    rows = AuditRow.objects.filter(verb="read.account").values_list("actor_id", "site_id", "subject_id", "key")
+    assert list(rows) == [(root.pk, site.pk, pk, str(pk or ""))]
+
+
+def test_whoever_is_refused_there_leaves_none(client: Client, site: Site) -> None:
+    client.force_login(factories.official(site, Role.ADMINISTRATOR))
+    client.get("/admin/users/")
+    assert not AuditRow.objects.filter(verb="read.account").exists()
+
+
 def test_an_author_without_an_account_is_told_so(client: Client, site: Site, made: Proposal) -> None:
     user = factories.official(site, Role.PREPARER)
     client.force_login(user)

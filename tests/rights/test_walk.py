@@ -12,6 +12,7 @@ from accounts import actions
 from accounts.limits import Limit
 from accounts.models import User
 from accounts.roles import Role
+from core.models import AuditRow
 from tests import factories
 
 from . import walk, world
@@ -79,6 +80,18 @@ def test_an_editor_of_one_project_sees_the_pages_of_that_project(client: Client,
     actions.grant(user, planted.own.site, Role.EDITOR, None, limits)
     hidden = [*ALWAYS, world.NAMELESS, planted.own.page.title, planted.own.draft_page.title, "Toinen hanke"]
     assert "\n".join(found(client, planted, user, hidden, residents=False)) == ""
+
+
+@pytest.mark.slow
+def test_a_superuser_s_every_address_answers_and_shows_addresses_only_with_a_row(
+    client: Client, planted: World
+) -> None:
+    """The address of a resident is on Wagtail's pages of users alone, which leave rows."""
+    root = User.objects.create_superuser("juuri@koivuranta.example", display_name="Juuri")
+    seen = found(client, planted, root, [world.ADDRESS], residents=True)
+    assert [one for one in seen if " /admin/users/" not in one] == []
+    shown = AuditRow.objects.filter(verb="read.account", actor_id=root.pk).count()
+    assert 0 < len(seen) <= shown
 
 
 def test_a_resident_opens_nothing(client: Client, planted: World) -> None:

@@ -32,11 +32,6 @@ class CappedPaginator(WagtailPaginator):
     def count(self) -> int:
         return self.object_list[: MOST + 1].count()
 
-    def page(self, number: Any) -> Any:
-        page = super().page(number)
-        page.object_list = list(page.object_list)
-        return page
-
     @property
     def capped(self) -> bool:
         return self.count > MOST
