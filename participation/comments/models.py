@@ -54,6 +54,7 @@ class Comment(Judged):
                 name="comment_threads",
             ),
             models.Index(fields=["author", "-created_at"], name="comment_author"),
+            models.Index(fields=["site", "-created_at", "-id"], name="comment_desk"),
             models.Index(fields=["parent", "created_at", "id"], condition=~Q(parent=None), name="comment_replies"),
         ]
         constraints = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
@@ -49,6 +49,9 @@ class Target(Protocol):
 
     def abouts(self, ids: Iterable[int]) -> Mapping[int, About]:
         """Each of the things that exist, public or not. One query."""
+
+    def within(self, site_id: int, *, projects: frozenset[UUID], themes: frozenset[int]) -> Any:
+        """The ids of those that belong to any of the projects or themes, for ``filter(target_id__in=…)``."""
 
     def count(self, target_id: int, change: int) -> None:
         """Keep the number of comments that lists show. Called within the transaction."""

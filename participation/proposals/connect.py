@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -95,6 +95,10 @@ class ProposalTarget:
             p.pk: targets.About(title=p.title, url=p.get_absolute_url(), project_key=p.project_key, theme_id=p.theme_id)
             for p in rows
         }
+
+    def within(self, site_id: int, *, projects: frozenset[UUID], themes: frozenset[int]) -> Any:
+        reached = Q(project_key__in=projects) | Q(theme_id__in=themes)
+        return Proposal.objects.of_site(site_id).filter(reached).values("pk")
 
     def count(self, target_id: int, change: int) -> None:
         Proposal.objects.filter(pk=target_id).update(comment_count=F("comment_count") + change)

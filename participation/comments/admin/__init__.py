@@ -1,0 +1,1 @@
+"""Comments in the admin: all of them as a list, for moderators."""
