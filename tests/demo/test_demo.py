@@ -44,6 +44,7 @@ def test_numbers(demo: Site) -> None:
         Publication.PUBLISHED: 60,
         Publication.WITHDRAWN: 2,
         Publication.DRAFT: 1,
+        Publication.HIDDEN: 1,
     }
     assert Counter(Proposal.objects.public().values_list("language", flat=True)) == {"fi": 45, "sv": 15}
     assert set(Proposal.objects.public().values_list("state", flat=True)) == set(State.values)
@@ -51,7 +52,7 @@ def test_numbers(demo: Site) -> None:
 
 def test_counts_are_those_of_the_rows(demo: Site) -> None:
     for proposal in Proposal.objects.all():
-        shown = Comment.objects.filter(target_kind="proposal", target_id=proposal.pk, removed_at=None)
+        shown = Comment.objects.public().filter(target_kind="proposal", target_id=proposal.pk)
         assert (proposal.support_count, proposal.comment_count) == (proposal.supports.count(), shown.count())
     assert tallies.total(demo.pk, {}) == 60
     assert Entry.objects.filter(site=demo, kind="proposal").values("object_id").distinct().count() == 60

@@ -29,7 +29,7 @@ def add(desk: Desk) -> None:
     specs.sort(key=lambda spec: -spec["days"])
     with own_times(Proposal, Support, Version):
         for number, spec in enumerate(specs):
-            proposal = _proposal(desk, spec, desk.calendar.past(spec["days"], turn=number))
+            proposal = make(desk, spec, desk.calendar.past(spec["days"], turn=number))
             _supports(desk, proposal, spec)
             _versions(desk, proposal, spec)
             answers.add(desk, proposal, spec)
@@ -41,7 +41,7 @@ def add(desk: Desk) -> None:
         _draft(desk, spec, number)
 
 
-def _proposal(desk: Desk, spec: dict[str, Any], at: datetime) -> Proposal:
+def make(desk: Desk, spec: dict[str, Any], at: datetime) -> Proposal:
     lat, lon = spec["at"] or (None, None)
     withdrawn = desk.calendar.past(spec["withdrawn"]) if "withdrawn" in spec else None
     edited = desk.calendar.past(spec["edits"][-1]["days"]) if spec.get("edits") else None

@@ -24,9 +24,7 @@ def add(desk: Desk, proposal: Proposal, spec: dict[str, Any]) -> None:
         for reply in comment.get("replies", ()):
             number += 1
             _comment(desk, proposal, reply, number, parent=opening)
-    proposal.comment_count = Comment.objects.filter(
-        target_kind="proposal", target_id=proposal.pk, removed_at=None
-    ).count()
+    proposal.comment_count = Comment.objects.public().filter(target_kind="proposal", target_id=proposal.pk).count()
 
 
 def _comment(
