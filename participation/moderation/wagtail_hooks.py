@@ -52,6 +52,11 @@ class CaseViewSet(DeskViewSet):
     menu_label = _("Moderation")
     menu_order = 140
 
+    @property
+    def menu_url(self) -> str:
+        """The list opens on what waits."""
+        return f"{super().menu_url}?state=waiting"
+
     def add_urls(self) -> list[URLPattern]:
         return [
             path("<int:pk>/", case, name="case"),

@@ -48,7 +48,7 @@ def decide(
     _carry_out(decision, look, now)
     answered = list(case.appeals.filter(answer=None).select_related("decision"))
     Appeal.objects.filter(pk__in=[appeal.pk for appeal in answered]).update(answer=decision)
-    case.standing, case.closed_at = after, now
+    case.standing, case.closed_at = after, max(now, case.opened_at)
     case.taken_by, case.taken_until = None, None
     case.version, case.changed_at = case.version + 1, now
     case.save()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from wagtail.models import Site
 
@@ -65,7 +66,11 @@ def gone(*, kind: str, thing_id: int, now: datetime) -> None:
     """Its author has taken a text away: nothing is left to judge, and moderation keeps no copy."""
     cases = Case.objects.filter(kind=kind, thing_id=thing_id)
     cases.filter(closed_at=None).update(
-        closed_at=now, changed_at=now, version=F("version") + 1, taken_by=None, taken_until=None
+        closed_at=Greatest(F("opened_at"), Value(now)),
+        changed_at=now,
+        version=F("version") + 1,
+        taken_by=None,
+        taken_until=None,
     )
     cases.update(heading="", text="", standing=Standing.GONE)
     TextPrint.objects.filter(kind=kind, thing_id=thing_id).delete()

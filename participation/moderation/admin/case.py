@@ -148,11 +148,12 @@ def _decide(screen: Screen, form: DecisionForm) -> bool:
             now=timezone.now(),
             seen=typed["seen"],
             verb=typed["verb"],
-            rule=typed["rule"],
+            rule=typed.get("rule", ""),
             message=typed["message"],
         )
     except Refused as refused:
-        form.add_error({"rule": "rule", "message": "message"}.get(refused.refusal.code), str(refused.refusal))
+        at = refused.refusal.code if refused.refusal.code in form.fields else None
+        form.add_error(at, str(refused.refusal))
         fresh = _screen(screen.request, screen.case.pk)
         form.see_again(fresh.situation, fresh.newest_row)
         return False

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
 
 from core.desk.bulk import BulkForm
 
@@ -43,7 +44,7 @@ class TemplateSelect(forms.Select):
 class DecisionForm(forms.Form):
     """``seen`` is the version that the moderator looks at, ``seen_row`` the newest audit row of it."""
 
-    verb = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect)
+    verb = forms.ChoiceField(label=pgettext_lazy("moderation", "Decision"), widget=forms.RadioSelect)
     rule = forms.ChoiceField(
         label=_("Broken rule"), choices=[*NO_RULE, *Rule.choices], required=False, help_text=RULE_HELP
     )
@@ -80,6 +81,8 @@ class DecisionForm(forms.Form):
         self.fields["message"].widget.attrs["lang"] = language
         if not templates:
             del self.fields["template"]
+        if not NEEDS_RULE & set(possible(situation)):
+            del self.fields["rule"]
 
     def filled_in(self) -> DecisionForm:
         """The same form with the chosen ready message in its place, for those without scripts."""
@@ -119,8 +122,6 @@ class SanctionForm(forms.Form):
 
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
         super().__init__(*args, prefix="sanction", **kwargs)
-        from django.utils.translation import ngettext
-
         days: Any = self.fields["days"]
         lengths = [(str(n), ngettext("%(n)s day", "%(n)s days", n) % {"n": n}) for n in SANCTION_DAYS]
         days.choices = [*lengths, ("", _("Without end"))]
@@ -181,7 +182,3 @@ def templates_for(site_id: int, verbs: Sequence[Verb]) -> list[MessageTemplate]:
     """Those that fit what may be decided, in the order of their names."""
     wanted = {"", *(str(verb) for verb in verbs)}
     return [one for one in MessageTemplate.objects.filter(site_id=site_id) if one.verb in wanted]
-
-
-def needs_rule(verb: str) -> bool:
-    return verb in NEEDS_RULE

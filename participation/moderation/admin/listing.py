@@ -47,7 +47,7 @@ class CaseDesk(DeskView):
             Column("heading", label=_("About"), accessor="heading"),
             Column("kind", label=_("Kind"), accessor="kind_label"),
             Column("why", label=_("Why it is here"), accessor="why"),
-            Column("author", label=_("Author"), accessor="author_name"),
+            Column("author", label=_("Writer"), accessor="author_name"),
             Column("now", label=_("Now"), accessor="standing_label"),
             Column("holder", label=_("Who is on it"), accessor="holder"),
             DateColumn("opened_at", label=_("Since"), sort_key="opened_at"),

@@ -15,7 +15,7 @@ from core.fields import language_choices
 
 from ..rules import Rule, Standing, Suspicion, Verb
 
-HEADING, EXCERPT = 200, 160  # characters
+HEADING, EXCERPT = 200, 100  # characters
 
 
 class Case(models.Model):
