@@ -71,6 +71,7 @@ def measure(engine: str, size: int, folder: Path, variables: dict[str, str]) -> 
     work = {
         "export, XLSX": in_process(folder, variables, "benchmarks.desk", "xlsx"),
         "export, CSV": in_process(folder, variables, "benchmarks.desk", "csv"),
+        "import, CSV": in_process(folder, variables, "benchmarks.imports", str(size)),
     }
     for name, found in {**screens, **work}.items():
         print(f"{name}: {found}", flush=True)

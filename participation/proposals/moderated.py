@@ -92,7 +92,7 @@ def look_of(proposal: Proposal) -> Look:
         text=f"{proposal.body}\n\n{proposal.place}".strip(),
         language=proposal.language,
         author_id=proposal.author_id,
-        author_name=proposal.author.display_name if proposal.author else "",
+        author_name=proposal.author_shown,
         url=proposal.get_absolute_url(),
         written_at=proposal.edited_at or proposal.published_at or proposal.created_at,
         project_key=proposal.project_key,

@@ -88,6 +88,8 @@ def happenings(
     found = [Happening(at=step.at, text=_step_text(step)) for step in handlings]
     if proposal.published_at:
         found.append(Happening(at=proposal.published_at, text=_("The proposal was published")))
+    if proposal.origin_id:
+        found.append(Happening(at=proposal.created_at, text=_("It was brought here from the earlier service")))
     repaired = {request.repaired_at for request in trail.repairs}
     if proposal.edited_at and proposal.edited_at not in repaired:
         found.append(Happening(at=proposal.edited_at, text=_("The author changed the text")))

@@ -197,7 +197,8 @@ def test_what_was_deleted_can_be_brought_again(site: Site) -> None:
 
 
 def test_an_import_cut_short_goes_on_where_it_was(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    fill, filled = writing.fill, []
+    fill = writing.fill
+    filled: list[WordPressPage] = []
 
     def cut_short(row: WordPressPage, *args: Any, **kwargs: Any) -> None:
         if len(filled) == 2:
