@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from core.audit import words
@@ -67,6 +69,10 @@ def _state(value: Any) -> str:
     return str(State(value).label) if value in State.values else ""
 
 
+def _day(value: Any) -> str:
+    return date_format(date.fromisoformat(value)) if value else ""
+
+
 def _imports(keys: Collection[str]) -> dict[str, Thing]:
     return {str(row.uuid): Thing(row.file_name) for row in Import.objects.filter(uuid__in=uuids(keys))}
 
@@ -87,10 +93,12 @@ def register() -> None:
             facts={
                 "before": (_("state before"), _state),
                 "state": (_("state"), _state),
+                "into": (_("proposal no."), words.as_text),
+                "merged": (_("proposal no."), words.as_text),
+                "other": (_("proposal no."), words.as_text),
                 "supports": (_("supports"), words.as_text),
-                "due_on": (_("due on"), words.as_text),
-                **{name: (_("proposal no."), words.as_text) for name in ("into", "merged", "other")},
-                **dict.fromkeys(("after", "assignee", "revision"), ("", words.unsaid)),
+                "due_on": (_("due on"), _day),
+                **dict.fromkeys(("assignee", "from_project", "to_project", "revision"), ("", words.unsaid)),
             },
         ),
     )

@@ -9,10 +9,16 @@ from django.urls import URLPattern, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import FieldPanel
+from wagtail.permission_policies.sites import SitePermissionPolicy
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
 
 from core.desk import waiting
 from core.desk.viewset import DeskViewSet
 from core.moving.menu import HOOK
+from municipality.forms import SiteOwnedForm
+from municipality.own_views import SiteOwnedViewSet
 
 from .admin.importers import may_import
 from .admin.listing import ProposalDesk
@@ -21,7 +27,7 @@ from .admin.panel import ProposalsPanel
 from .admin.policy import ProposalPolicy
 from .admin.views import answer
 from .admin.waiting import proposals_to_handle
-from .models import Proposal
+from .models import AnswerTemplate, Proposal
 
 
 class ProposalViewSet(DeskViewSet):
@@ -36,6 +42,24 @@ class ProposalViewSet(DeskViewSet):
 
 
 waiting.register("proposals", proposals_to_handle)
+
+
+register_permission_policy(AnswerTemplate, SitePermissionPolicy(AnswerTemplate))
+AnswerTemplate.base_form_class = SiteOwnedForm  # type: ignore[attr-defined]
+
+
+class AnswerTemplateViewSet(SiteOwnedViewSet):
+    model = AnswerTemplate
+    icon = "edit"
+    menu_label = _("Answer templates")
+    menu_order = 255
+    add_to_admin_menu = False
+    add_to_settings_menu = True
+    list_display = ["__str__", "state_label"]
+    panels = [FieldPanel("site"), FieldPanel("names"), FieldPanel("text"), FieldPanel("state")]
+
+
+register_snippet(AnswerTemplateViewSet)
 
 
 @hooks.register("register_admin_viewset")

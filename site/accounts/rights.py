@@ -40,11 +40,14 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
 # Held in the municipality's own site only (Wagtail's GroupSitePermission)
 _ALERTS = _all("municipality", "alert")
 _MODERATION = _all("moderation", "messagetemplate") | {"moderation.change_moderationsettings"}
+_ANSWERS = _all("proposals", "answertemplate")
 SITE: dict[Role, frozenset[str]] = {
     Role.EDITOR: _ALERTS,
     Role.MODERATOR: _MODERATION,
+    Role.PREPARER: _ANSWERS,
     Role.ADMINISTRATOR: _ALERTS
     | _MODERATION
+    | _ANSWERS
     | _all("municipality", "theme", "area")
     | {"municipality.change_municipalitysettings", "municipality.change_mainmenu"},
 }

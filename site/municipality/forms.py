@@ -21,7 +21,7 @@ class SiteOwnedForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["site"]
-        field.queryset = sites_of(self.for_user)
+        field.queryset = sites_of(self.for_user, self._meta.model)
         sites = list(field.queryset[:2])
         if len(sites) == 1:
             del self.fields["site"]

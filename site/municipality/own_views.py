@@ -15,7 +15,7 @@ from .rights import sites_of
 
 class _OwnSites:
     def get_object_list(self) -> Any:
-        return super().get_object_list().filter(site__in=sites_of(self.request.user))  # type: ignore[misc, attr-defined]
+        return super().get_object_list().filter(site__in=sites_of(self.request.user, self.model_class))  # type: ignore[misc, attr-defined]
 
 
 class OwnChooseView(_OwnSites, ChooseView):
@@ -29,7 +29,7 @@ class OwnChooseResultsView(_OwnSites, ChooseResultsView):
 class OwnChosenView(SnippetChosenView):
     def get_object(self, pk: Any) -> Any:
         """Raises the model's DoesNotExist, which is answered with 404, for another municipality's."""
-        return self.model_class._default_manager.get(pk=pk, site__in=sites_of(self.request.user))
+        return self.model_class._default_manager.get(pk=pk, site__in=sites_of(self.request.user, self.model_class))
 
 
 class OwnChooserViewSet(SnippetChooserViewSet):
@@ -43,7 +43,7 @@ class _OwnObject:
 
     def get_object(self, *args: Any, **kwargs: Any) -> Any:
         found = super().get_object(*args, **kwargs)  # type: ignore[misc]
-        if not sites_of(self.request.user).filter(pk=found.site_id).exists():  # type: ignore[attr-defined]
+        if not sites_of(self.request.user, self.model).filter(pk=found.site_id).exists():  # type: ignore[attr-defined]
             raise PermissionDenied
         return found
 
@@ -76,4 +76,4 @@ class SiteOwnedViewSet(SnippetViewSet):
     copy_view_enabled = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return self.model._default_manager.filter(site__in=sites_of(request.user))
+        return self.model._default_manager.filter(site__in=sites_of(request.user, self.model))

@@ -5,15 +5,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from wagtail.models import GroupSitePermission, Site
 
 
-def sites_of(user: Any) -> QuerySet[Site]:
-    """The municipalities a person has any right to edit something in."""
+def sites_of(user: Any, model: type[Model]) -> QuerySet[Site]:
+    """The municipalities where a person has any right to edit things of this kind."""
     if user.is_superuser:
         return Site.objects.all()
-    return Site.objects.filter(group_permissions__group__user=user).distinct()
+    kind = {"permission__content_type__app_label": model._meta.app_label}
+    kind["permission__content_type__model"] = str(model._meta.model_name)
+    held = GroupSitePermission.objects.filter(group__user=user, **kind)
+    return Site.objects.filter(pk__in=held.values("site"))
 
 
 def sites_of_areas(user: Any) -> QuerySet[Site]:

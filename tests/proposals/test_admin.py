@@ -120,7 +120,7 @@ def test_a_wrong_answer_is_told_at_the_field(
     made = factories.proposal(site, page)
     sign_in(client, site, Role.PREPARER)
     shown = client.post(f"{LIST}{made.pk}/", answer_form(signed_fi="Säilyy", **wrong))
-    assert (shown.status_code, list(shown.context["form"].errors)) == (200, [field])
+    assert (shown.status_code, list(shown.context["forms"]["answer"].errors)) == (200, [field])
     assert "Säilyy" in shown.content.decode()
     assert not Handling.objects.exists()
 
@@ -129,7 +129,7 @@ def test_a_moderator_reads_but_does_not_answer(client: Client, site: Site, page:
     made = factories.proposal(site, page)
     sign_in(client, site, Role.MODERATOR)
     shown = client.post(f"{LIST}{made.pk}/", answer_form())
-    assert shown.context["form"] is None
+    assert list(shown.context["forms"]) == ["note", "repair"]
     assert not Handling.objects.exists()
 
 

@@ -34,6 +34,6 @@ def move(*, proposal: Proposal, user: User, now: datetime, project_key: UUID, ex
     proposal.save()
     tallies.move(before, tallies.cell_of(proposal))
     search.actions.put(document=document_of(proposal))
-    note(proposal, user, "move", before=row.from_key.hex, after=row.to_key.hex, revision=proposal.revision)
+    note(proposal, user, "move", from_project=str(row.from_key), to_project=str(row.to_key), revision=proposal.revision)
     mails.moved(proposal)
     return row

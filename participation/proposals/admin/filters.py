@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -41,8 +42,13 @@ def project_titles(user: Any) -> dict[UUID, str]:
 
 
 def handlers(user: Any) -> QuerySet[User]:
-    """Who may be given proposals in those municipalities."""
-    holds = Q(groups__role_group__site__in=site_ids(user), groups__role_group__role__in=list(HANDLES_PROPOSALS))
+    """Who may be given proposals in the municipalities whose proposals the person sees."""
+    return handlers_in(site_ids(user))
+
+
+def handlers_in(sites: Iterable[int]) -> QuerySet[User]:
+    """Who handles proposals in any of the municipalities."""
+    holds = Q(groups__role_group__site__in=list(sites), groups__role_group__role__in=list(HANDLES_PROPOSALS))
     return User.objects.filter(holds, is_active=True).distinct().order_by("display_name", "pk")
 
 

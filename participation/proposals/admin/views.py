@@ -1,71 +1,106 @@
-"""One proposal with the form that answers it."""
+"""One proposal on one screen."""
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from accounts.models import User
 from core.refusal import Refused
-from participation import registry
 
-from .. import actions, queries
-from ..actions.shared import situation_of
-from ..forms import AnswerForm
-from ..models import Proposal
-from ..rules import why_not_handle
+from .. import actions
+from ..models import AnswerTemplate, Proposal
+from .acts import ACTS, Act, Doing
+from .history import since
 from .policy import visible_to
+from .screen import Screen
+
+BEYOND = frozenset({"role", "reach"})  # refusals that are about the person: no form is left to send again
 
 
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """One proposal: its text, what has been said, and the form to answer with."""
-    proposal = get_object_or_404(visible_to(request.user).select_related("author", "theme", "area", "site"), pk=pk)
+    """The screen. A POST names its act in ``do``; what is refused is shown with everything that was typed."""
     user = request.user
     if not isinstance(user, User):
         raise PermissionDenied
-    refusal = why_not_handle(situation_of(proposal, user, timezone.now()))
-    form = AnswerForm(request.POST or None, proposal=proposal)
-    if request.method == "POST" and refusal is None and form.is_valid() and _answered(request, user, proposal, form):
-        return redirect("proposals_admin:index")
-    context = {
-        "proposal": proposal,
-        "project": registry.project(proposal.site_id, proposal.project_key),
-        "handlings": queries.handlings(proposal),
-        "pictures": list(proposal.pictures.all()),
-        "form": None if refusal else form,
-        "refusal": refusal,
-        "header_title": proposal.title,
-        "header_icon": "comment",
-        "breadcrumbs_items": [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-            {"url": reverse("proposals_admin:index"), "label": _("Proposals")},
-            {"url": "", "label": proposal.title},
-        ],
-    }
-    return TemplateResponse(request, "proposals/admin/answer.html", context)
+    proposal = _seen(user, pk)
+    screen = Screen(request, user, proposal)
+    if request.method == "POST":
+        do = request.POST.get("do", "answer")
+        if do == "insert_template":
+            _insert(screen)
+        elif do in ACTS and (done := _do(screen, do, ACTS[do])):
+            return done
+    return TemplateResponse(request, "proposals/admin/answer.html", dict(screen.context()))
 
 
-def _answered(request: HttpRequest, user: User, proposal: Proposal, form: AnswerForm) -> bool:
-    typed = form.cleaned_data
+def _seen(user: User, pk: int) -> Proposal:
+    rows = visible_to(user).select_related("author", "theme", "area", "site", "assignee", "merged_into")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _insert(screen: Screen) -> None:
+    """Put a template's text into the answer, after what was typed."""
+    number = screen.request.POST.get("template", "")
+    chosen = AnswerTemplate.objects.filter(site=screen.proposal.site_id, pk=int(number) if number.isdecimal() else 0)
+    form, template = screen.form("answer", screen.request.POST), chosen.first()
+    if template is not None:
+        form = form.with_template(template)
+    screen.sent["answer"] = form
+
+
+def _do(screen: Screen, name: str, act: Act) -> HttpResponse | None:
+    """Do it and lead on, or leave on the screen what was typed and why it was not done."""
+    request, form = screen.request, None
+    if act.form:
+        form = screen.form(act.form, request.POST)
+        form.is_draft = name == "save_draft"
+        screen.sent[act.form] = form
+        if not form.is_valid():
+            messages.error(request, _("Nothing was done yet: see what is marked below."))
+            return None
+    sent = request.POST.get("revision", "")
+    expected = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else None
+    doing = Doing(screen.proposal, screen.user, screen.now, expected, form)
     try:
-        actions.answer(
-            proposal=proposal,
-            user=user,
-            now=timezone.now(),
-            state=typed["state"],
-            text=typed["text"],
-            signed=typed["signed"],
-            decision=form.decision(),
-        )
+        said = act.run(doing)
+    except actions.Changed as changed:
+        messages.warning(request, str(changed.refusal))
+        screen.news = since(screen.proposal, expected or 0)
+        screen.show(_seen(screen.user, screen.proposal.pk))
+        return None
     except Refused as refused:
-        form.add_error(None, str(refused.refusal))
-        return False
-    buttons = [messages.button(proposal.get_absolute_url(), _("See it on the site"))]
-    messages.success(request, _("The answer to «%(title)s» is published.") % {"title": proposal.title}, buttons=buttons)
-    return True
+        messages.error(request, str(refused.refusal))
+        if refused.refusal.code in BEYOND:
+            screen.sent.clear()
+        screen.show(_seen(screen.user, screen.proposal.pk))
+        return None
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return None
+    messages.success(request, said, buttons=_buttons(screen, act))
+    return redirect(_next(screen, act))
+
+
+def _buttons(screen: Screen, act: Act) -> list[object]:
+    if not act.leaves:
+        return []
+    back = reverse("proposals_admin:answer", args=[screen.proposal.pk])
+    return [
+        messages.button(screen.proposal.get_absolute_url(), _("See it on the site")),
+        messages.button(back, _("Back to it")),
+    ]
+
+
+def _next(screen: Screen, act: Act) -> str:
+    """After an answer on to the next in the list where that was asked for, else to the list; after anything else the
+    screen again."""
+    walk = screen.walk
+    if not act.leaves:
+        return reverse("proposals_admin:answer", args=[screen.proposal.pk]) + walk.place
+    return walk.next if "go_on" in screen.request.POST and walk.next else walk.back

@@ -111,3 +111,7 @@ class AnswerTemplate(models.Model):
 
     def __str__(self) -> str:
         return str(LocalizedText(self.names))
+
+    @property
+    def state_label(self) -> str:
+        return str(State(self.state).label) if self.state else ""
