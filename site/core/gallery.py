@@ -13,13 +13,24 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.maps import Point
+from core.maps import Box, Bunch, Point
 
 SQUARE = [[24.90, 60.20], [25.00, 60.20], [25.02, 60.26], [24.93, 60.28], [24.90, 60.20]]
 POINTS = (
     Point(lon=24.93, lat=60.22, label="Harjula", url="#map", state="now"),
     Point(lon=24.97, lat=60.25, label="Niemenkylä", url="#map", state="work"),
     Point(lon=24.98, lat=60.21, label="Keskusta", url="#map", state="past"),
+)
+BUNCHES = tuple(
+    Bunch(
+        lon=west + 0.02,
+        lat=60.235,
+        number=number,
+        label=f"{number} ehdotusta, lähennä",
+        url="#map",
+        box=Box(west, 60.22, west + 0.03, 60.24),
+    )
+    for number, west in ((7, 24.9), (1234, 24.95))
 )
 
 
@@ -67,6 +78,7 @@ def _specimens(now: datetime) -> dict[str, Any]:
         "soon": now + timedelta(days=12),
         "then": now - timedelta(days=30),
         "points": POINTS,
+        "bunches": BUNCHES,
         "words": "Pelkät valotkin olisivat iso asia.\n\nKatso https://example.org/talviuinti",
         "areas": [SimpleNamespace(names="Harjula", outline={"type": "Polygon", "coordinates": [SQUARE]})],
         **_lists(),

@@ -130,23 +130,18 @@ function following(figure, map, marks) {
 		asked?.abort();
 		asked = new AbortController();
 		const address = new URL(figure.dataset.places, location.href);
-		const seen = box(map.getBounds());
-		address.searchParams.set("seen", seen);
+		address.searchParams.set("seen", box(map.getBounds()));
 		address.searchParams.set("width", Math.round(map.getSize().x));
-		const here = new URL(location.href);
-		here.searchParams.delete("page");
-		here.searchParams.set("view", "map");
-		here.searchParams.set("box", seen);
-		list.href = here;
-		list.hidden = false;
 		try {
 			const answer = await fetch(address, { signal: asked.signal });
-			if (!answer.ok) return;
+			if (!answer.ok) throw new Error(answer.statusText);
 			const found = await answer.json();
 			const onMark = document.activeElement?.classList.contains("leaflet-marker-icon");
 			show(map, marks, found);
 			if (onMark) map.getContainer().focus();
 			status.textContent = found.said;
+			list.href = found.list;
+			list.hidden = false;
 		} catch (error) {
 			if (error.name !== "AbortError") status.textContent = status.dataset.failed;
 		}

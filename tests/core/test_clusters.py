@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core.maps import Box, draw, extent_of, gather
+from core.maps import Box, counted_in, draw, extent_of, gather
 from core.maps.clusters import Grid
 from participation.proposals.models import Proposal
 from tests import factories
@@ -45,6 +45,7 @@ def test_marks_sum_to_the_number_of_places_at_each_zoom(places, times, width):
     clusters = gather(places, extent, width=width)
     around = Grid.of(extent, width=width).around(extent)
     assert sum(cluster.number for cluster in clusters) == places.filter(around.holds()).count()
+    assert counted_in(extent, width=width) == around
     assert len(clusters) <= 250
 
 
@@ -110,3 +111,9 @@ def test_the_extent_of_a_drawing_is_the_extent_asked_for_again():
     extent = extent_of(bounds=TOWN, shape="tall")
     assert extent_of(bounds=extent, shape="tall") == extent
     assert draw(bounds=extent, shape="tall").bounds == extent
+
+
+def test_what_two_boxes_share():
+    left, right = Box(23, 60, 25, 61), Box(24, 60.5, 26, 62)
+    assert left.within(right) == right.within(left) == Box(24, 60.5, 25, 61)
+    assert left.within(Box(26, 60, 27, 61)) == left

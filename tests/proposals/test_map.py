@@ -76,6 +76,15 @@ def test_a_mark_leads_to_a_list_of_just_those(client, town):
     assert [choice["text"] for choice in freed.context["chosen"]] == ["Liikenne"]
 
 
+def test_a_moved_map_leads_to_a_list_of_just_what_it_counts(client, town):
+    answer = asked(client, seen="23.92,60.11,23.98,60.13")
+    assert answer["said"] == "3 ehdotusta kartalla"
+    assert client.get(answer["list"]).context["listing"].page.paginator.count == 3
+    narrowed = asked(client, box="23.99,60.14,24,60.15")
+    assert narrowed["said"] == "1 ehdotus kartalla"
+    assert client.get(narrowed["list"]).context["listing"].page.paginator.count == 1
+
+
 def test_the_box_stays_when_one_searches_turns_the_page_or_follows_the_feed(client, town):
     html = client.get(url("list"), {"box": "23.9,60.1,23.95,60.15"}).content.decode()
     assert '<input type="hidden" name="box" value="23.9,60.1,23.95,60.15">' in html

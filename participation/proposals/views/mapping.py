@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
-from core.maps import WIDTH, Box, Bunch, Cluster, Point, extent_of, gather
+from core.maps import WIDTH, Box, Bunch, Cluster, Point, counted_in, extent_of, gather
 from municipality.models import Area, Theme
 from municipality.queries import of_site
 from participation import registry
@@ -65,9 +65,11 @@ def places(request: HttpRequest) -> JsonResponse:
     query = request.GET.copy()
     for name in ("seen", "width"):
         query.pop(name, None)
-    found = _places(site, form.filters(), seen.edges, width, query)
+    filters, counted = form.filters(), counted_in(seen.edges, width=width)
+    found = _places(site, filters, seen.edges, width, query)
     answer = {
         "said": number_said(found.number),
+        "list": narrowed(query, counted.within(filters.box) if filters.box else counted),
         "points": [{"at": [p.lat, p.lon], "label": p.label, "url": p.url, "state": p.state} for p in found.points],
         "bunches": [
             {"at": [b.lat, b.lon], "number": b.number, "label": b.label, "url": b.url, "box": b.box.edges}

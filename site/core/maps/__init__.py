@@ -1,7 +1,7 @@
 """Maps: drawn on the server, gathered when there are many places, narrowed to a box."""
 
 from .boxes import Box
-from .clusters import Cluster, gather
+from .clusters import Cluster, counted_in, gather
 from .drawing import WIDTH, Bounds, Bunch, Drawing, HasOutline, Point, draw, extent_of
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Drawing",
     "HasOutline",
     "Point",
+    "counted_in",
     "draw",
     "extent_of",
     "gather",

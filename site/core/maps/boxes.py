@@ -39,6 +39,16 @@ class Box:
     def edges(self) -> tuple[float, float, float, float]:
         return self.west, self.south, self.east, self.north
 
+    def within(self, other: Box) -> Box:
+        """What the two share, when they do; else itself."""
+        edges = (
+            max(self.west, other.west),
+            max(self.south, other.south),
+            min(self.east, other.east),
+            min(self.north, other.north),
+        )
+        return Box(*edges) if edges[0] < edges[2] and edges[1] < edges[3] else self
+
     def holds(self, *, lat: str = "lat", lon: str = "lon") -> Q:
         """The condition that a row's place is in the box."""
         return Q(

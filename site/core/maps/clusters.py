@@ -59,6 +59,11 @@ class Grid:
         return Box(first.west, first.south, last.east, last.north)
 
 
+def counted_in(extent: Sequence[float], *, width: float = WIDTH) -> Box:
+    """The box that holds just the places `gather` counts: the cells that the extent touches."""
+    return Grid.of(extent, width=width).around(extent)
+
+
 def _within(exponent: int) -> int:
     return min(max(exponent, COARSEST), FINEST)
 
