@@ -60,6 +60,7 @@ def environment(folder: Path) -> dict[str, str]:
         "RAITTI_VAR": str(folder),
         "EMAIL_FILE_PATH": str(folder / "mail"),
         "PYTHONUNBUFFERED": "1",
+        "GUARD_QUICKEST": "0",  # a browser that is driven fills forms faster than people do
     }
 
 
