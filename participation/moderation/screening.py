@@ -59,9 +59,14 @@ def suspicions(text: str, screen: Screen, facts: Facts) -> tuple[Suspicion, ...]
 
 def has_links(text: str, own_hosts: Iterable[str] = ()) -> bool:
     """Whether there is an address of a place that is not the municipality's own."""
-    own = {host.lower().removeprefix("www.") for host in own_hosts}
+    own = {host.lower().removeprefix("www.") for host in own_hosts if host}
     hosts = (_HOST.match(found) for found in _LINK.findall(text))
-    return any(host and host[1].lower().removeprefix("www.") not in own for host in hosts)
+    return any(host and not _is_own(host[1].lower().removeprefix("www."), own) for host in hosts)
+
+
+def _is_own(host: str, own: Collection[str]) -> bool:
+    """Whether it is one of them, or stands under one."""
+    return any(host == one or host.endswith(f".{one}") for one in own)
 
 
 def listed_words(text: str, listed: Mapping[str, str]) -> list[str]:

@@ -32,6 +32,7 @@ ModerationSettings.edit_handler = ObjectList(
         MultiFieldPanel(
             [
                 FieldPanel("hold_links"),
+                FieldPanel("own_sites"),
                 FieldPanel("hold_repeated"),
                 FieldPanel("new_account_days"),
                 FieldPanel("words"),

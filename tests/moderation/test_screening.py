@@ -39,6 +39,8 @@ def test_words_are_met_in_every_form(text, found) -> None:
         ("osta nyt halpaa.shop/tarjous", True),
         ("Päätös on osoitteessa https://koivuranta.fi/paatos", False),
         ("Katso www.koivuranta.fi", False),
+        ("Katso https://kartta.koivuranta.fi/ranta", False),
+        ("Katso https://eikoivuranta.fi", True),
         ("Klo 12.30 esim. ns. aloite, 1.6.2026 ja s-posti.", False),
     ],
 )

@@ -34,7 +34,7 @@ def screen(*, site_id: int, kind: str, thing_id: int, author: User, text: str, n
         listed=settings.words,
         new_account_days=settings.new_account_days,
         repeated=settings.hold_repeated,
-        hosts=tuple(hosts),
+        hosts=(*hosts, *settings.own_sites.split()),
     )
     facts = Facts(
         account_days=(now - author.date_joined).days, sent_before=_sent_before(site_id, kind, thing_id, text, now)

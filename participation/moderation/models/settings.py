@@ -25,6 +25,11 @@ class ModerationSettings(BaseSiteSetting):
         help_text=_("What is held waits for a moderator. Staff and councillors are never held."),
     )
     hold_links = models.BooleanField(_("hold what has links to other sites"), default=True)
+    own_sites = models.TextField(
+        _("sites whose links are no suspicion"),
+        blank=True,
+        help_text=_("Host names, one a line, such as koivuranta.fi: what stands under them counts too."),
+    )
     hold_repeated = models.BooleanField(_("hold the same text sent again"), default=True)
     new_account_days = models.PositiveSmallIntegerField(
         _("hold writers whose account is younger than (days)"),
