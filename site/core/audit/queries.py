@@ -18,7 +18,7 @@ SHOWN = 100  # rows of one thing's history
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One row in the language of now. ``who`` and ``whose`` are empty where nobody is named; ``thing`` is ``None``
+    """One row in the language of now. ``who`` is «the system» for commands and the clock, ``whose`` empty for nobody's; ``thing`` is ``None``
     when what it tells of is no longer there."""
 
     at: datetime
@@ -45,11 +45,11 @@ def told(rows: Iterable[AuditRow]) -> list[Entry]:
     things = {kind: words.kinds()[kind].find(found) for kind, found in keys.items() if kind in words.kinds()}
     ids = {person for row in rows for person in (row.actor_id, row.subject_id) if person is not None}
     names = words.people().names(ids) if ids else {}
-    gone = _("removed account")
+    gone, system = _("removed account"), _("the system")
     return [
         Entry(
             at=row.at,
-            who=names.get(row.actor_id, gone) if row.actor_id is not None else "",
+            who=names.get(row.actor_id, gone) if row.actor_id is not None else system,
             what=words.verb(row.verb),
             kind=words.kind(row.kind),
             key=row.key,
