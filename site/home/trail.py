@@ -15,7 +15,16 @@ def _find(keys: Collection[str]) -> dict[str, Thing]:
     return {str(site.pk): Thing(site.site_name or site.hostname) for site in Site.objects.filter(pk__in=numbers(keys))}
 
 
+WORDPRESS = {
+    "wordpress.give": _("Gave a WordPress export to be tried"),
+    "wordpress.begin": _("Began to bring pages in from WordPress"),
+    "wordpress.import": _("Brought pages in from WordPress"),
+    "wordpress.discard": _("Threw a WordPress export away"),
+}
+
+
 def register() -> None:
+    words.register_verbs(WORDPRESS)
     words.register(
         "site",
         Kind(label=_("Municipality"), verbs={"municipality.start": _("Started the municipality")}, find=_find),

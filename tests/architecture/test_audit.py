@@ -26,6 +26,7 @@ WITHOUT = {
     "core.jobs.actions.purge": "files of finished work go by the clock",
     "core.jobs.actions.again": "goes on with work whose beginning is recorded",
     "core.jobs.actions.carry_out": "how far work has come; what it does is recorded by the actions it calls",
+    "home.wordpress.actions.purge": "files that nobody carried out go by the clock",
     "municipality.actions.discard_file": "a file that was only tried; taking its areas in is recorded",
     "municipality.actions.keep_file": "a file to be tried; taking its areas in is recorded",
     "participation.moderation.actions.erasing.forget_prints": "marks of texts, of no person, that go by the clock",

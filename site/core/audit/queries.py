@@ -18,8 +18,8 @@ SHOWN = 100  # rows of one thing's history
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One row in the language of now. ``who`` is «the system» for commands and the clock, ``whose`` empty for nobody's; ``thing`` is ``None``
-    when what it tells of is no longer there."""
+    """One row in the language of now. ``who`` is «the system» for commands and the clock, ``whose`` empty where it is
+    nobody's; ``thing`` is ``None`` when what it tells of is no longer there."""
 
     at: datetime
     who: str
