@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import timezone
 from django.utils.translation import override
 from wagtail.images.models import Image
 from wagtail.models import Page, Site
@@ -24,8 +25,8 @@ from participation import registry
 from participation.comments.models import Comment
 from participation.projects.models import ProjectPage
 from participation.proposals import tallies
-from participation.proposals.models import Handling, Proposal, Support
-from participation.proposals.rules import Publication, State
+from participation.proposals.models import AnswerTemplate, DraftAnswer, Handling, Link, Merge, Note, Proposal, Support
+from participation.proposals.rules import Publication, Repair, State
 from search.models import Entry
 
 from .conftest import NOW
@@ -45,6 +46,7 @@ def test_numbers(demo: Site) -> None:
         Publication.WITHDRAWN: 2,
         Publication.DRAFT: 1,
         Publication.HIDDEN: 1,
+        Publication.MERGED: 1,
     }
     assert Counter(Proposal.objects.public().values_list("language", flat=True)) == {"fi": 45, "sv": 15}
     assert set(Proposal.objects.public().values_list("state", flat=True)) == set(State.values)
@@ -197,3 +199,17 @@ def test_history_lies_in_the_past(demo: Site) -> None:
 def test_pictures_are_light(demo: Site) -> None:
     assert Image.objects.count() == 17
     assert {image.title: image.file_size for image in Image.objects.all() if image.file.size > 60_000} == {}
+
+
+def test_the_desk_has_something_of_each_kind(demo: Site) -> None:
+    """Cases to try handling with, told in both languages where the public reads them."""
+    today = timezone.localdate(NOW)
+    assert list(Proposal.objects.filter(repair=Repair.ASKED).values_list("title", flat=True)) == [
+        "Katulamput Koivukujalle"
+    ]
+    assert (Proposal.objects.exclude(assignee=None).count(), Proposal.objects.overdue(today).count()) == (4, 1)
+    assert [set(draft.text) for draft in DraftAnswer.objects.all()] == [{"fi", "sv"}] * 2
+    assert [set(template.text) for template in AnswerTemplate.objects.filter(site=demo)] == [{"fi", "sv"}] * 4
+    assert (Link.objects.count(), Note.objects.count()) == (2, 4)
+    merged = Proposal.objects.get(publication=Publication.MERGED)
+    assert Support.objects.filter(proposal=merged.merged_into, origin=merged).count() == Merge.objects.get().moved == 5

@@ -19,6 +19,7 @@ from participation.proposals import actions, tallies
 from participation.proposals.models import Assignment, DraftAnswer, Handling, Link, Move, Proposal
 from participation.proposals.rules import Publication, Repair, State
 from tests import factories
+from tests.proposals.pages import author_of
 
 LONG = "Penkki rantapolun alkuun, sen itäpuolelle, kahden männyn väliin."
 
@@ -93,10 +94,10 @@ def test_the_changed_text_marks_it_repaired_and_who_asked_is_told(site, page, pr
 
 def test_sending_it_unchanged_repairs_nothing(proposal, preparer) -> None:
     actions.ask_repair(proposal=proposal, user=preparer, now=now(), reason="Missä?")
-    actions.edit(proposal=proposal, user=proposal.author, now=now(), fields={"body": proposal.body})
+    actions.edit(proposal=proposal, user=author_of(proposal), now=now(), fields={"body": proposal.body})
     proposal.refresh_from_db()
     assert proposal.repair == Repair.ASKED
-    actions.edit(proposal=proposal, user=proposal.author, now=now(), fields={}, pictures_changed=True)
+    actions.edit(proposal=proposal, user=author_of(proposal), now=now(), fields={}, pictures_changed=True)
     proposal.refresh_from_db()
     assert proposal.repair == Repair.REPAIRED
 
@@ -104,7 +105,7 @@ def test_sending_it_unchanged_repairs_nothing(proposal, preparer) -> None:
 def test_it_can_be_asked_again_or_dropped(proposal, preparer, sent) -> None:
     actions.ask_repair(proposal=proposal, user=preparer, now=now(), reason="Missä?")
     assert code(lambda: actions.ask_repair(proposal=proposal, user=preparer, now=now(), reason="x")) == "asked"
-    actions.edit(proposal=proposal, user=proposal.author, now=now(), fields={"body": LONG})
+    actions.edit(proposal=proposal, user=author_of(proposal), now=now(), fields={"body": LONG})
     actions.ask_repair(proposal=proposal, user=preparer, now=now(), reason="Entä valot?")
     assert list(proposal.repairs.values_list("reason", "outcome")) == [("Missä?", "again"), ("Entä valot?", "")]
     assert len(sent(lambda: actions.drop_repair(proposal=proposal, user=preparer, now=now()))) == 1
@@ -125,7 +126,7 @@ def test_a_final_answer_and_a_withdrawal_end_the_request(site, page, preparer) -
     for one in (answered, withdrawn):
         actions.ask_repair(proposal=one, user=preparer, now=now(), reason="Missä?")
     actions.answer(proposal=answered, user=preparer, now=now(), state="accepted", text={}, signed={})
-    actions.withdraw(proposal=withdrawn, user=withdrawn.author, now=now())
+    actions.withdraw(proposal=withdrawn, user=author_of(withdrawn), now=now())
     for one in (answered, withdrawn):
         one.refresh_from_db()
         assert (one.repair, one.repairs.get().outcome) == (Repair.NONE, "dropped")
@@ -186,7 +187,7 @@ def test_many_drafts_are_published_and_each_refusal_is_told(site, page, preparer
     draft(good, preparer)
     draft(reasonless, preparer, state="rejected", text={})
     draft(gone, preparer)
-    actions.withdraw(proposal=gone, user=gone.author, now=now())
+    actions.withdraw(proposal=gone, user=author_of(gone), now=now())
     reports = []
     mails = sent(
         lambda: reports.append(
@@ -237,8 +238,8 @@ def test_only_who_handles_proposals_here_gets_one(site, proposal, preparer) -> N
 
 
 def test_the_author_hears_who_prepares_it_once_it_is_taken_up(proposal, preparer, sent) -> None:
-    told = {"preparer": {"fi": "Aino Laine, liikuntapäällikkö"}, "estimated_on": date(2027, 1, 15)}
-    give = {"proposal": proposal, "user": preparer, "assignee": preparer}
+    told: dict[str, Any] = {"preparer": {"fi": "Aino Laine, liikuntapäällikkö"}, "estimated_on": date(2027, 1, 15)}
+    give: dict[str, Any] = {"proposal": proposal, "user": preparer, "assignee": preparer}
     assert sent(lambda: actions.assign(**give, now=now(), **told)) == []
     (taken_up,) = sent(
         lambda: actions.answer(proposal=proposal, user=preparer, now=now(), state="in_process", text={}, signed={})
@@ -293,7 +294,7 @@ def test_a_moved_proposal_is_counted_where_it_went(site, page, proposal, prepare
 
 def test_many_are_assigned_taken_up_and_moved_each_by_its_own_rule(site, page, preparer, sent) -> None:
     live, withdrawn = factories.proposal(site, page), factories.proposal(site, page, title="Poistettu välissä")
-    actions.withdraw(proposal=withdrawn, user=withdrawn.author, now=now())
+    actions.withdraw(proposal=withdrawn, user=author_of(withdrawn), now=now())
     park = factories.project(site, "Puisto kuntoon")
     both = [live, withdrawn]
     common: dict[str, Any] = {"proposals": both, "user": preparer, "now": now()}

@@ -1,5 +1,7 @@
 """Which of the municipality's people may do what: role × publication × state × repair × reach."""
 
+from typing import Any
+
 import pytest
 
 from accounts.roles import Role
@@ -11,7 +13,7 @@ HANDLERS = {Role.PREPARER, Role.ADMINISTRATOR}
 MODERATORS = {Role.MODERATOR, Role.ADMINISTRATOR}
 
 
-def staff(role: Role, *, reached: bool = True, **fields: object) -> Situation:
+def staff(role: Role, *, reached: bool = True, **fields: Any) -> Situation:
     roles = frozenset({role})
     return before(signed_in=True, holds=roles, roles=roles if reached else frozenset(), **fields)
 

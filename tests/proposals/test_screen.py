@@ -17,6 +17,7 @@ from participation.proposals.admin.history import changed
 from participation.proposals.models import AnswerTemplate, DraftAnswer, Handling, Link, Note, Proposal
 from participation.proposals.rules import Publication, Repair, State
 from tests import factories
+from tests.proposals.pages import author_of
 from tests.proposals.test_admin import LIST, answer_form
 
 QUERIES = 45
@@ -68,13 +69,13 @@ def test_everything_stands_on_one_screen(client, site, page, preparer, language:
     common: dict[str, Any] = {"user": preparer, "now": now()}
     actions.ask_repair(proposal=proposal, reason="Missä kohtaa?", **common)
     actions.edit(
-        proposal=proposal, user=proposal.author, now=now(), fields={"body": "Toinen teksti, riittävän pitkä tähän."}
+        proposal=proposal, user=author_of(proposal), now=now(), fields={"body": "Toinen teksti, riittävän pitkä tähän."}
     )
     actions.assign(proposal=proposal, assignee=preparer, due_on=date(2020, 1, 2), note="Kysy liikunnasta", **common)
     actions.add_note(proposal=proposal, text="Kaavoitus tietää", **common)
     actions.link(proposal=proposal, other=other, **common)
     actions.merge(proposal=merged, into=proposal, **common)
-    draft = {"state": "accepted", "text": {"fi": "Luonnosteltu vastaus"}, "signed": {}}
+    draft: dict[str, Any] = {"state": "accepted", "text": {"fi": "Luonnosteltu vastaus"}, "signed": {}}
     actions.save_draft_answer(proposal=proposal, **draft, **common)
     html = said(client, proposal)
     for word in (
@@ -287,7 +288,7 @@ def test_it_costs_the_same_however_much_there_is(
         actions.merge(proposal=merged, into=proposal, **common)
         actions.ask_repair(proposal=proposal, reason="Missä?", **common)
         body = f"Teksti numero {turn}, riittävän pitkä ehdotukseksi."
-        actions.edit(proposal=proposal, user=proposal.author, now=common["now"], fields={"body": body})
+        actions.edit(proposal=proposal, user=author_of(proposal), now=common["now"], fields={"body": body})
         actions.save_draft_answer(proposal=proposal, state="done", text={}, signed={}, **common)
         AnswerTemplate.objects.create(site=site, names={"fi": f"Pohja {turn}"}, text={"fi": "Kiitos"})
     address = f"{LIST}{proposal.pk}/?list=&at=1"

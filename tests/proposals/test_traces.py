@@ -16,7 +16,7 @@ from participation.proposals import actions
 from participation.proposals.models import Proposal
 from participation.proposals.rules import Repair, State
 from tests import factories
-from tests.proposals.pages import fields_of, messages, url
+from tests.proposals.pages import author_of, fields_of, messages, url
 
 REASON = "Kerro tarkemmin, mihin kohtaan rantaa."
 
@@ -107,7 +107,7 @@ def test_linked_proposals_stand_on_both_pages_while_they_are_public(client, site
     other = factories.proposal(site, page, title="Toinen uimapaikka niemeen")
     actions.link(proposal=proposal, other=other, user=preparer, now=now())
     assert (other.title in html(client, proposal), proposal.title in html(client, other)) == (True, True)
-    actions.withdraw(proposal=other, user=other.author, now=now())
+    actions.withdraw(proposal=other, user=author_of(other), now=now())
     assert other.title not in html(client, proposal)
 
 
@@ -160,7 +160,7 @@ def test_the_page_costs_the_same_however_much_was_done(
         actions.merge(proposal=factories.proposal(site, page), into=proposal, user=preparer, now=now())
         actions.ask_repair(proposal=proposal, user=preparer, now=now(), reason=REASON)
         later = now() + timedelta(minutes=1)
-        actions.edit(proposal=proposal, user=proposal.author, now=later, fields={"place": park.title})
+        actions.edit(proposal=proposal, user=author_of(proposal), now=later, fields={"place": park.title})
         actions.move(proposal=proposal, user=preparer, now=now(), project_key=park.translation_key)
     address = proposal.get_absolute_url()
     client.get(address)

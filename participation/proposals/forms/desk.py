@@ -40,10 +40,10 @@ class AssignForm(forms.Form):
     )
     estimated_on = forms.DateField(label=_("Answer expected by"), required=False, widget=AdminDateInput)
 
-    def __init__(self, *args: Any, proposal: Proposal, handlers: Any, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, proposal: Proposal, handlers: Any) -> None:
         names = ("assignee", "due_on", "preparer", "estimated_on")
-        kwargs["initial"] = {name: getattr(proposal, name) for name in names} | kwargs.get("initial", {})
-        super().__init__(*args, auto_id="assign-%s", **kwargs)
+        initial = {name: getattr(proposal, name) for name in names}
+        super().__init__(data, auto_id="assign-%s", initial=initial)
         choose: Any = self.fields["assignee"]
         choose.queryset = handlers
 
@@ -51,8 +51,8 @@ class AssignForm(forms.Form):
 class NoteForm(forms.Form):
     text = forms.CharField(label=_("New note"), max_length=2000, widget=_lines(2))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="note-%s", **kwargs)
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="note-%s")
 
 
 class RepairForm(forms.Form):
@@ -63,8 +63,8 @@ class RepairForm(forms.Form):
         help_text=_("Sent to the author by mail. The public page says only that a clarification was asked for."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="repair-%s", **kwargs)
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="repair-%s")
 
 
 class OtherForm(forms.Form):
@@ -91,7 +91,7 @@ class OtherForm(forms.Form):
 class MoveForm(forms.Form):
     project = forms.ChoiceField(label=_("To which project?"))
 
-    def __init__(self, *args: Any, projects: Mapping[Any, str], **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="move-%s", **kwargs)
+    def __init__(self, data: Any = None, *, projects: Mapping[Any, str]) -> None:
+        super().__init__(data, auto_id="move-%s")
         choose: Any = self.fields["project"]
         choose.choices = [("", "–"), *((str(key), title) for key, title in projects.items())]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
 from typing import Any
 
 from django import forms
@@ -44,10 +43,10 @@ class AnswerForm(forms.Form):
     decision_url = forms.URLField(label=_("Address of the decision"), required=False, assume_scheme="https")
 
     def __init__(self, *args: Any, proposal: Proposal, draft: DraftAnswer | None = None, **kwargs: Any) -> None:
-        self.is_draft = False
+        self.is_draft, self.proposal = False, proposal
         super().__init__(*args, **kwargs)
         if draft is not None:
-            self.initial = {name: getattr(draft, name) for name in self.fields} | self.initial
+            self.initial = {name: getattr(draft, name) for name in self.fields} | dict(self.initial)
         self.initial.setdefault("state", proposal.state)
 
     def with_template(self, template: AnswerTemplate) -> AnswerForm:
@@ -60,9 +59,7 @@ class AnswerForm(forms.Form):
         typed["text"] = ["\n\n".join(filter(None, pair)) for pair in zip(typed["text"], added, strict=True)]
         if template.state:
             typed["state"] = template.state
-        form: AnswerForm = copy(self)
-        form.is_bound, form.initial, form._errors = False, typed, None  # type: ignore[assignment]
-        return form
+        return AnswerForm(proposal=self.proposal, initial=typed)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

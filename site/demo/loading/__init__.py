@@ -14,7 +14,7 @@ from wagtail.models import Site
 import search.actions
 
 from ..calendar import Calendar
-from . import front, moderation, news, pages, people, pictures, projects, proposals, town
+from . import front, handling, moderation, news, pages, people, pictures, projects, proposals, town
 from .desk import SOURCE, Desk, read
 
 SEED = 8012  # the population: the same demonstration every time
@@ -48,6 +48,7 @@ def _load(calendar: Calendar, progress: Callable[[str], None]) -> Site:
         ("news", news.add),
         ("the front page, menu and disruption", front.add),
         ("proposals, supports, comments, answers", proposals.add),
+        ("proposals on the desk: drafts, repairs, assignments", handling.add),
         ("moderation: reports, decisions, sanctions", moderation.add),
     ):
         progress(step)
