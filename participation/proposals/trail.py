@@ -74,7 +74,10 @@ def _day(value: Any) -> str:
 
 
 def _imports(keys: Collection[str]) -> dict[str, Thing]:
-    return {str(row.uuid): Thing(row.file_name) for row in Import.objects.filter(uuid__in=uuids(keys))}
+    return {
+        str(row.uuid): Thing(row.file_name, row.get_absolute_url())
+        for row in Import.objects.filter(uuid__in=uuids(keys))
+    }
 
 
 def _model_field(name: str) -> Any:

@@ -1,30 +1,51 @@
-"""What the audit trail calls a municipality."""
+"""What the audit trail calls a municipality, and an import from WordPress."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from core.audit import words
-from core.audit.words import Kind, Thing, numbers
+from core.audit.words import Kind, Thing, numbers, uuids
+
+from .models import WordPressImport
+
+IMPORTS = {
+    "wordpress.give": _("Gave a WordPress export to be tried"),
+    "wordpress.discard": _("Threw a WordPress export away"),
+    "wordpress.begin": _("Began to bring pages in from WordPress"),
+    "wordpress.import": _("Brought pages in from WordPress"),
+}
 
 
 def _find(keys: Collection[str]) -> dict[str, Thing]:
     return {str(site.pk): Thing(site.site_name or site.hostname) for site in Site.objects.filter(pk__in=numbers(keys))}
 
 
-WORDPRESS = {
-    "wordpress.give": _("Gave a WordPress export to be tried"),
-    "wordpress.begin": _("Began to bring pages in from WordPress"),
-    "wordpress.import": _("Brought pages in from WordPress"),
-    "wordpress.discard": _("Threw a WordPress export away"),
-}
+def _imports(keys: Collection[str]) -> dict[str, Thing]:
+    rows = WordPressImport.objects.filter(uuid__in=uuids(keys))
+    return {str(row.uuid): Thing(row.file_name, row.get_absolute_url()) for row in rows}
+
+
+def _model_field(name: str) -> Any:
+    field: Any = WordPressImport._meta.get_field(name)
+    return field.verbose_name
 
 
 def register() -> None:
-    words.register_verbs(WORDPRESS)
+    counts = {name: (_model_field(name), words.as_text) for name in ("added", "known")}
+    words.register(
+        "wordpress",
+        Kind(
+            label=WordPressImport._meta.verbose_name,
+            verbs=IMPORTS,
+            find=_imports,
+            facts={"file": (_("file"), words.as_text), **counts},
+        ),
+    )
     words.register(
         "site",
         Kind(label=_("Municipality"), verbs={"municipality.start": _("Started the municipality")}, find=_find),

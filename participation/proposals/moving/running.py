@@ -47,17 +47,21 @@ def run(
     ground: Ground,
     user: User | None,
     dry: bool = False,
+    begin: Callable[[], None] | None = None,
     progress: Progress | None = None,
     refuse: Refuse | None = None,
 ) -> Summary:
-    """Read, judge and take in every row. ``progress(line, lines)`` after each batch; ``refuse(problems)`` gets what is
-    wrong with some rows, in their order. Raises SheetError, and Refused."""
+    """Read, judge and take in every row. ``begin`` is called before the first batch, so not for a file that cannot be
+    read; ``progress(line, lines)`` after each; ``refuse(problems)`` gets what is wrong with some rows, in their order.
+    Raises SheetError, and Refused."""
     sheet = Sheet(stream, known=COLUMNS, required=REQUIRED)
     encoding, separator = sheet.survey.encoding, sheet.separator
     summary = Summary(encoding=encoding, separator=separator, unknown=sheet.unknown)
     areas = Locator(intake.site_id)
     seen: set[UUID] = set()  # of a trial: nothing is written that would tell
-    for batch in _batches(sheet.rows()):
+    for number, batch in enumerate(_batches(sheet.rows())):
+        if begin and not number:
+            begin()
         sound, problems = _judged(batch, ground)
         if dry:
             fresh = [row for row in sound if row.key not in seen]

@@ -47,7 +47,6 @@ def bring_in(work: Work) -> dict[str, Any]:
     """Add what can be added. Begun anew after a crash, it goes on from there."""
     intake = _intake(work)
     if intake.stage != Import.Stage.DONE:
-        actions.begin_import(intake=intake, user=work.user)
         _run(work, intake, dry=False)
     return {"import": str(intake.uuid)}
 
@@ -67,6 +66,7 @@ def _run(work: Work, intake: Import, *, dry: bool) -> None:
                 ground=ground_of(intake.site, intake.project_key, now),
                 user=work.user,
                 dry=dry,
+                begin=None if dry else lambda: actions.begin_import(intake=intake, user=work.user),
                 progress=work.progress,
                 refuse=lambda problems: _keep(intake, problems),
             )

@@ -79,7 +79,7 @@ def _note(intake: WordPressImport, user: Any, verb: str, **detail: Any) -> None:
         site_id=intake.site_id,
         actor_id=user.pk if user else None,
         verb=f"wordpress.{verb}",
-        kind="import",
+        kind="wordpress",
         key=intake.uuid,
         **detail,
     )

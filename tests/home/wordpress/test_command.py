@@ -233,7 +233,7 @@ def test_an_import_leaves_its_trace(site: Site) -> None:
     bring_in(KOIVURANTA)
     intake = WordPressImport.objects.get()
     assert (intake.stage, intake.added, intake.about["base"]) == ("done", 5, "https://www.vanha-koivuranta.example")
-    rows = AuditRow.objects.filter(kind="import", key=str(intake.uuid)).order_by("id")
+    rows = AuditRow.objects.filter(kind="wordpress", key=str(intake.uuid)).order_by("id")
     assert list(rows.values_list("verb", "site_id")) == [("wordpress.begin", site.pk), ("wordpress.import", site.pk)]
 
 

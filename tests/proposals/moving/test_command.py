@@ -181,7 +181,19 @@ def test_a_file_that_will_not_do_changes_nothing(
     with pytest.raises(CommandError) as refused:
         bring_in(tmp_path, content)
     assert str(refused.value) == complaint
-    assert not Proposal.objects.exists()
+    assert not (Proposal.objects.exists())
+    assert not (Import.objects.exists())
+    assert not (AuditRow.objects.filter(kind="import").exists())
+
+
+def test_a_file_that_is_given_up_in_its_middle_tells_what_was_added(
+    site: Site, page: ProjectPage, tmp_path: Path
+) -> None:
+    content = table(*(row(number) for number in range(250))) + b'"open,quote\n' * 901
+    with pytest.raises(CommandError, match=r"250 rows before that were added\.$"):
+        bring_in(tmp_path, content)
+    intake = Import.objects.get()
+    assert (intake.stage, intake.added, intake.about["error"]["code"]) == ("done", 250, "quotes")
 
 
 def test_what_is_not_there_is_named(site: Site, page: ProjectPage, tmp_path: Path) -> None:

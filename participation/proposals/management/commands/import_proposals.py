@@ -57,20 +57,32 @@ class Command(BaseCommand):
             except OSError as error:
                 raise CommandError(f"{error.filename}: {error.strerror}") from error
             except SheetError as error:
-                added = intake.proposals.count() if intake.pk else 0
-                raise CommandError(f"{error} {added} rows before that were added." if added else str(error)) from error
+                raise CommandError(self.cut_short(intake, error)) from error
             self.conclude(summary, chosen, options["report"], dry_run)
 
     def carry_out(self, stream: Any, intake: Import, refuse: Refuse, dry: bool) -> Summary:
-        now = timezone.now()
-        ground = ground_of(intake.site, intake.project_key, now)
-        if not dry:
-            actions.begin_import(intake=intake, user=None)
-        summary = run(stream, intake=intake, ground=ground, user=None, dry=dry, progress=self.progress, refuse=refuse)
+        summary = run(
+            stream,
+            intake=intake,
+            ground=ground_of(intake.site, intake.project_key, timezone.now()),
+            user=None,
+            dry=dry,
+            begin=None if dry else lambda: actions.begin_import(intake=intake, user=None),
+            progress=self.progress,
+            refuse=refuse,
+        )
         if not dry:
             intake.added, intake.known, intake.refused = summary.added, summary.known, summary.refused
             actions.end_import(intake=intake, user=None, now=timezone.now())
         return summary
+
+    def cut_short(self, intake: Import, error: SheetError) -> str:
+        """What could not be read, and what was added before that."""
+        if not intake.pk:
+            return str(error)
+        intake.added, intake.about = intake.proposals.count(), {"error": {"code": error.code, "params": error.params}}
+        actions.end_import(intake=intake, user=None, now=timezone.now())
+        return f"{error} {intake.added} rows before that were added."
 
     def progress(self, line: int, lines: int) -> None:
         if line >= lines or line - self.told >= TELL_EVERY:
