@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.utils import timezone
 
@@ -11,9 +13,9 @@ from municipality.models import Area
 from participation.proposals import actions, tallies
 from participation.proposals.models import Proposal, Tally
 from tests import factories
-from tests.proposals.pages import fields_of, url
+from tests.proposals.pages import author_of, fields_of, url
 
-IN_CENTRE = {"lat": 60.12, "lon": 23.92}  # of Keskusta
+IN_CENTRE: dict[str, Any] = {"lat": 60.12, "lon": 23.92}  # of Keskusta
 EAST = {"type": "Polygon", "coordinates": [[[23.95, 60.1], [24, 60.1], [24, 60.15], [23.95, 60.15], [23.95, 60.1]]]}
 
 
@@ -38,7 +40,7 @@ def test_a_place_gives_the_area_where_none_was_chosen(site, page, centre, east):
     assert cells(site) == {(centre.pk, "received"): 1}
     moved = actions.edit(
         proposal=made,
-        user=made.author,
+        user=author_of(made),
         now=timezone.now(),
         fields={"title": "Penkkejä itään", "lat": 60.12, "lon": 23.97},
     )

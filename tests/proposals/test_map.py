@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -17,7 +18,8 @@ from tests import factories
 from tests.proposals.pages import url
 
 SEEN = "23.85,60.1,24.05,60.2"
-CENTRE, EDGE = {"lat": 60.125, "lon": 23.925}, {"lat": 60.141, "lon": 23.993}
+CENTRE: dict[str, Any] = {"lat": 60.125, "lon": 23.925}
+EDGE: dict[str, Any] = {"lat": 60.141, "lon": 23.993}
 
 
 @pytest.fixture
