@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from core import audit
@@ -110,6 +110,34 @@ def test_recursive_triggers_make_no_difference(name: str) -> None:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA recursive_triggers = OFF")
     assert rows() == before
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no roles")
+def test_a_role_that_does_not_own_the_table_adds_rows_and_cannot_lift_the_guard() -> None:
+    """The grants of docs/operators.md."""
+    row = written()
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE raitti_app_in_test")
+        cursor.execute("GRANT USAGE ON SCHEMA public TO raitti_app_in_test")
+        cursor.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO raitti_app_in_test")
+        cursor.execute("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO raitti_app_in_test")
+        cursor.execute("REVOKE UPDATE, DELETE ON core_auditrow FROM raitti_app_in_test")
+        cursor.execute("SET LOCAL ROLE raitti_app_in_test")
+    for statement in (
+        "ALTER TABLE core_auditrow DISABLE TRIGGER ALL",
+        "DROP TRIGGER audit_no_change ON core_auditrow",
+        "DROP FUNCTION audit_refuse CASCADE",
+        "DROP TABLE core_auditrow",
+        "TRUNCATE core_auditrow",
+        "DELETE FROM core_auditrow",
+        "UPDATE core_auditrow SET actor_id = 666",
+        "SET session_replication_role = replica",
+    ):
+        with pytest.raises(ProgrammingError, match=r"must be owner|permission denied"), transaction.atomic():
+            attack(statement, row)
+    written()
+    assert AuditRow.objects.count() == 4
 
 
 @pytest.mark.django_db
