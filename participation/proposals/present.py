@@ -93,6 +93,9 @@ def happenings(
     repaired = {request.repaired_at for request in trail.repairs}
     if proposal.edited_at and proposal.edited_at not in repaired:
         found.append(Happening(at=proposal.edited_at, text=_("The author changed the text")))
+    if proposal.merged_at and proposal.merged_into:
+        text = _("It was merged into the proposal «%(title)s»") % {"title": proposal.merged_into.title}
+        found.append(Happening(at=proposal.merged_at, text=text, url=proposal.merged_into.get_absolute_url()))
     for request in trail.repairs:
         found += _repair(request)
     for merge in trail.merged_here:
