@@ -67,8 +67,13 @@ class Judgement:
 class Kind(Protocol):
     """``judge``, ``lock`` and ``erase`` are called within a transaction."""
 
-    label: _StrOrPromise
-    plural: _StrOrPromise
+    @property
+    def label(self) -> _StrOrPromise:
+        """One («Comment»)."""
+
+    @property
+    def plural(self) -> _StrOrPromise:
+        """Many («Comments»)."""
 
     def looks(self, ids: Iterable[int]) -> Mapping[int, Look]:
         """Each of the things that exist. A fixed number of queries."""
@@ -123,6 +128,6 @@ def looks(wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Look]:
     return {
         (name, thing_id): one
         for name, ids in by_kind.items()
-        if (kind := get(name)) is not None
-        for thing_id, one in kind.looks(ids).items()
+        if (found := get(name)) is not None
+        for thing_id, one in found.looks(ids).items()
     }

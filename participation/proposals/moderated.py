@@ -20,7 +20,7 @@ from .documents import document_of
 from .models import Picture, Proposal
 from .rules import Publication
 
-STANDING = {
+STANDING: dict[Publication, Standing] = {
     Publication.PUBLISHED: Standing.PUBLIC,
     Publication.HELD: Standing.HELD,
     Publication.HIDDEN: Standing.HIDDEN,
@@ -30,7 +30,9 @@ STANDING = {
     Publication.MERGED: Standing.GONE,
     Publication.DRAFT: Standing.GONE,
 }
-PUBLICATION = {standing: publication for publication, standing in STANDING.items() if standing != Standing.GONE}
+PUBLICATION: dict[Standing, Publication] = {
+    standing: publication for publication, standing in STANDING.items() if standing != Standing.GONE
+}
 
 
 class ProposalKind:
@@ -76,7 +78,7 @@ def _remove_pictures(proposal: Proposal) -> None:
     def delete_files() -> None:
         for picture in pictures:
             for file in (picture.large, picture.small):
-                file.storage.delete(file.name)
+                file.storage.delete(str(file.name))
 
     transaction.on_commit(delete_files)
 

@@ -228,7 +228,8 @@ def test_a_sanction_is_given_on_the_case(client, comment, at_work) -> None:
     }
     client.post(page(case), {**data, "punish": "1"})
     given = Sanction.objects.get()
-    assert (given.person, given.ends_at - given.starts_at, given.case) == (comment.author, timedelta(days=7), case)
+    week = given.starts_at + timedelta(days=7)
+    assert (given.person, given.ends_at, given.case) == (comment.author, week, case)
     client.post(f"/admin/sanctions/{given.pk}/")
     given.refresh_from_db()
     assert given.lifted_by == at_work

@@ -49,7 +49,7 @@ def test_a_removed_proposal_goes_with_its_pictures_and_versions(
     proposal_actions.edit(
         proposal=proposal, user=author, now=timezone.now(), fields={"title": "Rantasaunalle avantouinti"}
     )
-    names = [name for picture in Picture.objects.all() for name in (picture.large.name, picture.small.name)]
+    names = [str(name) for picture in Picture.objects.all() for name in (picture.large.name, picture.small.name)]
     decision = remove(proposal, moderator)
     assert all(default_storage.exists(name) for name in names)
     with django_capture_on_commit_callbacks(execute=True):

@@ -370,6 +370,6 @@ def test_the_writers_mail_leads_to_a_page_that_opens(
     User.objects.filter(pk=comment.author_id).update(language="sv")
     with django_capture_on_commit_callbacks(execute=True):
         remove(comment, moderator)
-    address = re.search(r"https?://[^/]+(/sv/moderering/\S+)", mail.outbox[0].body)[1]
+    address = re.search(r"https?://[^/]+(/sv/moderering/\S+)", str(mail.outbox[0].body))[1]
     client.force_login(User.objects.get(pk=comment.author_id))
     assert "En moderator har tagit bort det du skrev" in read(client, address)

@@ -126,4 +126,6 @@ def test_jobs_at_the_same_moment_tell_and_erase_once(comment) -> None:
     assert sum(in_parallel(lambda _n: digests.send_due(now=timezone.now()))) == 1
     assert Told.objects.count() == 1
     decision = actions.decide(case=case, user=moderator, now=now, seen=case.version, verb=Verb.REMOVE, rule=Rule.SPAM)
-    assert sum(in_parallel(lambda _n: actions.erase_due(now=decision.appeal_until))) == 1
+    until = decision.appeal_until
+    assert until is not None
+    assert sum(in_parallel(lambda _n: actions.erase_due(now=until))) == 1

@@ -121,7 +121,8 @@ class SanctionForm(forms.Form):
     )
 
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="sanction", **kwargs)
+        kwargs["prefix"] = "sanction"
+        super().__init__(*args, **kwargs)
         days: Any = self.fields["days"]
         lengths = [(str(n), ngettext("%(n)s day", "%(n)s days", n) % {"n": n}) for n in SANCTION_DAYS]
         days.choices = [*lengths, ("", _("Without end"))]
