@@ -54,7 +54,7 @@ def register() -> None:
         reads={"moderation.reveal"},
         facts={
             "rule": (_("rule"), _rule),
-            "sanction": (_("sanction"), _sanction),
+            "what": (_("sanction"), _sanction),
             "days": (_("days"), words.as_text),
             **dict.fromkeys(
                 ("appeal", "because", "case", "decision", "how", "reporters", "sanction_id"), ("", words.unsaid)
