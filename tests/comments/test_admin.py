@@ -18,6 +18,7 @@ from accounts.roles import Role
 from participation.comments import actions
 from participation.comments.admin import policy
 from participation.comments.models import Comment
+from participation.moderation import actions as moderation
 from participation.moderation.models import Case, Decision
 from participation.moderation.rules import Standing
 from participation.projects.models import ProjectPage
@@ -144,3 +145,17 @@ def test_what_is_taken_out_is_text(client: Client, about: Proposal, moderator: U
     heading, row = sheet.iter_rows(values_only=True)
     assert dict(zip(heading, row, strict=True))["Kommentti"] == "=1+1"
     assert {cell.data_type for cell in sheet[2]} <= {"s", "n", "d"}
+
+
+def test_what_another_moderator_did_meanwhile_is_not_undone(
+    client: Client, site: Site, about: Proposal, moderator: User
+) -> None:
+    made = factories.comment(about, factories.resident(), "Kiista.")
+    asked_at = timezone.now().isoformat()
+    other = factories.official(site, Role.MODERATOR, name="Toinen moderaattori")
+    case = moderation.take_up(kind="comment", thing_id=made.pk, site_id=site.pk, user=other, now=timezone.now())
+    moderation.decide(case=case, user=other, now=timezone.now(), seen=case.version, verb="keep")
+    said = bulk(client, "remove", [made], rule="spam", asked_at=asked_at)
+    assert [text.partition(":")[0] for text in said] == ["Kiista."]
+    made.refresh_from_db()
+    assert made.standing == Standing.PUBLIC

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from playwright.sync_api import expect
 
+from tests.e2e.server import manage
 from tests.e2e.visitor import Visitor
 
 PROPOSAL = {
@@ -55,3 +56,19 @@ def publish_a_proposal(visitor: Visitor) -> tuple[str, str]:
     visitor.press("Publish the proposal")
     expect(visitor.heading(title)).to_be_visible()
     return title, visitor.page.url
+
+
+def work_in_the_own_language(staff: Visitor) -> None:
+    """The admin speaks the language of the person."""
+    staff.go(staff.address("accounts:settings"))
+    staff.choose(staff.say({"fi": "Finnish", "sv": "Swedish"}[staff.language]))
+    staff.press("Save")
+
+
+def hire(staff: Visitor, role: str) -> str:
+    """Give somebody new a role, and have them sign in and choose their language; returns the name."""
+    address, name = somebody()
+    manage(staff.server.folder, "grant_role", address, role)
+    staff.sign_in(address, name)
+    work_in_the_own_language(staff)
+    return name

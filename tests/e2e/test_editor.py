@@ -14,6 +14,7 @@ from django.utils.translation.trans_real import DjangoTranslation
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Invite
+from tests.e2e.roads import work_in_the_own_language
 from tests.e2e.server import Server
 from tests.e2e.visitor import Visitor
 
@@ -38,13 +39,6 @@ def news_index(server: Server) -> int:
 def in_script(language: str, text: str) -> str:
     """A text shown by Wagtail's scripts, in the visitor's language."""
     return str(DjangoTranslation(language, domain="djangojs").gettext(text))
-
-
-def work_in_the_own_language(editor: Visitor) -> None:
-    """The admin speaks the language of the person."""
-    editor.go(editor.address("accounts:settings"))
-    editor.choose(editor.say({"fi": "Finnish", "sv": "Swedish"}[editor.language]))
-    editor.press("Save")
 
 
 def write_a_draft(editor: Visitor, title: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 from wagtail.models import Site
@@ -56,8 +56,8 @@ class CommentDesk(DeskView):
             (_("All"), ""),
             (_("Last day"), "written=1"),
             (_("Waiting for a moderator"), "standing=held"),
-            (_("Hidden for now"), "standing=hidden"),
-            (_("Removed"), "standing=removed"),
+            (pgettext_lazy("standing", "Hidden for now"), "standing=hidden"),
+            (pgettext_lazy("standing", "Removed"), "standing=removed"),
         )
 
     def sites(self) -> frozenset[int] | None:

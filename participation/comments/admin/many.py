@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -12,7 +13,8 @@ from accounts.models import User
 from core.desk.bulk import BulkAction, Progress, Report, each
 from participation.moderation import actions
 from participation.moderation.admin.forms import BulkMeasureForm
-from participation.moderation.models import MessageTemplate
+from participation.moderation.admin.many import insist_untouched
+from participation.moderation.models import Case, MessageTemplate
 from participation.moderation.rules import Verb
 
 from ..models import Comment
@@ -24,9 +26,12 @@ def _take_up(user: User, ids: Sequence[int], params: dict[str, Any], progress: P
 
 def _deciding(verb: Verb) -> Callable[[Any, Sequence[int], dict[str, Any], Progress], Report]:
     def run(user: User, ids: Sequence[int], params: dict[str, Any], progress: Progress) -> Report:
+        asked_at = datetime.fromisoformat(params["asked_at"])
         template = MessageTemplate.objects.filter(pk=params.get("template") or 0).first()
 
         def decide(comment: Comment) -> None:
+            for known in Case.objects.filter(kind="comment", thing_id=comment.pk).select_related("taken_by"):
+                insist_untouched(known, user, asked_at)
             case = _case(comment, user)
             language = comment.author.language if comment.author else comment.language
             ready = template.in_language(language) if template and template.site_id == comment.site_id else ""

@@ -26,7 +26,7 @@ def _deciding(verb: Verb) -> Callable[[Any, Sequence[int], dict[str, Any], Progr
         template = MessageTemplate.objects.filter(pk=params.get("template") or 0).first()
 
         def decide(case: Case) -> None:
-            _check(case, user, asked_at)
+            insist_untouched(case, user, asked_at)
             language = case.author.language if case.author else case.language
             actions.decide(
                 case=case,
@@ -44,7 +44,8 @@ def _deciding(verb: Verb) -> Callable[[Any, Sequence[int], dict[str, Any], Progr
     return run
 
 
-def _check(case: Case, user: User, asked_at: datetime) -> None:
+def insist_untouched(case: Case, user: User, asked_at: datetime) -> None:
+    """Nobody has done something to it since the question was put, and nobody else is on it. Raises Refused."""
     if case.changed_at > asked_at:
         raise Refused(Refusal("outdated", _("It was changed after you chose it. Look at it by itself.")))
     if case.taken_by_id not in (None, user.pk) and case.taken_until and case.taken_until > timezone.now():
