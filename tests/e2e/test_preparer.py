@@ -14,6 +14,7 @@ from tests.e2e.visitor import Visitor
 
 LIST = "/admin/proposals/"
 REASON = {"fi": "Kerro, mille kohdalle polkua penkki tulisi.", "sv": "Berätta var vid stigen bänken ska stå."}
+REPAIRED = {"fi": "Penkki venevalkaman viereen, kiitos.", "sv": "En bänk bredvid båtplatsen, tack så mycket."}
 ANSWER = {"fi": "Penkki hankitaan keväällä.", "sv": "Bänken skaffas på våren."}
 
 
@@ -74,21 +75,24 @@ def test_many_are_given_to_oneself_and_answered_together(invite: Invite, languag
 
 @pytest.mark.slow
 def test_a_proposal_is_sent_back_and_comes_repaired(invite: Invite, language: str) -> None:
-    author, [(title, address)] = proposals_of_a_resident(invite, language, 1)
+    address, name = somebody()
+    author = invite(language)
+    author.sign_in(address, name)
+    title, page = publish_a_proposal(author)
     staff = invite(language)
     hire(staff, "preparer")
     staff.go(LIST)
     staff.click(staff.main.get_by_role("link", name=title))
-    staff.main.get_by_text(staff.say("Send back for repair"), exact=True).click()
-    staff.main.locator("[name=repair-reason], [name=reason]").first.fill(REASON[language])
-    staff.click(staff.main.get_by_role("button", name=staff.say("Send back for repair")).last)
-    mail = author.server.mail_to(author.email, having=re.escape(REASON[language]))
-    assert title in mail
+    repair = staff.main.locator("#repair-section")
+    repair.get_by_text(staff.say("Send back for repair"), exact=True).click()
+    repair.get_by_role("textbox").fill(REASON[language])
+    staff.press("Send back", within=repair)
+    assert title in author.server.mail_to(address, having=re.escape(REASON[language]))
 
-    author.go(address)
+    author.go(page)
     author.reads(REASON[language])
-    author.go(f"{address.rstrip('/').rsplit('/', 1)[0]}/{ {'fi': 'muokkaa', 'sv': 'redigera'}[language] }/")
-    author.fill("What should be done, and why?", "Penkki venevalkaman viereen / En bänk bredvid båtplatsen, tack.")
+    author.go(author.address("proposals:edit", int(page.split("/")[-3])))
+    author.fill("What should be done, and why?", REPAIRED[language])
     author.press("Save the changes")
     staff.go(f"{LIST}?repair=repaired")
     staff.click(staff.main.get_by_role("link", name=title))
