@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Route
 from tests.e2e.server import ROOT
 
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SETTLED = "Promise.all(document.getAnimations().map(one => one.finished.catch(() => true))).then(() => true)"
 SHOWN = 3  # places named for each rule that is broken
 
 
@@ -22,6 +23,7 @@ def findings(page: Page, *, scripts: bool = True) -> list[str]:
     at a twin with the same HTML and none of its scripts."""
     seen = page if scripts else _twin(page)
     seen.evaluate("document.fonts.ready.then(() => true)")
+    seen.evaluate(SETTLED)
     seen.evaluate(_source())
     options = {"runOnly": {"type": "tag", "values": STANDARDS}, "resultTypes": ["violations"]}
     result = seen.evaluate("options => axe.run(document, options)", options)
