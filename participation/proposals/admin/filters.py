@@ -98,7 +98,7 @@ class ProposalFilters(WagtailFilterSet):
         else:
             del self.filters["brought"]
         titles = project_titles(self.request.user)
-        people = [("me", _("Me")), ("nobody", _("Nobody"))]
+        people: list[tuple[str, Any]] = [("me", _("Me")), ("nobody", _("Nobody"))]
         people += [(str(one.pk), str(one)) for one in handlers(self.request.user)]
         self.filters["whose"].extra["choices"] = people
         self.filters["project"].extra["choices"] = [(str(key), title) for key, title in titles.items()]
@@ -110,7 +110,7 @@ class ProposalFilters(WagtailFilterSet):
     def by_assignee(self, rows: QuerySet[Proposal], name: str, value: str) -> QuerySet[Proposal]:
         if value == "nobody":
             return rows.filter(assignee=None)
-        return rows.filter(assignee=self.request.user.pk if value == "me" else value)
+        return rows.filter(assignee_id=self.request.user.pk if value == "me" else int(value))
 
     def by_due(self, rows: Any, name: str, value: str) -> QuerySet[Proposal]:
         today = timezone.localdate()
