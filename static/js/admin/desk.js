@@ -11,8 +11,14 @@ new MutationObserver(prepare).observe(document.body, { childList: true, subtree:
 prepare();
 
 function prepare() {
+	nameSearch(document.querySelector("form.w-slim-header__search-form"));
 	nameFilters(document.querySelector("#filters-drilldown [data-w-dropdown-target=toggle]"));
 	for (const box of document.querySelectorAll("[data-desk-select-all][hidden]")) box.hidden = false;
+}
+
+// There is another search form beside the menu: this one is told from it by the list's name.
+function nameSearch(form) {
+	if (form && !form.hasAttribute("aria-label")) form.setAttribute("aria-label", document.querySelector("h1")?.textContent.trim() ?? "");
 }
 
 // The button of the filters shows how many there are; its name says so too (WCAG 2.5.3).
