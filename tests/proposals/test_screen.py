@@ -185,6 +185,9 @@ def test_the_rest_is_done_from_the_side(client, site, page, proposal, preparer) 
     post(client, proposal, "merge", number=other.pk)
     assert fresh(proposal).merged_into == other
     assert said(client, proposal).count('value="undo_merge"') == 1
+    client.force_login(factories.official(site, Role.MODERATOR))
+    assert 'value="undo_merge"' not in said(client, proposal)
+    client.force_login(preparer)
     post(client, proposal, "undo_merge")
     assert fresh(proposal).publication == Publication.PUBLISHED
 

@@ -15,7 +15,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.roles import MODERATES
+from accounts.roles import HANDLES_PROPOSALS, MODERATES
 from core.desk.walking import Walk, walk
 from core.maps import Point
 from municipality.models import Area
@@ -104,7 +104,7 @@ class Screen:
             "accept_repair": why_not_accept_repair(situation) is None,
             "drop_repair": why_not_drop_repair(situation) is None,
             "handle": why_not_handle(situation) is None,
-            "undo_merge": self.proposal.is_merged and bool(situation.roles),
+            "undo_merge": self.proposal.is_merged and bool(situation.roles & HANDLES_PROPOSALS),
         }
 
     @cached_property
