@@ -82,7 +82,7 @@ def test_everything_stands_on_one_screen(client, site, page, preparer, language:
         *(
             "Toinen teksti, riittävän pitkä tähän.",
             "Rantakatu 12",
-            "handling-map",
+            "data-map=",
             "Rannan Ritva",
             "Kannatan lämpimästi.",
         ),
