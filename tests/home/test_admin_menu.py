@@ -34,11 +34,14 @@ def shown(menu: Any, user: User, client: Client) -> list[str]:
     ("role", "labels"),
     [
         (Role.EDITOR, ["Sivut", "Kunta", "Kuvat", "Asiakirjat", "Tuonti", "Raportit", "Ohje"]),
-        (Role.PREPARER, ["Ehdotukset", "Ohje"]),
-        (Role.MODERATOR, ["Ehdotukset", "Ohje"]),
+        (Role.PREPARER, ["Ehdotukset", "Asetukset", "Ohje"]),
+        (Role.MODERATOR, ["Moderointi", "Seuraamukset", "Ehdotukset", "Kommentit", "Asetukset", "Ohje"]),
         (
             Role.ADMINISTRATOR,
-            ["Sivut", "Ehdotukset", "Kunta", "Kuvat", "Asiakirjat", "Tuonti", "Raportit", "Asetukset", "Ohje"],
+            [
+                *("Sivut", "Moderointi", "Seuraamukset", "Ehdotukset", "Kommentit", "Kunta", "Kuvat", "Asiakirjat"),
+                *("Tuonti", "Raportit", "Asetukset", "Ohje"),
+            ],
         ),
     ],
 )
