@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from . import things
 from .models import Decision
@@ -53,6 +53,8 @@ def _entry(row: Decision) -> Entry:
 
 
 def _measure(after: str) -> str:
-    return {Standing.HIDDEN: _("Hidden for now"), Standing.REJECTED: _("Not published")}.get(
-        Standing(after), _("Removed")
-    )
+    measures = {
+        Standing.HIDDEN: pgettext("measure", "Hidden for now"),
+        Standing.REJECTED: pgettext("measure", "Not published"),
+    }
+    return measures.get(Standing(after), pgettext("measure", "Removed"))

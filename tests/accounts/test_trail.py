@@ -168,7 +168,7 @@ def test_a_table_holds_what_is_narrowed_to_and_its_taking_is_recorded(
     factories.proposal(site, ProjectPage.objects.get(translation_key=made.project_key), title="=1+1 laituria rantaan")
     file = b"".join(admin.get(f"{TRAIL}?export=csv&kind=proposal").streaming_content).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(file)))
-    assert rows[0] == ["Milloin", "Kuka", "Mitä tehtiin", "Kohteen laji", "Kohde", "Tunnus", "Kenen", "Tarkemmin"]
+    assert rows[0] == ["Milloin", "Kuka", "Mitä tehtiin", "Kohteen laji", "Kohde", "Tunnus", "Ketä koskee", "Tarkemmin"]
     assert [row[4] for row in rows[1:]] == ["'=1+1 laituria rantaan", made.title]
     row = AuditRow.objects.get(verb="desk.export")
     assert (row.actor_id, row.site_id, row.key, row.detail) == (

@@ -179,7 +179,7 @@ def test_a_decision_on_an_outdated_view_is_shown_again_with_what_the_other_did(c
     decide(case, other, Verb.HIDE, rule=Rule.SPAM)
     response = client.post(page(case), {**values, "verb": "remove", "rule": "insult", "message": "Puhu asiasta."})
     html = response.content.decode()
-    assert ("Ei ratkaistu: jotain tapahtui katsoessasi" in html, "Puhu asiasta." in html) == (True, True)
+    assert ("Ratkaisua ei tehty: jotain tapahtui sillä välin" in html, "Puhu asiasta." in html) == (True, True)
     assert [(one.what, one.who) for one in response.context["meanwhile"]] == [
         ("Piilotettu toistaiseksi: Mainos tai roskaviesti", "Moderaattori Siv")
     ]

@@ -42,7 +42,7 @@ def test_upheld_and_told(site, comment, moderator, django_capture_on_commit_call
     comment.refresh_from_db()
     assert (made.answer, comment.mark) == (answer, "removed")
     (sent,) = mail.outbox
-    assert sent.subject == "Ratkaisu pysyy: Rantasaunalle talviuintipaikka"
+    assert sent.subject == "Ratkaisu pysyy voimassa: Rantasaunalle talviuintipaikka"
     assert "Sana oli loukkaava." in sent.body
 
 

@@ -277,12 +277,12 @@ def test_a_sanction_stands_where_the_form_was(client, site, proposal, moderator)
     )
     client.force_login(person)
     html = read(client, page_of(proposal))
-    assert ("Moderaattori on estänyt tämän sinulta" in html, "Lähetä kommentti" in html) == (True, False)
+    assert ("moderaattori on rajoittanut kirjoittamistasi" in html, "Lähetä kommentti" in html) == (True, False)
     response = client.post(
         reverse("comments:write", args=["proposal", proposal.pk]), stamped("comment", body="Sanon silti tämän.")
     )
     html = response.content.decode()
-    assert ("Sanon silti tämän." in html, "Moderaattori on estänyt tämän sinulta" in html) == (True, True)
+    assert ("Sanon silti tämän." in html, "moderaattori on rajoittanut kirjoittamistasi" in html) == (True, True)
     assert Comment.objects.count() == 0
 
 

@@ -43,7 +43,7 @@ def html(client: Client, proposal: Proposal, language: str = "fi") -> str:
 
 SAID = {
     "fi": ("Ehdotukseen on pyydetty tarkennusta", "Kunta pyysi tekijältä tarkennusta"),
-    "sv": ("En precisering har begärts", "Kommunen bad initiativtagaren om en precisering"),
+    "sv": ("En precisering har begärts", "Kommunen bad förslagsställaren om en precisering"),
 }
 
 

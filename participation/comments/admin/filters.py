@@ -25,7 +25,9 @@ class CommentFilters(WagtailFilterSet):
     language = django_filters.ChoiceFilter(choices=language_choices, label=_("Language"))
     role = django_filters.ChoiceFilter(choices=Role.choices, label=_("Role"))
     thread = django_filters.ChoiceFilter(
-        choices=[("opening", _("Opens a thread")), ("reply", _("Reply"))], method="by_thread", label=_("Kind")
+        choices=[("opening", _("Opens a thread")), ("reply", _("Answers another comment"))],
+        method="by_thread",
+        label=_("Kind"),
     )
 
     class Meta:

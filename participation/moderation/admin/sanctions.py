@@ -16,6 +16,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, TitleColumn
@@ -40,7 +41,7 @@ def holding(rows: QuerySet[Sanction]) -> QuerySet[Sanction]:
 
 class SanctionFilters(WagtailFilterSet):
     now = django_filters.ChoiceFilter(
-        method="by_now", choices=[("holds", _("Holds")), ("over", _("Over"))], label=_("State")
+        method="by_now", choices=[("holds", pgettext_lazy("sanction", "Holds")), ("over", _("Over"))], label=_("State")
     )
     kind = django_filters.ChoiceFilter(choices=SanctionKind.choices, label=_("Sanction"))
     rule = django_filters.ChoiceFilter(choices=Rule.choices, label=_("Broken rule"))

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.models import User
 from core.audit.queries import Entry, told
@@ -70,7 +71,7 @@ def since(proposal: Proposal, revision: int) -> list[Entry]:
 def _author_s(proposal: Proposal) -> Iterator[Event]:
     author = proposal.author.display_name if proposal.author else ""
     if proposal.published_at:
-        yield Event(at=proposal.published_at, who=author, what=_("Published"))
+        yield Event(at=proposal.published_at, who=author, what=pgettext("proposal", "Published"))
     if proposal.withdrawn_at:
         yield Event(at=proposal.withdrawn_at, who=author, what=_("Withdrawn by its author"))
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 
 import search.queries
@@ -66,7 +67,7 @@ class ProposalDesk(DeskView):
             Column("project", label=_("Project"), accessor="project_title"),
             Column("assignee", label=_("Assigned to"), accessor="assignee_name", sort_key="assignee"),
             DueColumn("due_on", label=_("Due"), sort_key="due_on"),
-            DayColumn("published_at", label=_("Published"), sort_key="published_at"),
+            DayColumn("published_at", label=pgettext_lazy("proposal", "Published"), sort_key="published_at"),
         ]
 
     def presets(self) -> Sequence[tuple[Any, str]]:

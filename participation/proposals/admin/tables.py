@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Count, QuerySet, Sum
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.desk.tables import Sheet
@@ -55,7 +55,7 @@ COLUMNS: tuple[tuple[Any, Callable[[Row], Any]], ...] = (
     (_("Supports"), lambda row: row.proposal.support_count),
     (_("Supports in the earlier service"), lambda row: row.proposal.support_base),
     (_("Comments"), lambda row: row.proposal.comment_count),
-    (_("Published"), lambda row: row.proposal.published_at),
+    (pgettext_lazy("proposal", "Published"), lambda row: row.proposal.published_at),
     (_("Attachments"), lambda row: "\n".join(row.base + picture.large.url for picture in row.pictures)),
     (_("Address"), lambda row: row.base + row.proposal.get_absolute_url()),
     (_("Discussion"), lambda row: "\n\n".join(map(_in_words, row.talk))),

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.desk import registry
 from core.desk.models import SavedView
@@ -29,7 +30,7 @@ def _jobs(keys: Collection[str]) -> dict[str, Thing]:
 
 
 def register() -> None:
-    words.register("desk", Kind(label=_("List"), verbs={}, find=_desks))
+    words.register("desk", Kind(label=pgettext_lazy("audit", "List"), verbs={}, find=_desks))
     words.register_verbs({"desk.export": _("Took out a table")}, reads={"desk.export"})
     words.register(
         "view",
