@@ -29,12 +29,12 @@ WORDS = {
     "fi": {
         "report": "Ilmoita",
         "removed": "Moderaattori poisti tämän kommentin",
-        "thanks": "Kiitos. Moderaattori katsoo asian.",
+        "thanks": "Kiitos. Moderaattori käsittelee ilmoituksesi.",
     },
     "sv": {
         "report": "Anmäl",
         "removed": "En moderator tog bort den här kommentaren",
-        "thanks": "Tack. En moderator tittar på saken.",
+        "thanks": "Tack. En moderator behandlar din anmälan.",
     },
 }
 
