@@ -90,6 +90,7 @@ def _look(comment: Comment, about: targets.About | None) -> Look:
         project_key=about.project_key if about else None,
         theme_id=about.theme_id if about else None,
         public_before=comment.was_public,
+        readable=about is None or about.readable,
     )
 
 

@@ -17,7 +17,8 @@ from core.refusal import Refusal
 @dataclass(frozen=True, kw_only=True)
 class Place:
     """A thing that is discussed: where it stands, what it is called, and why one may not write there now, if so.
-    ``path`` is what its search source makes an address of."""
+    ``path`` is what its search source makes an address of; ``readable``: whether its words and its comments are there
+    for everybody to read."""
 
     kind: str
     id: int
@@ -28,16 +29,18 @@ class Place:
     refusal: Refusal | None
     theme_ids: tuple[int, ...] = ()
     project_key: UUID | None = None
+    readable: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
 class About:
-    """What a comment is about, for staff: also when it is not public."""
+    """What a comment is about, for staff: also when it is not public (``readable``)."""
 
     title: str
     url: str
     project_key: UUID | None = None
     theme_id: int | None = None
+    readable: bool = True
 
 
 class Target(Protocol):

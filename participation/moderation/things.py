@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Look:
     """A thing as moderators see it. ``url`` and ``title`` are in the language of now; ``about`` is what it hangs on
     (a comment's proposal), when it has no title of its own. ``written_at``: when its words were last changed.
-    ``public_before``: whether it has been before the public."""
+    ``public_before``: whether it has been before the public; ``readable``: whether what it hangs on is."""
 
     kind: str
     id: int
@@ -36,6 +36,7 @@ class Look:
     project_key: UUID | None = None
     theme_id: int | None = None
     public_before: bool = True
+    readable: bool = True
     pictures: Sequence[tuple[str, str]] = ()  # address and words of each
 
 

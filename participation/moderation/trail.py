@@ -52,6 +52,7 @@ def register() -> None:
     words.register_verbs(
         VERBS,
         reads={"moderation.reveal"},
+        veiled={"moderation.report"},
         facts={
             "rule": (_("rule"), _rule),
             "what": (_("sanction"), _sanction),

@@ -91,10 +91,7 @@ class ProposalTarget:
 
     def abouts(self, ids: Iterable[int]) -> Mapping[int, targets.About]:
         rows = Proposal.objects.filter(pk__in=list(ids))
-        return {
-            p.pk: targets.About(title=p.title, url=p.get_absolute_url(), project_key=p.project_key, theme_id=p.theme_id)
-            for p in rows
-        }
+        return {p.pk: _about(p) for p in rows}
 
     def within(self, site_id: int, *, projects: frozenset[UUID], themes: frozenset[int]) -> Any:
         reached = Q(project_key__in=projects) | Q(theme_id__in=themes)
@@ -105,6 +102,16 @@ class ProposalTarget:
 
     def url(self, path: str) -> str:
         return url(path)
+
+
+def _about(proposal: Proposal) -> targets.About:
+    return targets.About(
+        title=proposal.title,
+        url=proposal.get_absolute_url(),
+        project_key=proposal.project_key,
+        theme_id=proposal.theme_id,
+        readable=proposal.publication in READABLE,
+    )
 
 
 def place_of(proposal: Proposal, timeline: Timeline, now: datetime) -> targets.Place:
@@ -121,6 +128,7 @@ def place_of(proposal: Proposal, timeline: Timeline, now: datetime) -> targets.P
         refusal=why_not_comment(situation),
         theme_ids=(proposal.theme_id,) if proposal.theme_id else (),
         project_key=proposal.project_key,
+        readable=proposal.publication in READABLE,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
@@ -14,6 +15,7 @@ from participation.comments import actions as comment_actions
 from participation.moderation import actions
 from participation.moderation.models import Case, Report
 from participation.moderation.rules import Rule, Verb
+from participation.moderation.trail import VERBS
 from tests import factories
 from tests.moderation.acts import case_of, decide, remove, report
 
@@ -108,3 +110,31 @@ def test_a_moderator_takes_up_what_nobody_has_reported(site, comment, moderator)
     assert actions.take_up(user=moderator, **values) == case
     with pytest.raises(Refused):
         actions.take_up(user=factories.official(site, Role.PREPARER), **values)
+
+
+def test_a_comment_on_what_is_not_there_to_read_is_neither_shown_nor_reported(
+    client, site, proposal, comment, moderator
+) -> None:
+    address = reverse("moderation:report", args=["comment", comment.pk])
+    assert comment.body in client.get(address).content.decode()
+    decide(report(proposal), moderator, Verb.HIDE, rule=Rule.INSULT)
+    assert client.get(address).status_code == 404
+    with pytest.raises(Refused) as refused:
+        report(comment)
+    assert refused.value.refusal.code == "gone"
+
+
+def test_who_reported_is_told_neither_to_preparers_nor_in_the_trail(client, site, proposal) -> None:
+    report(proposal, factories.resident("Rannan Ritva"))
+    client.force_login(factories.official(site, Role.PREPARER))
+    answer = client.get(reverse("proposals_admin:answer", args=[proposal.pk]))
+    told = [(event.what, event.who) for event in answer.context["events"]]
+    client.force_login(factories.official(site, Role.ADMINISTRATOR))
+    trail = reverse("accounts_trail:index")
+
+    def rows(query: str = "") -> list[tuple[str, str]]:
+        return [(row.entry.what, row.entry.who) for row in client.get(f"{trail}{query}").context["object_list"]]
+
+    words = str(VERBS["moderation.report"])
+    assert [(words, "") in found for found in (told, rows())] == [True, True]
+    assert rows("?who=Rannan+Ritva") == rows("?q=Rannan+Ritva") == []

@@ -35,7 +35,7 @@ def report(
     """Count a report; whether it is the person's first of this text. Who is not signed in is known by the network,
     kept as a keyed hash. Raises Refused (not there, one's own)."""
     look = locked_look(kind, thing_id)
-    if look.site_id != site_id or look.standing != Standing.PUBLIC:
+    if look.site_id != site_id or look.standing != Standing.PUBLIC or not look.readable:
         raise Refused(GONE)
     if user is not None and look.author_id == user.pk:
         raise Refused(Refusal("own", _("This is your own text. You can remove it yourself.")))

@@ -21,7 +21,7 @@ from .shared import site_of
 def report(request: HttpRequest, kind: str, thing: int) -> HttpResponse:
     """A form that works without an account and without scripts; then back to where the text stands."""
     look = things.look(kind, thing)
-    if look is None or look.site_id != site_of(request).pk or look.standing != Standing.PUBLIC:
+    if look is None or look.site_id != site_of(request).pk or look.standing != Standing.PUBLIC or not look.readable:
         raise Http404
     form = ReportForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and form.lets_through(request) and _report(request, look, form):

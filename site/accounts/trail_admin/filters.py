@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import django_filters
@@ -48,7 +49,7 @@ class TrailFilters(WagtailFilterSet):
         return rows.filter(verb__in=value) if value else rows
 
     def by_who(self, rows: QuerySet[AuditRow], name: str, value: str) -> QuerySet[AuditRow]:
-        return rows.filter(actor_id__in=words.people().matching(value))
+        return rows.filter(done_by(words.people().matching(value)))
 
     def by_whose(self, rows: QuerySet[AuditRow], name: str, value: str) -> QuerySet[AuditRow]:
         return rows.filter(subject_id__in=words.people().matching(value))
@@ -58,6 +59,11 @@ class TrailFilters(WagtailFilterSet):
 
     def by_site(self, rows: QuerySet[AuditRow], name: str, value: str) -> QuerySet[AuditRow]:
         return rows  # the list holds one municipality's rows from the start
+
+
+def done_by(people: Collection[int]) -> Q:
+    """Rows of what people did, but not of what the trail does not tell who did."""
+    return Q(actor_id__in=people) & ~Q(verb__in=words.veiled())
 
 
 def about(text: str, site_id: int | None) -> Q:

@@ -21,7 +21,7 @@ from core.desk.listing import DeskView
 from core.desk.tables import Sheet
 from core.models import AuditRow
 
-from .filters import TrailFilters, about
+from .filters import TrailFilters, about, done_by
 from .policy import TrailPolicy, administered, chosen
 
 MOST = 5_000  # rows that can be paged through; older ones are found by narrowing
@@ -108,7 +108,7 @@ class TrailDesk(DeskView):
             return queryset
         people = words.people().matching(text)
         site_id = self.site.pk if self.site else None
-        return queryset.filter(Q(actor_id__in=people) | Q(subject_id__in=people) | about(text, site_id))
+        return queryset.filter(done_by(people) | Q(subject_id__in=people) | about(text, site_id))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

@@ -18,8 +18,8 @@ SHOWN = 100  # rows of one thing's history
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One row in the language of now. ``who`` is «the system» for commands and the clock, ``whose`` empty where it is
-    nobody's; ``thing`` is ``None`` when what it tells of is no longer there."""
+    """One row in the language of now. ``who`` is «the system» for commands and the clock and empty where it is not
+    told (`words.veiled`), ``whose`` empty where it is nobody's; ``thing`` is ``None`` when what it tells of is no longer there."""
 
     at: datetime
     who: str
@@ -45,11 +45,11 @@ def told(rows: Iterable[AuditRow]) -> list[Entry]:
     things = {kind: words.kinds()[kind].find(found) for kind, found in keys.items() if kind in words.kinds()}
     ids = {person for row in rows for person in (row.actor_id, row.subject_id) if person is not None}
     names = words.people().names(ids) if ids else {}
-    gone, system = _("removed account"), _("the system")
+    gone, system, veiled = _("removed account"), _("the system"), words.veiled()
     return [
         Entry(
             at=row.at,
-            who=names.get(row.actor_id, gone) if row.actor_id is not None else system,
+            who="" if row.verb in veiled else names.get(row.actor_id, gone) if row.actor_id is not None else system,
             what=words.verb(row.verb),
             kind=words.kind(row.kind),
             key=row.key,

@@ -55,6 +55,7 @@ class People:
 _kinds: dict[str, Kind] = {}
 _verbs: dict[str, Any] = {}
 _reads: set[str] = set()
+_veiled: set[str] = set()
 _people: list[People] = []
 
 
@@ -63,10 +64,14 @@ def register(name: str, kind: Kind) -> None:
     _verbs.update(kind.verbs)
 
 
-def register_verbs(verbs: Mapping[str, Any], *, reads: Collection[str] = (), facts: Facts | None = None) -> None:
-    """Verbs that are done to things of several kinds. ``reads``: those of them that only show personal data."""
+def register_verbs(
+    verbs: Mapping[str, Any], *, reads: Collection[str] = (), veiled: Collection[str] = (), facts: Facts | None = None
+) -> None:
+    """Verbs that are done to things of several kinds. ``reads``: those of them that only show personal data;
+    ``veiled``: those whose doer the trail does not tell, because another screen tells it and leaves a row."""
     _verbs.update(verbs)
     _reads.update(reads)
+    _veiled.update(veiled)
     COMMON.update(facts or {})
 
 
@@ -96,6 +101,11 @@ def verb(name: str) -> str:
 def readings() -> list[str]:
     """The verbs of seeing personal data."""
     return sorted(verb for verb in _verbs if verb.startswith("read.") or verb in _reads)
+
+
+def veiled() -> list[str]:
+    """The verbs whose doer the trail does not tell."""
+    return sorted(_veiled)
 
 
 def kind(name: str) -> str:
