@@ -94,8 +94,7 @@ def happenings(
     if proposal.edited_at and proposal.edited_at not in repaired:
         found.append(Happening(at=proposal.edited_at, text=_("The author changed the text")))
     if proposal.merged_at and proposal.merged_into:
-        text = _("It was merged into the proposal «%(title)s»") % {"title": proposal.merged_into.title}
-        found.append(Happening(at=proposal.merged_at, text=text, url=proposal.merged_into.get_absolute_url()))
+        found.append(_merged(proposal.merged_at, proposal.merged_into))
     for request in trail.repairs:
         found += _repair(request)
     for merge in trail.merged_here:
@@ -103,6 +102,14 @@ def happenings(
         found.append(Happening(at=merge.at, text=text, url=merge.proposal.get_absolute_url()))
     found += [Happening(at=move.at, text=_move_text(projects.get(move.from_key, ""))) for move in trail.moves]
     return sorted(found, key=lambda one: one.at)
+
+
+def _merged(at: datetime, into: Proposal) -> Happening:
+    """What has left the public since is not named."""
+    if not (into.is_public or into.is_merged):
+        return Happening(at=at, text=_("Merged into another proposal"))
+    text = _("It was merged into the proposal «%(title)s»") % {"title": into.title}
+    return Happening(at=at, text=text, url=into.get_absolute_url())
 
 
 def _repair(request: RepairRequest) -> list[Happening]:

@@ -12,10 +12,12 @@ from django.utils.translation import override
 
 from accounts.models import User
 from accounts.roles import Role
+from participation.moderation.rules import Rule, Verb
 from participation.proposals import actions
 from participation.proposals.models import Proposal
 from participation.proposals.rules import Repair, State
 from tests import factories
+from tests.moderation.acts import decide, report
 from tests.proposals.pages import author_of, fields_of, messages, url
 
 REASON = "Kerro tarkemmin, mihin kohtaan rantaa."
@@ -166,3 +168,12 @@ def test_the_page_costs_the_same_however_much_was_done(
     client.get(address)
     with django_assert_num_queries(17):
         client.get(address)
+
+
+def test_what_it_was_merged_into_is_not_named_once_that_has_been_hidden(client, site, page, preparer) -> None:
+    one, other = (factories.proposal(site, page, title=title) for title in ("Penkki rannalle", "Ruma otsikko"))
+    actions.merge(proposal=one, into=other, user=preparer, now=now())
+    assert other.title in html(client, one)
+    moderator = factories.official(site, Role.MODERATOR)
+    decide(report(other), moderator, Verb.HIDE, rule=Rule.INSULT)
+    assert other.title not in html(client, one)
