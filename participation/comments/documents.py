@@ -43,7 +43,7 @@ def documents(site_id: int | None) -> Iterator[Document]:
         if known[0] != thing:
             target = targets.get(comment.target_kind)
             known = (thing, target.place(comment.site_id, comment.target_id, nobody, now) if target else None)
-        if known[1] is not None:
+        if known[1] is not None and known[1].readable:
             yield document_of(comment, known[1])
 
 

@@ -26,7 +26,7 @@ def renew(comment: Comment, place: targets.Place | None = None) -> None:
     if not comment.is_public:
         return
     place = place or _place(comment.target_kind, comment.target_id, comment.site_id)
-    if place is not None:
+    if place is not None and place.readable:
         search.actions.put(document=document_of(comment, place))
 
 
@@ -45,7 +45,7 @@ def put_away(*, kind: str, target_id: int) -> None:
 def put_back(*, kind: str, target_id: int, site_id: int) -> None:
     """A thing is public again, and so are its comments."""
     place = _place(kind, target_id, site_id)
-    if place is not None:
+    if place is not None and place.readable:
         rows = Comment.objects.public().filter(target_kind=kind, target_id=target_id)
         search.actions.put_many(documents=(document_of(row, place) for row in rows.order_by("pk")))
 

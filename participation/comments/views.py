@@ -40,7 +40,7 @@ def write(request: HttpRequest, kind: str, target: int) -> HttpResponse:
     parent = _number(form["parent"].value())
     opener = (
         Comment.objects.public()
-        .filter(pk=parent or 0, target_kind=kind, target_id=target)
+        .filter(pk=(parent or 0) if place.readable else 0, target_kind=kind, target_id=target)
         .select_related("author")
         .first()
     )
@@ -133,8 +133,10 @@ def go_to(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def replies(request: HttpRequest, pk: int) -> HttpResponse:
-    """A long thread, on pages of its own."""
+    """A long thread, on pages of its own; not of what only a mark is left of."""
     comment, place = _seen_or_404(request, pk)
+    if not place.readable:
+        return redirect(place.url)
     if comment.parent_id is not None:
         return redirect("comments:replies", pk=comment.parent_id)
     reader = reader_of(request, place, timezone.now())

@@ -12,10 +12,13 @@ from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import override
 
+import search.queries
 from accounts.roles import Role
-from participation.comments import actions
+from participation.comments import actions, publicity
+from participation.comments.documents import documents
 from participation.comments.models import Comment
 from participation.comments.rules import PAGE
+from participation.proposals.actions import withdraw
 from tests import factories
 from tests.guard import stamped
 
@@ -165,3 +168,19 @@ def test_a_change_sent_while_signed_out_is_in_the_form_after_signing_in(client, 
     assert client.get(here).context["form"]["body"].value() == "Muutin mieleni."
     comment.refresh_from_db()
     assert comment.body == "Kannatan."
+
+
+def test_comments_of_what_was_withdrawn_are_neither_read_nor_found(client, proposal) -> None:
+    comment = factories.comment(proposal, factories.resident(), "Salaisuus kannossa.")
+    factories.comment(proposal, factories.resident(), "Vastaus siihen.", parent=comment)
+    thread = url("replies", comment.pk)
+    assert "Salaisuus" in client.get(thread).content.decode()
+    withdraw(proposal=proposal, user=proposal.author, now=timezone.now())
+    assert client.get(thread).url == proposal.get_absolute_url()
+    assert (
+        "Salaisuus" not in client.get(f"{url('write', 'proposal', proposal.pk)}?reply_to={comment.pk}").content.decode()
+    )
+    assert list(documents(proposal.site_id)) == []
+    publicity.renew(comment)
+    found = search.queries.ids_matching(site_id=proposal.site_id, kind="comment", text="salaisuus")
+    assert not Comment.objects.filter(pk__in=found).exists()
