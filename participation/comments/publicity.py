@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 import search.actions
+from participation.moderation import actions as moderation
 
 from . import targets
 from .documents import document_of
@@ -48,6 +50,11 @@ def put_back(*, kind: str, target_id: int, site_id: int) -> None:
     if place is not None and place.readable:
         rows = Comment.objects.public().filter(target_kind=kind, target_id=target_id)
         search.actions.put_many(documents=(document_of(row, place) for row in rows.order_by("pk")))
+
+
+def relocate(*, kind: str, target_id: int, project_key: UUID, theme_id: int | None) -> None:
+    """A thing belongs to another project or theme now, and so do the cases of its comments."""
+    moderation.relocate(kind="comment", thing_ids=_ids(kind, target_id), project_key=project_key, theme_id=theme_id)
 
 
 def _ids(kind: str, target_id: int) -> Iterable[int]:

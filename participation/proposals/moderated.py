@@ -142,3 +142,11 @@ def refresh(proposal: Proposal) -> None:
     moderation.refresh(look=look_of(proposal))
     if proposal.is_public:
         search.actions.put(document=document_of(proposal))
+
+
+def relocate(proposal: Proposal) -> None:
+    """It has gone to another project or theme: its cases go along, and those of its comments once that is certain
+    (whoever judges a comment holds the comment's case before the proposal)."""
+    where = {"project_key": proposal.project_key, "theme_id": proposal.theme_id}
+    moderation.relocate(kind="proposal", thing_ids=[proposal.pk], **where)
+    transaction.on_commit(lambda: publicity.relocate(kind="proposal", target_id=proposal.pk, **where))

@@ -13,11 +13,14 @@ from accounts.models import User
 from accounts.roles import Role
 from core.models import AuditRow
 from core.refusal import Refused
+from municipality.models import Theme
 from participation.comments import actions as comment_actions
 from participation.comments.models import Comment
+from participation.moderation import queries
 from participation.moderation.models import Case, Decision
 from participation.moderation.rules import Rule, Standing, Verb
 from participation.proposals import tallies
+from participation.proposals.actions import edit, move
 from participation.proposals.models import Proposal
 from participation.proposals.rules import Publication
 from tests import factories
@@ -176,3 +179,33 @@ def test_the_newest_case_of_a_text_is_the_one_to_decide(comment, moderator) -> N
     with pytest.raises(Refused) as refused:
         decide(Case.objects.get(pk=old.pk), moderator, Verb.REMOVE, rule=Rule.SPAM)
     assert refused.value.refusal.code == "older"
+
+
+def test_cases_go_along_with_what_is_moved(site, page, proposal, comment, django_capture_on_commit_callbacks) -> None:
+    cases = {report(proposal).pk, report(comment).pk}
+    park = factories.project(site, "Puisto")
+    here, there = (factories.resident() for _ in range(2))
+    for person, project in ((here, page), (there, park)):
+        grant(person, site, Role.MODERATOR, None, [Limit(project_key=project.translation_key)])
+    assert [set(queries.visible_to(one).values_list("pk", flat=True)) for one in (here, there)] == [cases, set()]
+    with django_capture_on_commit_callbacks(execute=True):
+        move(
+            proposal=proposal,
+            user=factories.official(site, Role.PREPARER),
+            now=timezone.now(),
+            project_key=park.translation_key,
+        )
+    assert [set(queries.visible_to(one).values_list("pk", flat=True)) for one in (here, there)] == [set(), cases]
+    with pytest.raises(Refused):
+        decide(case_of(proposal), here, Verb.HIDE, rule=Rule.INSULT)
+
+
+def test_cases_go_along_with_a_theme_that_is_changed(
+    site, proposal, comment, django_capture_on_commit_callbacks
+) -> None:
+    judged = decide(report(comment), factories.official(site, Role.MODERATOR), Verb.KEEP).case
+    other = Theme.objects.exclude(pk=proposal.theme_id).get(site=site)
+    with django_capture_on_commit_callbacks(execute=True):
+        edit(proposal=proposal, user=proposal.author, now=timezone.now(), fields={"theme": other})
+    judged.refresh_from_db()
+    assert judged.theme_id == other.pk

@@ -5,7 +5,7 @@ from .choosing import choose_mails
 from .claiming import release, take
 from .deciding import decide
 from .erasing import erase_due, forget_prints
-from .holding import gone, hold, refresh, screen
+from .holding import gone, hold, refresh, relocate, screen
 from .reporting import report, reveal_reporters, take_up
 from .sanctioning import lift, sanction
 
@@ -20,6 +20,7 @@ __all__ = [
     "lift",
     "refresh",
     "release",
+    "relocate",
     "report",
     "reveal_reporters",
     "sanction",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import F, Value
 from django.db.models.functions import Greatest
@@ -60,6 +61,11 @@ def refresh(*, look: Look) -> None:
     Case.objects.filter(kind=look.kind, thing_id=look.id, closed_at=None).update(
         version=F("version") + 1, changed_at=timezone.now(), **describing(look)
     )
+
+
+def relocate(*, kind: str, thing_ids: Iterable[int], project_key: UUID, theme_id: int | None) -> None:
+    """Things belong to another project or theme now: their cases, judged ones too, go to who moderates there."""
+    Case.objects.filter(kind=kind, thing_id__in=thing_ids).update(project_key=project_key, theme_id=theme_id)
 
 
 def gone(*, kind: str, thing_id: int, now: datetime) -> None:

@@ -15,6 +15,7 @@ from participation import registry
 from .. import mails, tallies
 from ..documents import document_of
 from ..models import Move, Proposal
+from ..moderated import relocate
 from ..rules import why_not_move
 from .shared import locked, note, situation_of, step
 
@@ -34,6 +35,7 @@ def move(*, proposal: Proposal, user: User, now: datetime, project_key: UUID, ex
     proposal.save()
     tallies.move(before, tallies.cell_of(proposal))
     search.actions.put(document=document_of(proposal))
+    relocate(proposal)
     note(proposal, user, "move", from_project=str(row.from_key), to_project=str(row.to_key), revision=proposal.revision)
     mails.moved(proposal)
     return row

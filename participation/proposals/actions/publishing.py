@@ -17,7 +17,7 @@ from participation.moderation.queries import why_not_write_now
 
 from .. import mails, tallies
 from ..models import Proposal, Version
-from ..moderated import enter, leave, refresh, screened
+from ..moderated import enter, leave, refresh, relocate, screened
 from ..rules import BODY_LENGTH, TITLE_LENGTH, Publication, Repair, why_not_edit, why_not_propose, why_not_withdraw
 from .drafting import set_fields
 from .repairing import close_quietly, mark_repaired
@@ -54,7 +54,7 @@ def edit(
     insist(why_not_edit(situation_of(proposal, user, now)))
     insist(why_not_write_now(user, proposal.site_id, "proposal", now))
     kept = {name: getattr(proposal, name) for name in fields}
-    before, said = tallies.cell_of(proposal), (proposal.title, proposal.body)
+    before, said, theme = tallies.cell_of(proposal), (proposal.title, proposal.body), proposal.theme_id
     written_at = proposal.edited_at or proposal.published_at or proposal.created_at
     set_fields(proposal, {name: value for name, value in fields.items() if name != "project_key"})
     _complete(proposal)
@@ -69,6 +69,8 @@ def edit(
     proposal.save()
     if proposal.is_held or not screened(proposal, user, now):
         refresh(proposal)
+    if proposal.theme_id != theme:
+        relocate(proposal)
     tallies.move(before, tallies.cell_of(proposal))
     note(proposal, user, "repair" if repaired else "edit", revision=proposal.revision)
     if repaired:
