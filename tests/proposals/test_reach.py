@@ -113,3 +113,15 @@ def test_a_limit_must_be_the_municipality_s_own(site, page) -> None:
     elsewhere = factories.municipality("Harjuvesi", "Åsvatten", hostname="harjuvesi.example")
     with pytest.raises(ValidationError):
         limited(elsewhere, Role.PREPARER, Limit(project_key=page.translation_key))
+
+
+def test_a_merge_is_undone_by_who_handles_both(client: Client, site, narrow, three) -> None:
+    own, _theme, foreign = three
+    boss = factories.official(site, Role.PREPARER)
+    actions.merge(proposal=own, into=foreign, user=boss, now=timezone.now())
+    with pytest.raises(Refused) as refused:
+        actions.undo_merge(proposal=own, user=narrow, now=timezone.now())
+    assert refused.value.refusal.code == "reach"
+    for person, offered in ((narrow, False), (boss, True)):
+        client.force_login(person)
+        assert ('value="undo_merge"' in client.get(f"{LIST}{own.pk}/").content.decode()) == offered

@@ -15,7 +15,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.roles import HANDLES_PROPOSALS, MODERATES
+from accounts.roles import MODERATES
 from core.desk.walking import Walk, walk
 from core.maps import Point
 from municipality.models import Area
@@ -33,6 +33,7 @@ from ..rules import (
     why_not_drop_repair,
     why_not_handle,
     why_not_note,
+    why_not_undo_merge,
 )
 from .filters import handlers_in, project_titles
 from .history import events
@@ -104,8 +105,14 @@ class Screen:
             "accept_repair": why_not_accept_repair(situation) is None,
             "drop_repair": why_not_drop_repair(situation) is None,
             "handle": why_not_handle(situation) is None,
-            "undo_merge": self.proposal.is_merged and bool(situation.roles & HANDLES_PROPOSALS),
+            "undo_merge": self._may_undo_merge(),
         }
+
+    def _may_undo_merge(self) -> bool:
+        into = self.proposal.merged_into
+        if into is None:
+            return False
+        return why_not_undo_merge(self.situation, situation_of(into, self.user, self.now)) is None
 
     @cached_property
     def moderates(self) -> bool:

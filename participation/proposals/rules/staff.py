@@ -80,7 +80,8 @@ def why_not_merge(one: Situation, into: Situation, *, same: bool, same_site: boo
 
 
 def why_not_undo_merge(one: Situation, into: Situation) -> Refusal | None:
-    if refusal := _role(one, HANDLES_PROPOSALS):
+    """Supports leave the other, so the person handles both, as for merging."""
+    if refusal := _role(one, HANDLES_PROPOSALS) or _role(into, HANDLES_PROPOSALS):
         return refusal
     if one.publication != Publication.MERGED:
         return NOT_MERGED
