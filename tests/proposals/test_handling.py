@@ -176,9 +176,27 @@ def test_saving_a_draft_again_leaves_nothing_of_the_first(proposal, preparer) ->
 
 
 def test_an_answer_given_meanwhile_overtakes_the_draft(proposal, preparer) -> None:
-    draft(proposal, preparer)
-    actions.answer(proposal=proposal, user=preparer, now=now(), state="in_process", text={}, signed={})
+    for state, text in (("accepted", {}), ("in_process", {"fi": "Vastaamme kesällä."})):
+        draft(proposal, preparer)
+        actions.answer(proposal=proposal, user=preparer, now=now(), state=state, text=text, signed={})
+        assert not DraftAnswer.objects.exists()
+
+
+def test_taking_up_leaves_a_draft_that_somebody_has_written(proposal, preparer) -> None:
+    kept = draft(proposal, preparer)
+    actions.set_state_many(proposals=[proposal], user=preparer, now=now(), state="in_process")
+    assert DraftAnswer.objects.get() == kept
+    draft(proposal, preparer, state="in_process", text={})
+    actions.publish_draft(proposal=proposal, user=preparer, now=now())
     assert not DraftAnswer.objects.exists()
+
+
+def test_a_draft_that_can_no_longer_be_published_is_not_waited_for(site, page, proposal, preparer) -> None:
+    gone = factories.proposal(site, page)
+    for one in (proposal, gone):
+        draft(one, preparer)
+    actions.withdraw(proposal=gone, user=author_of(gone), now=now())
+    assert list(Proposal.objects.all().with_draft_answer()) == [proposal]
 
 
 def test_many_drafts_are_published_and_each_refusal_is_told(site, page, preparer, sent) -> None:

@@ -35,8 +35,9 @@ def answer(
     expected: int | None = None,
 ) -> Handling:
     """Set the state and publish what the municipality says. ``text`` and ``signed`` are by language; ``decision`` any
-    of ``title, body, date, number, url``; ``expected`` the revision that was answered. A draft answer goes: it has been
-    overtaken. The author hears of it by mail. Raises Refused, and Changed when somebody was quicker."""
+    of ``title, body, date, number, url``; ``expected`` the revision that was answered. A draft answer goes, for it has
+    been overtaken, unless the proposal is only taken up. The author hears of it by mail. Raises Refused, and Changed
+    when somebody was quicker."""
     proposal = locked(proposal, expected=expected)
     insist(why_not_handle(situation_of(proposal, user, now)))
     insist(why_not_answer(state, any(text.values())))
@@ -48,7 +49,8 @@ def answer(
         by=user,
         **_content(text, signed, decision),
     )
-    DraftAnswer.objects.filter(proposal=proposal).delete()
+    if state in ANSWERED or any(text.values()):
+        DraftAnswer.objects.filter(proposal=proposal).delete()
     proposal.state = state
     if state in ANSWERED:
         proposal.answered_at = proposal.answered_at or now
@@ -107,7 +109,7 @@ def publish_draft(*, proposal: Proposal, user: User, now: datetime, expected: in
     draft = DraftAnswer.objects.filter(proposal=proposal).first()
     if draft is None:
         raise Refused(Refusal("no_draft", _("The proposal has no draft answer.")))
-    return answer(
+    said = answer(
         proposal=proposal,
         user=user,
         now=now,
@@ -116,6 +118,8 @@ def publish_draft(*, proposal: Proposal, user: User, now: datetime, expected: in
         signed=draft.signed,
         decision=draft.decision,
     )
+    DraftAnswer.objects.filter(pk=draft.pk).delete()
+    return said
 
 
 def _content(text: Mapping[str, str], signed: Mapping[str, str], decision: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -38,7 +38,8 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         return self.unanswered().filter(due_on__lt=today)
 
     def with_draft_answer(self) -> ProposalQuerySet:
-        return self.filter(draft_answer__isnull=False)
+        """Those whose draft can be published: not of what has been merged or withdrawn meanwhile."""
+        return self.public().filter(draft_answer__isnull=False)
 
 
 class Proposal(Judged):
