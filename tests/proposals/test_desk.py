@@ -11,9 +11,11 @@ import pytest
 from django.contrib.messages import get_messages
 from django.test import Client, RequestFactory
 from django.utils import timezone
+from django.utils.translation import override
 from openpyxl import load_workbook
 from wagtail.models import Site
 
+from accounts.actions import grant
 from accounts.models import User
 from accounts.roles import Role
 from core.desk import bulk_views, export
@@ -72,6 +74,17 @@ def test_a_view_is_the_keeper_s_own_until_it_is_shared(client: Client, site: Sit
     elsewhere = factories.municipality("Harjuvesi", "Åsvatten", hostname="harjuvesi.example")
     client.force_login(factories.official(elsewhere, Role.PREPARER, name="Naapurin valmistelija"))
     assert kept(client) == []
+
+
+def test_a_view_is_shared_in_the_municipality_whose_address_it_is_kept_at(client: Client, site: Site) -> None:
+    elsewhere = factories.municipality("Harjuvesi", "Åsvatten", hostname="harjuvesi.example")
+    boss = factories.official(site, Role.ADMINISTRATOR)
+    grant(boss, elsewhere, Role.ADMINISTRATOR, None)
+    client.force_login(boss)
+    fields = {"name": "Lokit", "query": "verb=role.grant", "shared": "1"}
+    for place in (site, elsewhere):
+        client.post("/admin/audit/views/", fields, headers={"host": place.hostname})
+        assert SavedView.objects.get().site == place
 
 
 def test_a_view_needs_a_name_and_is_dropped_by_its_keeper(client: Client, preparer: User) -> None:
@@ -293,3 +306,12 @@ def test_the_way_goes_on_to_the_next_in_the_list(client: Client, preparer: User,
     first = RequestFactory().get("/", {"list": "", "at": "x"})
     first.user = preparer
     assert walk(first, ProposalDesk, five[0].pk) == Walk(back=LIST)
+
+
+def test_a_table_is_in_the_language_of_who_takes_it(client: Client, preparer: User, five: list[Proposal]) -> None:
+    preparer.wagtail_userprofile.preferred_language = "sv"
+    preparer.wagtail_userprofile.save()
+    answer = client.get(f"{LIST}?export=csv", headers={"accept-language": "fi"})
+    with override("fi"):
+        table = b"".join(answer.streaming_content).decode()
+    assert ("Rubrik" in table, "Mottaget" in table, "Vastaanotettu" in table) == (True, True, False)

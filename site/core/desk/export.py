@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
@@ -43,7 +44,8 @@ def respond(view: DeskView, rows: QuerySet[Any], form: str) -> HttpResponseBase:
     name = f"{view.get_filename()}.{form}"
     if form == "csv":
         disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return StreamingHttpResponse(csv_lines(view.sheets(rows)[0]), content_type=TYPES[form], headers=disposition)
+        lines = _spoken(csv_lines(view.sheets(rows)[0]), get_language() or "")
+        return StreamingHttpResponse(lines, content_type=TYPES[form], headers=disposition)
     file = tempfile.TemporaryFile()  # noqa: SIM115  closed by the response
     write_xlsx(file, view.sheets(rows))
     file.seek(0)
@@ -68,6 +70,16 @@ def run(work: Work) -> dict[str, Any]:
         else:
             write_xlsx(str(path), wanted, progress=tell)
     return {"rows": sheets[0].number}
+
+
+def _spoken(parts: Iterator[bytes], language: str) -> Iterator[bytes]:
+    """Parts that are made while the file is being sent, when the request's language no longer holds."""
+    while True:
+        with override(language):
+            part = next(parts, None)
+        if part is None:
+            return
+        yield part
 
 
 def _write(path: str, parts: Iterable[bytes]) -> None:

@@ -68,7 +68,8 @@ class DeskViewSet(ViewSet):
             """Keep the list as it is now, for oneself or (``shared``) for all who see it here."""
             if not self.shown_to(request.user):
                 return permission_denied(request)
-            view = desk.asked(request.user, request.POST.get("query", ""))
+            base = f"{request.scheme}://{request.get_host()}"
+            view = desk.asked(request.user, request.POST.get("query", ""), base)
             site = Site.find_for_request(request) if "shared" in request.POST else None
             if site is not None and (sites := view.sites()) is not None and site.pk not in sites:
                 site = None
