@@ -28,15 +28,12 @@ def cell_of(proposal: Proposal) -> Cell | None:
 
 
 def move(before: Cell | None, after: Cell | None) -> None:
-    if before == after:
-        return
-    for cell, change in ((before, -1), (after, +1)):
-        if cell is not None:
-            _add(cell, change)
+    move_many({before: 1} if before else {}, {after: 1} if after else {})
 
 
 def move_many(leaving: Mapping[Cell, int], entering: Mapping[Cell, int]) -> None:
-    """`move` for many at once: how many leave and enter each cell."""
+    """`move` for many at once: how many leave and enter each cell. Cells are held in one order, so that two moves
+    against each other do not wait for each other."""
     for cell in sorted({*leaving, *entering}):
         if change := entering.get(cell, 0) - leaving.get(cell, 0):
             _add(cell, change)

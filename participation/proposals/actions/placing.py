@@ -33,7 +33,9 @@ def find_areas(*, site_id: int) -> int:
 @transaction.atomic
 def _place(ids: Sequence[int], locator: Locator) -> int:
     chosen = Proposal.objects.select_for_update().filter(pk__in=ids, area_chosen=False, lat__isnull=False)
-    rows = list(chosen.only("site", "project_key", "theme", "area", "state", "publication", "lat", "lon"))
+    rows = list(
+        chosen.order_by("pk").only("site", "project_key", "theme", "area", "state", "publication", "lat", "lon")
+    )
     moved, leaving, entering = [], Counter[tallies.Cell](), Counter[tallies.Cell]()
     for row, area in zip(rows, locator.find_many([(row.lon or 0.0, row.lat or 0.0) for row in rows]), strict=True):
         if row.area_id == (area.pk if area else None):
