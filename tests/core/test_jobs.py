@@ -14,6 +14,7 @@ from wagtail.models import Site
 
 from accounts.models import User
 from accounts.roles import Role
+from core.audit import history
 from core.jobs import actions, registry
 from core.jobs.models import STALLED_AFTER, Job
 from core.jobs.running import Work
@@ -123,3 +124,10 @@ def test_what_is_over_a_week_old_goes_with_its_files(preparer: User, django_capt
 def test_unknown_work_is_not_begun(preparer: User) -> None:
     with pytest.raises(LookupError):
         actions.start(kind="tests.nothing", user=preparer, title="")
+
+
+def test_the_trail_names_the_work(site: Site) -> None:
+    job = actions.start(kind=KIND, user=factories.official(site, Role.EDITOR), title="Laske rivit", site=site)
+    (entry,) = history("job", job.uuid)
+    assert entry.thing is not None
+    assert entry.thing.title == "Laske rivit"

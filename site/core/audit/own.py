@@ -13,7 +13,7 @@ from core.desk.models import SavedView
 from core.jobs.models import Job
 
 from . import words
-from .words import Kind, Thing, numbers
+from .words import Kind, Thing, numbers, uuids
 
 
 def _desks(keys: Collection[str]) -> dict[str, Thing]:
@@ -26,7 +26,7 @@ def _views(keys: Collection[str]) -> dict[str, Thing]:
 
 
 def _jobs(keys: Collection[str]) -> dict[str, Thing]:
-    return {str(job.pk): Thing(job.title) for job in Job.objects.filter(pk__in=numbers(keys))}
+    return {str(job.uuid): Thing(job.title) for job in Job.objects.filter(uuid__in=uuids(keys))}
 
 
 def register() -> None:
