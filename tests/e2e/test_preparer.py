@@ -76,8 +76,9 @@ def test_many_are_given_to_oneself_and_answered_together(invite: Invite, languag
 
 
 @pytest.mark.slow
-def test_a_proposal_is_sent_back_and_comes_repaired(invite: Invite, language: str = "sv") -> None:
+def test_a_proposal_is_sent_back_and_comes_repaired(invite: Invite) -> None:
     """In Swedish; `test_handling` goes the way with a preparer who works in Finnish."""
+    language = "sv"
     address, name = somebody()
     author = invite(language)
     author.sign_in(address, name)
