@@ -72,6 +72,15 @@ class Verb(models.TextChoices):
     REMOVE = "remove", pgettext_lazy("decision", "Remove")
 
 
+DECIDED = {
+    Verb.KEEP: pgettext_lazy("decided", "Left as it is"),
+    Verb.APPROVE: pgettext_lazy("decided", "Published"),
+    Verb.HIDE: pgettext_lazy("decided", "Hidden for now"),
+    Verb.RESTORE: pgettext_lazy("decided", "Restored"),
+    Verb.REMOVE: pgettext_lazy("decided", "Removed"),
+}
+
+
 NEEDS_RULE = frozenset({Verb.HIDE, Verb.REMOVE})
 POSSIBLE: dict[Standing, tuple[Verb, ...]] = {
     Standing.PUBLIC: (Verb.KEEP, Verb.HIDE, Verb.REMOVE),

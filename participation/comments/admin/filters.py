@@ -8,6 +8,7 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 
 from accounts.roles import Role
@@ -20,7 +21,9 @@ AGES = [("1", _("Last day")), ("7", _("Last week")), ("30", _("Last month"))]
 
 
 class CommentFilters(WagtailFilterSet):
-    standing = django_filters.ChoiceFilter(choices=Standing.choices, method="by_standing", label=_("Now"))
+    standing = django_filters.ChoiceFilter(
+        choices=Standing.choices, method="by_standing", label=pgettext_lazy("standing", "Now")
+    )
     written = django_filters.ChoiceFilter(choices=AGES, method="by_age", label=_("Written"))
     language = django_filters.ChoiceFilter(choices=language_choices, label=_("Language"))
     role = django_filters.ChoiceFilter(choices=Role.choices, label=_("Role"))

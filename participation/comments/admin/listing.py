@@ -47,7 +47,7 @@ class CommentDesk(DeskView):
             TitleColumn("words", label=_("Comment"), accessor="words", get_url=_case_url),
             Column("about", label=_("About"), accessor="about"),
             Column("writer", label=_("Writer"), accessor="writer"),
-            Column("now", label=_("Now"), accessor="now"),
+            Column("now", label=pgettext_lazy("standing", "Now"), accessor="now"),
             DayColumn("created_at", label=_("Written"), sort_key="created_at"),
         ]
 
@@ -83,7 +83,15 @@ class CommentDesk(DeskView):
         return context
 
     def sheets(self, rows: QuerySet[Comment]) -> list[Sheet]:
-        headings = (_("Number"), _("Comment"), _("About"), _("Writer"), _("Now"), _("Language"), _("Written"))
+        headings = (
+            _("Number"),
+            _("Comment"),
+            _("About"),
+            _("Writer"),
+            pgettext("standing", "Now"),
+            _("Language"),
+            _("Written"),
+        )
         found = [str(heading) for heading in headings]
         return [Sheet(title=gettext("Comments"), headings=found, rows=_table(rows), number=rows.count())]
 

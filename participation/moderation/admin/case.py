@@ -157,7 +157,7 @@ def _decide(screen: Screen, form: DecisionForm) -> bool:
         fresh = _screen(screen.request, screen.case.pk)
         form.see_again(fresh.situation, fresh.newest_row)
         return False
-    messages.success(screen.request, _("Decided: %(what)s.") % {"what": decision.get_verb_display()})
+    messages.success(screen.request, _("Decided: %(what)s.") % {"what": decision.what.lower()})
     return True
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 
 from accounts.queries import sites_where
@@ -44,7 +45,7 @@ class CaseFilters(WagtailFilterSet):
     reason = django_filters.MultipleChoiceFilter(
         method="by_reason", choices=[*Rule.choices, *Suspicion.choices], label=_("Reason")
     )
-    standing = django_filters.MultipleChoiceFilter(choices=Standing.choices, label=_("Now"))
+    standing = django_filters.MultipleChoiceFilter(choices=Standing.choices, label=pgettext_lazy("standing", "Now"))
     age = django_filters.ChoiceFilter(method="by_age", choices=AGES, label=_("How long it has waited"))
     language = django_filters.ChoiceFilter(choices=settings.LANGUAGES, label=_("Language"))
     project = django_filters.ChoiceFilter(field_name="project_key", label=_("Project"))

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, TitleColumn
 
 from accounts.queries import sites_where
@@ -48,7 +48,7 @@ class CaseDesk(DeskView):
             Column("kind", label=_("Kind"), accessor="kind_label"),
             Column("why", label=_("Why it is here"), accessor="why"),
             Column("author", label=_("Writer"), accessor="author_name"),
-            Column("now", label=_("Now"), accessor="standing_label"),
+            Column("now", label=pgettext_lazy("standing", "Now"), accessor="standing_label"),
             Column("holder", label=_("Who is on it"), accessor="holder"),
             DateColumn("opened_at", label=_("Since"), sort_key="opened_at"),
         ]
@@ -86,7 +86,7 @@ class CaseDesk(DeskView):
 
     def sheets(self, rows: QuerySet[Case]) -> list[Sheet]:
         headings = [
-            _("Number"), _("Kind"), _("About"), _("Text"), _("Language"), _("Why it is here"), _("Now"), _("Opened"),
+            _("Number"), _("Kind"), _("About"), _("Text"), _("Language"), _("Why it is here"), pgettext("standing", "Now"), _("Opened"),
             _("Closed"),
         ]  # fmt: skip
         return [Sheet(title=str(self.page_title), headings=[str(one) for one in headings], rows=_rows(rows))]

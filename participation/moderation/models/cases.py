@@ -13,7 +13,7 @@ from wagtail.models import Site
 
 from core.fields import language_choices
 
-from ..rules import Rule, Standing, Suspicion, Verb
+from ..rules import DECIDED, Rule, Standing, Suspicion, Verb
 
 HEADING, EXCERPT = 200, 100  # characters
 
@@ -143,7 +143,12 @@ class Decision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_verb_display()} {self.kind} {self.thing_id}"
+        return f"{self.what} {self.kind} {self.thing_id}"
+
+    @property
+    def what(self) -> str:
+        """What was done, where ``get_verb_display`` is what a moderator chooses to do."""
+        return str(DECIDED[Verb(self.verb)])
 
     @property
     def is_measure(self) -> bool:
