@@ -147,6 +147,8 @@ def refresh(proposal: Proposal) -> None:
 def relocate(proposal: Proposal) -> None:
     """It has gone to another project or theme: its cases go along, and those of its comments once that is certain
     (whoever judges a comment holds the comment's case before the proposal)."""
-    where = {"project_key": proposal.project_key, "theme_id": proposal.theme_id}
-    moderation.relocate(kind="proposal", thing_ids=[proposal.pk], **where)
-    transaction.on_commit(lambda: publicity.relocate(kind="proposal", target_id=proposal.pk, **where))
+    project_key, theme_id = proposal.project_key, proposal.theme_id
+    moderation.relocate(kind="proposal", thing_ids=[proposal.pk], project_key=project_key, theme_id=theme_id)
+    transaction.on_commit(
+        lambda: publicity.relocate(kind="proposal", target_id=proposal.pk, project_key=project_key, theme_id=theme_id)
+    )
