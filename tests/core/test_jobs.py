@@ -131,3 +131,11 @@ def test_the_trail_names_the_work(site: Site) -> None:
     (entry,) = history("job", job.uuid)
     assert entry.thing is not None
     assert entry.thing.title == "Laske rivit"
+
+
+def test_two_workers_do_not_do_one_work(site: Site) -> None:
+    job = actions.start(kind=KIND, user=factories.official(site, Role.EDITOR), title="Laske", params={"fail": True})
+    Job.objects.filter(pk=job.pk).update(state=Job.State.RUNNING)
+    actions.carry_out.call(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.result) == (Job.State.RUNNING, {})

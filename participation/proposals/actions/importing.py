@@ -62,6 +62,17 @@ def discard_import(*, intake: Import, user: User) -> None:
 
 
 @transaction.atomic
+def confirm_import(*, intake: Import, user: User) -> bool:
+    """Begin to bring in what has been tried; ``False`` when it cannot be, or somebody has begun it meanwhile. Raises
+    Refused."""
+    intake = Import.objects.select_for_update().get(pk=intake.pk)
+    if not intake.may_be_confirmed or not intake.added:
+        return False
+    begin_import(intake=intake, user=user)
+    return True
+
+
+@transaction.atomic
 def begin_import(*, intake: Import, user: User | None) -> None:
     """Before the first batch. ``user``: who brings them in; nobody for a command. Raises Refused."""
     insist(_why_not(user, intake.site_id, intake.project_key))

@@ -71,10 +71,9 @@ def show(request: HttpRequest, user: User, uuid: UUID) -> HttpResponseBase:
 @for_importers
 def confirm(request: HttpRequest, user: User, uuid: UUID) -> HttpResponseBase:
     intake = get_object_or_404(visible_imports(user), uuid=uuid)
-    if not intake.may_be_confirmed or not intake.added:
+    if not actions.confirm_import(intake=intake, user=user):
         messages.warning(request, _("This has been brought in already, or there is nothing to bring in."))
         return redirect(intake)
-    actions.begin_import(intake=intake, user=user)
     return redirect(works.start(kind=works.IMPORT, intake=intake, user=user))
 
 

@@ -63,12 +63,14 @@ def again(*, job: Job) -> None:
 
 @task(queue_name=QUEUE)
 def carry_out(job_id: int) -> None:
-    """Do the work. What went wrong is logged, and said on the work's page."""
+    """Do the work, unless another worker is on it. What went wrong is logged, and said on the work's page."""
     job = Job.objects.select_related("user", "site").filter(pk=job_id).first()
     kind = registry.get(job.kind) if job else None
-    if job is None or kind is None or job.is_ended:
+    if job is None or kind is None:
         return
-    Job.objects.filter(pk=job_id).update(state=Job.State.RUNNING, seen_at=timezone.now())
+    waiting = Job.objects.filter(pk=job_id, state=Job.State.WAITING)
+    if not waiting.update(state=Job.State.RUNNING, seen_at=timezone.now()):
+        return
     with override(job.language):
         try:
             result, state = kind.run(Work(job)), Job.State.DONE

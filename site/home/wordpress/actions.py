@@ -43,6 +43,17 @@ def discard(*, intake: WordPressImport, user: Any) -> None:
 
 
 @transaction.atomic
+def confirm(*, intake: WordPressImport, user: Any) -> bool:
+    """Begin to bring in what has been tried; ``False`` when it cannot be, or somebody has begun it meanwhile. Raises
+    Refused."""
+    intake = WordPressImport.objects.select_for_update().get(pk=intake.pk)
+    if not intake.may_be_confirmed or not intake.added:
+        return False
+    begin(intake=intake, user=user)
+    return True
+
+
+@transaction.atomic
 def begin(*, intake: WordPressImport, user: Any) -> None:
     """Before the first page. ``user``: nobody for a command. Raises Refused."""
     insist(_why_not(user, intake.site))

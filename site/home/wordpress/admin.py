@@ -95,10 +95,9 @@ def show(request: HttpRequest, sites: list[Site], uuid: UUID) -> HttpResponseBas
 @for_writers
 def confirm(request: HttpRequest, sites: list[Site], uuid: UUID) -> HttpResponseBase:
     intake = get_object_or_404(_visible(sites), uuid=uuid)
-    if not intake.may_be_confirmed or not intake.added:
+    if not actions.confirm(intake=intake, user=request.user):
         messages.warning(request, _("This has been brought in already, or there is nothing to bring in."))
         return redirect(intake)
-    actions.begin(intake=intake, user=request.user)
     return redirect(works.start(kind=works.IMPORT, intake=intake, user=request.user))
 
 

@@ -22,6 +22,7 @@ from accounts.models import User
 from accounts.roles import Role
 from core.models import AuditRow
 from participation.projects.models import ProjectPage
+from participation.proposals import actions
 from participation.proposals.models import Import, Proposal
 from tests import factories
 
@@ -107,6 +108,14 @@ def test_confirming_twice_adds_nothing_twice(client: Client, administrator: User
     assert confirm(newest)["Location"] == f"{HERE}{newest.uuid}/"
     newest.refresh_from_db()
     assert newest.stage == "tried"
+
+
+def test_two_who_confirm_at_once_begin_one_import(administrator: User, give: Any) -> None:
+    give(table(row(1)))
+    intake = Import.objects.get()
+    both = [actions.confirm_import(intake=intake, user=administrator) for _ in range(2)]
+    assert both == [True, False]
+    assert AuditRow.objects.filter(verb="proposal.import_begin").count() == 1
 
 
 @pytest.mark.parametrize(
