@@ -19,6 +19,7 @@ from wagtail.models import Site
 from accounts import actions
 from accounts.models import User
 from accounts.roles import Role
+from accounts.trail_admin import listing
 from accounts.trail_admin.listing import MOST
 from core import audit
 from core.models import AuditRow
@@ -206,3 +207,19 @@ def test_a_proposal_s_screen_holds_its_trail_for_administrators(admin: Client, s
     for role in (Role.PREPARER, Role.MODERATOR):
         admin.force_login(factories.official(site, role))
         assert "Sanna Saari" not in admin.get(address).content.decode()
+
+
+def test_a_long_table_is_read_in_parts_that_miss_nothing(
+    site: Site, made: Proposal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "BATCH", 2)
+    with time_machine.travel("2026-11-20 12:00", tick=False):
+        for number in range(5):
+            audit.record(
+                site_id=site.pk, actor_id=None, verb="proposal.note", kind="proposal", key=made.uuid, number=number
+            )
+    rows = AuditRow.objects.filter(verb="proposal.note").order_by("-at", "-id")
+    with CaptureQueriesContext(connection) as queries:
+        lines = list(listing._lines(rows))
+    assert [line[-1].rpartition(": ")[2] for line in lines] == ["4", "3", "2", "1", "0"]
+    assert sum('FROM "core_auditrow"' in query["sql"] for query in queries) == 4

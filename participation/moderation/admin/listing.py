@@ -26,6 +26,7 @@ from .many import BULK
 from .policy import CasePolicy
 
 REASONS_SHOWN = 3
+BATCH = 500  # rows of a table read at a time
 
 
 class CaseDesk(DeskView):
@@ -119,13 +120,11 @@ def _clock(at: Any) -> str:
 
 
 def _rows(rows: QuerySet[Case]) -> Iterator[Sequence[Any]]:
-    batch: list[Case] = []
-    for case in rows.iterator(500):
-        batch.append(case)
-        if len(batch) == 500:
-            yield from _table(batch)
-            batch = []
-    yield from _table(batch)
+    """The ids are read first: no cursor stays open while others write."""
+    ids = list(rows.values_list("pk", flat=True))
+    for start in range(0, len(ids), BATCH):
+        found = Case.objects.select_related("taken_by").in_bulk(ids[start : start + BATCH])
+        yield from _table([found[pk] for pk in ids[start : start + BATCH] if pk in found])
 
 
 def _table(batch: list[Case]) -> Iterator[Sequence[Any]]:

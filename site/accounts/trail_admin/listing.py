@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import islice
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -135,12 +134,16 @@ class TrailDesk(DeskView):
 
 def _lines(rows: QuerySet[AuditRow]) -> Iterator[list[Any]]:
     """A batch of rows at a time, so that memory does not grow with their number."""
-    for batch in _batches(rows.iterator(chunk_size=BATCH)):
+    for batch in _batches(rows):
         for one in queries.told(batch):
             title = one.thing.title if one.thing else ""
             yield [one.at, one.who, one.what, one.kind, title, one.key, one.whose, one.told]
 
 
-def _batches(rows: Iterator[AuditRow]) -> Iterable[list[AuditRow]]:
-    while batch := list(islice(rows, BATCH)):
+def _batches(rows: QuerySet[AuditRow]) -> Iterator[list[AuditRow]]:
+    """Each is read by itself, from where the last one ended: no cursor stays open while others write."""
+    rest = rows
+    while batch := list(rest[:BATCH]):
         yield batch
+        last = batch[-1]
+        rest = rows.filter(Q(at__lt=last.at) | Q(at=last.at, pk__lt=last.pk))
