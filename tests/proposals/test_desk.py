@@ -27,6 +27,7 @@ from core.models import AuditRow
 from core.refusal import Refusal, Refused
 from participation.projects.models import ProjectPage
 from participation.proposals import actions
+from participation.proposals.admin import tables
 from participation.proposals.admin.listing import ProposalDesk
 from participation.proposals.models import Proposal
 from tests import factories
@@ -306,6 +307,13 @@ def test_the_way_goes_on_to_the_next_in_the_list(client: Client, preparer: User,
     first = RequestFactory().get("/", {"list": "", "at": "x"})
     first.user = preparer
     assert walk(first, ProposalDesk, five[0].pk) == Walk(back=LIST)
+
+
+def test_proposals_with_much_talk_are_read_few_at_a_time() -> None:
+    counted = [(1, 0), (2, tables.TALK), (3, 1), (4, 3 * tables.TALK), *((number, 0) for number in range(5, 600))]
+    parts = list(tables._in_parts(counted))
+    assert parts[:3] == [[1, 2], [3], [4]]
+    assert [len(part) for part in parts[3:]] == [tables.BATCH, 95]
 
 
 def test_a_table_is_in_the_language_of_who_takes_it(client: Client, preparer: User, five: list[Proposal]) -> None:

@@ -20,6 +20,7 @@ from participation.comments.models import Comment
 from ..models import Handling, Picture, Proposal
 
 BATCH = 500  # proposals read at a time
+TALK = 5_000  # comments read at a time, but for a proposal that has more
 
 
 @dataclass(frozen=True)
@@ -120,12 +121,24 @@ def _comment_headings() -> list[str]:
 
 def _batches(rows: QuerySet[Proposal]) -> Iterator[list[Proposal]]:
     """In the order of the list. The ids are read first: no cursor stays open over rows while others are written."""
-    ids = list(rows.values_list("pk", flat=True))
     read = Proposal.objects.select_related("theme", "area", "author", "assignee")
-    for start in range(0, len(ids), BATCH):
-        batch = ids[start : start + BATCH]
+    for batch in _in_parts(list(rows.values_list("pk", "comment_count"))):
         found = read.in_bulk(batch)
         yield [found[pk] for pk in batch if pk in found]
+
+
+def _in_parts(counted: Iterable[tuple[int, int]]) -> Iterator[list[int]]:
+    """Ids, each given with its number of comments, in parts that are read at a time."""
+    part: list[int] = []
+    talk = 0
+    for pk, comments in counted:
+        if part and (len(part) == BATCH or talk + comments > TALK):
+            yield part
+            part, talk = [], 0
+        part.append(pk)
+        talk += comments
+    if part:
+        yield part
 
 
 def _grouped(model: Any, ids: list[int]) -> Mapping[int, list[Any]]:
