@@ -191,6 +191,14 @@ def test_taking_up_leaves_a_draft_that_somebody_has_written(proposal, preparer) 
     assert not DraftAnswer.objects.exists()
 
 
+def test_nobody_is_told_twice_that_a_proposal_is_taken_up(site, page, preparer) -> None:
+    one, other = (factories.proposal(site, page, title=f"Ehdotus numero {number}") for number in range(2))
+    for proposals, report in (([one], (1, [])), ([one, other], (1, [(one.title, "Ehdotus on jo tässä tilassa.")]))):
+        done = actions.set_state_many(proposals=proposals, user=preparer, now=now(), state="in_process")
+        assert (done.done, done.refused) == report
+    assert Handling.objects.filter(proposal=one).count() == 1
+
+
 def test_a_draft_that_can_no_longer_be_published_is_not_waited_for(site, page, proposal, preparer) -> None:
     gone = factories.proposal(site, page)
     for one in (proposal, gone):

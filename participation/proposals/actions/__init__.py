@@ -3,7 +3,7 @@
 from .answering import answer, discard_draft_answer, publish_draft, save_draft_answer
 from .assigning import add_note, assign
 from .drafting import add_picture, adopt_draft, describe_picture, discard_draft, remove_picture, save_draft
-from .importing import begin_import, discard_import, end_import, give_import, purge_imports, take_in
+from .importing import begin_import, confirm_import, discard_import, end_import, give_import, purge_imports, take_in
 from .linking import link, unlink
 from .many import assign_many, move_many, publish_drafts, set_state_many
 from .merging import merge, undo_merge
@@ -25,6 +25,7 @@ __all__ = [
     "assign",
     "assign_many",
     "begin_import",
+    "confirm_import",
     "describe_picture",
     "discard_draft",
     "discard_draft_answer",

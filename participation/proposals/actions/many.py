@@ -6,13 +6,18 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from accounts.models import User
 from core.desk.bulk import Progress, Report, each
+from core.refusal import insist
 
 from ..models import Proposal
+from ..rules import why_not_set_state
 from .answering import answer, publish_draft
 from .assigning import assign
 from .moving import move
+from .shared import locked
 
 
 def quiet(done: int, total: int | None) -> None:
@@ -54,12 +59,15 @@ def assign_many(
 def set_state_many(
     *, proposals: Iterable[Proposal], user: User, now: datetime, state: str, progress: Progress = quiet
 ) -> Report:
-    """Set the state of each without a text («taken up»); a state that needs reasons is refused."""
-    return each(
-        proposals,
-        lambda proposal: answer(proposal=proposal, user=user, now=now, state=state, text={}, signed={}),
-        progress,
-    )
+    """Set the state of each without a text («taken up»); a state that needs reasons is refused, and one that a proposal
+    has already, so that nobody is told of it twice."""
+
+    @transaction.atomic
+    def set_state(proposal: Proposal) -> None:
+        insist(why_not_set_state(locked(proposal).state, state))
+        answer(proposal=proposal, user=user, now=now, state=state, text={}, signed={})
+
+    return each(proposals, set_state, progress)
 
 
 def move_many(

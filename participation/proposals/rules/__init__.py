@@ -15,6 +15,7 @@ from .staff import (
     why_not_merge,
     why_not_move,
     why_not_note,
+    why_not_set_state,
     why_not_undo_merge,
 )
 from .states import (
@@ -61,6 +62,7 @@ __all__ = [
     "why_not_move",
     "why_not_note",
     "why_not_propose",
+    "why_not_set_state",
     "why_not_support",
     "why_not_undo_merge",
     "why_not_withdraw",

@@ -29,6 +29,11 @@ def why_not_answer(state: str, has_text: bool) -> Refusal | None:
     return None
 
 
+def why_not_set_state(now: str, state: str) -> Refusal | None:
+    """Without a word of its own an answer only sets the state, so there must be something to set."""
+    return Refusal("same", _("The proposal is in this state already.")) if now == state else None
+
+
 def why_not_assign_to(roles: Iterable[Role]) -> Refusal | None:
     """``roles``: those of the person who would get the proposal, in its municipality."""
     if not HANDLES_PROPOSALS & frozenset(roles):
