@@ -91,11 +91,12 @@ def newest_measure(user: User, site_id: int, kind: str, thing_id: int) -> Decisi
     return mine.filter(kind=kind, thing_id=thing_id).order_by("-at", "-id").first()
 
 
-def decisions_about(author_id: int | None, site_id: int, *, limit: int = 20) -> list[Decision]:
-    """What was decided of a person's other texts, newest first."""
+def decisions_about(author_id: int | None, site_id: int, user: Any, *, limit: int = 20) -> list[Decision]:
+    """What was decided of a person's other texts, newest first, as far as the moderator's roles reach."""
     if author_id is None:
         return []
     rows = Decision.objects.filter(author_id=author_id, site_id=site_id, verb__in=list(NEEDS_RULE))
+    rows = rows.filter(case__in=visible_to(user))
     return list(rows.select_related("case").order_by("-at", "-id")[:limit])
 
 

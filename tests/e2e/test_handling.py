@@ -32,7 +32,7 @@ def test_a_proposal_goes_to_its_author_and_comes_back(invite: Invite, language: 
     author = invite(language)
     author.sign_in(address, name)
     title, proposal = publish_a_proposal(author)
-    number = re.search(r"/(\d+)/", proposal)[1]  # type: ignore[index]
+    number = re.search(r"/(\d+)/", proposal)[1]
 
     moderator = at_desk(invite, "moderator", "sv", number)
     moderator.main.locator("summary", has_text=moderator.say("Send back for repair")).click()

@@ -14,6 +14,7 @@ from accounts.actions import grant
 from accounts.limits import Limit
 from accounts.models import User
 from accounts.roles import Role
+from municipality.models import Theme
 from participation.comments.models import Comment
 from participation.moderation import actions
 from participation.moderation.models import Case, Decision, MailChoice, MessageTemplate, ModerationSettings, Sanction
@@ -96,6 +97,26 @@ def test_a_moderator_of_a_theme_sees_its_cases_only(client, site) -> None:
     client.force_login(person)
     assert listed(client) == [cases[0].pk]
     assert client.get(page(cases[1]), follow=True).status_code == 404
+
+
+def test_of_an_author_a_moderator_sees_what_the_role_reaches(client, site, comment, moderator) -> None:
+    theme, other = list(Theme.objects.filter(site=site))
+    project = factories.project(site, "Puisto")
+    author = comment.author
+    for about in (theme, other):
+        proposal = factories.proposal(site, project, theme=about)
+        remove(factories.comment(proposal, author, f"Ääliöitä: {about.slug}"), moderator, Rule.SPAM)
+    case = report(factories.comment(factories.proposal(site, project, theme=theme), author, "Taas ääliöitä"))
+    actions.sanction(
+        person=author, site_id=site.pk, user=moderator, now=timezone.now(), kind="no_comments", rule=Rule.SPAM, days=7
+    )
+    person = factories.resident()
+    grant(person, site, Role.MODERATOR, None, [Limit(theme_id=theme.pk)])
+    for user, decided, sanctions in ((moderator, 2, 1), (person, 1, 0)):
+        client.force_login(user)
+        shown = client.get(page(case))
+        assert (len(shown.context["record"]), len(shown.context["sanctions"])) == (decided, sanctions)
+        assert ("Ei saa kommentoida" in shown.content.decode()) == bool(sanctions)
 
 
 def test_filters_and_search(client, site, proposal, comment, at_work) -> None:

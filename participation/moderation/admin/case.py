@@ -205,8 +205,11 @@ def _page(
         "happened": history.told(screen.rows),
         "meanwhile": history.told(meanwhile) if request.method == "POST" and "decide" in request.POST else [],
         "measures": screen.measures,
-        "record": [row for row in queries.decisions_about(found.author_id, found.site_id) if not _is_this(row, found)],
-        "sanctions": queries.sanctions_of(found.author_id, found.site_id),
+        "record": [
+            row for row in queries.decisions_about(found.author_id, found.site_id, user) if not _is_this(row, found)
+        ],
+        "whole": whole,
+        "sanctions": queries.sanctions_of(found.author_id, found.site_id) if whole else [],
         "form": form if possible(screen.situation) and screen.situation.is_newest else None,
         "sanction_form": (sanction_form or SanctionForm(language=screen.language, initial=_sanction_initial(screen)))
         if author and whole and not is_staff
