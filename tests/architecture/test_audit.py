@@ -32,6 +32,7 @@ WITHOUT = {
     "participation.moderation.actions.erasing.forget_prints": "marks of texts, of no person, that go by the clock",
     "participation.moderation.actions.holding.gone": "a case follows its thing, whose change is recorded",
     "participation.moderation.actions.holding.refresh": "a case follows its thing, whose change is recorded",
+    "participation.moderation.actions.holding.relocate": "cases follow their thing, whose move or change is recorded",
     "participation.moderation.actions.holding.screen": "remembers a mark of the text; what it holds back is recorded",
     "participation.moderation.actions.shared.open_case": "a part of actions that record themselves",
     "participation.proposals.actions.drafting.add_picture": "a draft is its writer’s own until it is published",
