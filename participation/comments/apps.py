@@ -8,7 +8,8 @@ class CommentsConfig(AppConfig):
     verbose_name = _("Comments")
 
     def ready(self) -> None:
-        from . import connect, trail
+        from . import connect, personal, trail
 
         connect.all_registries()
+        personal.register_comments()
         trail.register()

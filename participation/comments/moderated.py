@@ -59,11 +59,11 @@ class CommentKind:
 def looks_of(comments: Iterable[Comment]) -> dict[int, Look]:
     """One query for each kind of thing that they are about."""
     rows = list(comments)
-    abouts = _abouts(rows)
+    abouts = abouts_of(rows)
     return {row.pk: _look(row, abouts.get((row.target_kind, row.target_id))) for row in rows}
 
 
-def _abouts(rows: Sequence[Comment]) -> dict[tuple[str, int], targets.About]:
+def abouts_of(rows: Sequence[Comment]) -> dict[tuple[str, int], targets.About]:
     found: dict[tuple[str, int], targets.About] = {}
     for kind in {row.target_kind for row in rows}:
         if target := targets.get(kind):

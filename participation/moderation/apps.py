@@ -8,7 +8,8 @@ class ModerationConfig(AppConfig):
     verbose_name = _("Moderation")
 
     def ready(self) -> None:
-        from . import contact, trail
+        from . import contact, personal, trail
 
         contact.register()
+        personal.register_moderation()
         trail.register()

@@ -8,8 +8,9 @@ class ProposalsConfig(AppConfig):
     verbose_name = _("Proposals")
 
     def ready(self) -> None:
-        from . import connect, contact, trail
+        from . import connect, contact, personal, trail
 
         connect.all_registries()
+        personal.register_proposals()
         contact.register()
         trail.register()

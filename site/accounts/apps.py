@@ -14,6 +14,7 @@ class AccountsConfig(AppConfig):
         from .actions import follow_admin_language
         from .groups import ensure_role_groups, follow_deleted_role, follow_new_page
         from .models import RoleGroup
+        from .personal.own import register_own
         from .views.own import SETTINGS, save_settings
 
         post_migrate.connect(ensure_role_groups, dispatch_uid="accounts.role_groups")
@@ -22,4 +23,5 @@ class AccountsConfig(AppConfig):
         post_save.connect(follow_admin_language, UserProfile, dispatch_uid="accounts.admin_language")
         pending.register(SETTINGS, save_settings)
         typed.register()
+        register_own()
         trail.register()

@@ -10,12 +10,13 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         from core.desk import waiting
 
-        from . import languages, locales, places, trail, translations
+        from . import languages, locales, personal, places, trail, translations
         from .waiting import pages_to_translate
         from .wordpress import works
 
         waiting.register("languages", pages_to_translate)
         works.register()
+        personal.register_home()
         places.register()
         trail.register()
         languages.connect()

@@ -1,0 +1,62 @@
+"""What the keys of exported data are called. The keys themselves are stable, the same in every language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+LABELS: dict[str, Any] = {
+    "about": _("about"),
+    "address": _("address"),
+    "answer": _("answer"),
+    "area": _("area"),
+    "at": _("when"),
+    "author": _("author"),
+    "closed_at": _("closed"),
+    "comments": _("comments"),
+    "display_name": _("display name"),
+    "earlier": _("earlier texts"),
+    "edited_at": _("edited"),
+    "email": _("e-mail address"),
+    "ended_at": _("ended"),
+    "ends_at": _("until"),
+    "files": _("files"),
+    "first_name": _("first name"),
+    "joined_at": _("since"),
+    "kind": _("kind"),
+    "language": _("language"),
+    "last_name": _("last name"),
+    "latitude": _("latitude"),
+    "list": _("list"),
+    "longitude": _("longitude"),
+    "message": _("message"),
+    "municipality": _("municipality"),
+    "name": _("name"),
+    "opened_at": _("opened"),
+    "pictures": _("pictures"),
+    "place": _("place"),
+    "project": _("project"),
+    "proposal": _("proposal"),
+    "published_at": _("published"),
+    "query": _("search and filters"),
+    "reason": _("reason"),
+    "removed_at": _("removed"),
+    "role": _("role"),
+    "rule": _("broken rule"),
+    "saved_at": _("saved"),
+    "seen_at": _("last seen"),
+    "signed_in_at": _("last sign-in"),
+    "standing": pgettext_lazy("own data", "how it stands"),
+    "starts_at": _("from"),
+    "state": _("state"),
+    "subject": _("subject"),
+    "supports": _("supports"),
+    "text": _("text"),
+    "theme": _("theme"),
+    "title": _("title"),
+    "verified": _("confirmed"),
+    "what": _("what"),
+    "withdrawn_at": _("withdrawn"),
+}
