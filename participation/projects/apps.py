@@ -10,8 +10,11 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         from accounts import scopes
         from participation import registry
+        from participation.following import topics
 
+        from .followed import ProjectTopic
         from .queries import PageSource, names
 
         registry.provide_projects(PageSource())
         scopes.provide_projects(names)
+        topics.register("project", ProjectTopic())

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import get_language
 from wagtail.models import Site
 
-from core.pages import shown_language
+from core.pages import open_to_all, shown_language
 from participation import registry
 from participation.phases import Phase, Timeline
 
@@ -50,6 +50,15 @@ def _versions(sources: Sequence[ProjectPage], site: Site) -> dict[UUID, ProjectP
         .filter(translation_key__in=[source.translation_key for source in sources], locale__language_code=language)
     )
     return {page.translation_key: page for page in pages}
+
+
+def shown_pages(site_id: int, keys: Sequence[UUID]) -> dict[UUID, ProjectPage]:
+    """The published pages that everybody may read, by key, each in the reader's language where there is one."""
+    site = Site.objects.select_related("root_page__locale").get(pk=site_id)
+    sources = open_to_all(ProjectPage.objects.live()).descendant_of(site.root_page).defer_streamfields()
+    rows = list(sources.filter(translation_key__in=list(keys)))
+    versions = _versions(rows, site)
+    return {row.translation_key: versions.get(row.translation_key, row) for row in rows}
 
 
 def _as_project(site_id: int, source: ProjectPage, shown: ProjectPage) -> registry.Project:

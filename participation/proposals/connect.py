@@ -27,13 +27,12 @@ from participation.phases import Activity, Timeline
 
 from . import actions, queries
 from .documents import SOURCE, url
+from .followed import READABLE, register_topics
 from .models import Proposal
 from .moderated import ProposalKind
 from .moving import works
 from .own import contribution
-from .rules import Publication, Situation, why_not_comment
-
-READABLE = (Publication.PUBLISHED, Publication.MERGED)  # with their comments
+from .rules import Situation, why_not_comment
 
 
 class ProposalMethod:
@@ -163,3 +162,4 @@ def all_registries() -> None:
     pending.register("support", attach_support)
     mine.register("proposals", contribution)
     things.register("proposal", ProposalKind())
+    register_topics()

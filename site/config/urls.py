@@ -36,6 +36,7 @@ urlpatterns += i18n_patterns(
     path(_("proposals/"), include("participation.proposals.urls")),
     path(_("comments/"), include("participation.comments.urls")),
     path(_("moderation/"), include("participation.moderation.urls")),
+    path(_("following/"), include("participation.following.urls")),
     path("_gallery/", include("core.urls")),
     path("", include(wagtail_urls)),
 )

@@ -23,10 +23,10 @@ ON CONFLICT (key) DO UPDATE SET number = core_ratecount.number + 1 RETURNING num
 """
 
 
-def why_not(action: str, *, person: int | None, network: str) -> Refusal | None:
+def why_not(action: str, *, person: int | None, network: str, address: str | None = None) -> Refusal | None:
     """Count one, and say why it is one too many, if so. The limits of an action are in `settings.GUARD_LIMITS`:
-    «person» or «network», how many, in how many seconds."""
-    who = {"person": person, "network": network}
+    «person», «network» or (e-mail) «address», how many, in how many seconds."""
+    who = {"person": person, "network": network, "address": address}
     wait = 0
     for scope, most, seconds in settings.GUARD_LIMITS.get(action, ()):
         if who[scope] is not None and _count(action, scope, str(who[scope]), seconds) > most:

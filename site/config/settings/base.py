@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "participation.proposals",
     "participation.comments",
     "participation.moderation",
+    "participation.following",
     "participation",
     "search",
     "accounts",
@@ -193,7 +194,7 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_login_code": "60/m/ip,5/15m/key",  # key: one code
 }
 # Public forms (core.guard): seconds that nobody writes in, seconds that a page may have been open, and how often each
-# kind of act may be done: by whom («person», «network»: a library or a school is one), how many, in how many seconds.
+# kind of act may be done: by whom («person», «network»: a library or a school is one, «address»), how many, in how many seconds.
 GUARD_QUICKEST = int(env("GUARD_QUICKEST", "2"))
 GUARD_OLDEST = 60 * 60 * 12
 GUARD_LIMITS: dict[str, tuple[tuple[str, int, int], ...]] = {
@@ -202,6 +203,8 @@ GUARD_LIMITS: dict[str, tuple[tuple[str, int, int], ...]] = {
     "comment": (("person", 6, 60), ("person", 60, 60 * 60), ("network", 200, 60 * 60)),
     "report": (("person", 20, 60 * 60), ("network", 40, 60 * 60)),
     "appeal": (("person", 10, 60 * 60),),
+    "follow": (("person", 120, 60 * 60), ("network", 60, 60 * 60)),
+    "follow_mail": (("address", 5, 60 * 60 * 24),),  # confirmations to one address
 }
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_HTTPONLY = True

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class FollowingConfig(AppConfig):
+    name = "participation.following"
+    label = "following"
+    verbose_name = _("Following")
+
+    def ready(self) -> None:
+        from . import connect, trail
+
+        connect.all_registries()
+        trail.register()

@@ -1,0 +1,87 @@
+"""The outbox: what each follower is to hear of, and the mails that tell it."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.models import Site
+
+from .events import Event, EventTopic
+from .follow import Subscriber, whose
+
+
+class Letter(models.Model):
+    """One mail to one follower. ``uuid`` makes its Message-ID, the same however often it is tried. While somebody sends
+    it, ``holder`` and ``held_until`` say so; then it may be taken by another. ``code``: what the mail server said."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", pgettext_lazy("mail", "Waiting")
+        SENT = "sent", pgettext_lazy("mail", "Sent")
+        EMPTY = "empty", pgettext_lazy("mail", "Not sent, nothing left to tell")
+        REFUSED = "refused", pgettext_lazy("mail", "Refused by the receiver’s mail server")
+        GIVEN_UP = "given_up", pgettext_lazy("mail", "Given up after many tries")
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    site = models.ForeignKey(Site, models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+")
+    subscriber = models.ForeignKey(Subscriber, models.CASCADE, null=True, blank=True, related_name="+")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    made_at = models.DateTimeField()
+    next_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    holder = models.CharField(max_length=80, blank=True)
+    held_until = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    code = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = _("mail to a follower")
+        verbose_name_plural = _("mails to followers")
+        constraints = [models.CheckConstraint(condition=whose()[0] | whose()[1], name="letter_is_somebodys")]
+        indexes = [
+            models.Index(fields=["next_at", "id"], condition=Q(state="waiting"), name="letter_waiting"),
+            models.Index(fields=["state", "-ended_at"], name="letter_ended"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.uuid)
+
+
+class Delivery(models.Model):
+    """That one follower is to hear of one event, under the topic by which it reached the follower; the database lets
+    it be said once. ``letter``: the mail that tells it, from ``due_at`` on."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="deliveries")
+    topic = models.ForeignKey(EventTopic, models.CASCADE, related_name="+")
+    site = models.ForeignKey(Site, models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+")
+    subscriber = models.ForeignKey(Subscriber, models.CASCADE, null=True, blank=True, related_name="+")
+    due_at = models.DateTimeField()
+    letter = models.ForeignKey(Letter, models.CASCADE, null=True, blank=True, related_name="deliveries")
+
+    class Meta:
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
+        constraints = [
+            models.CheckConstraint(condition=whose()[0] | whose()[1], name="delivery_is_somebodys"),
+            models.UniqueConstraint(fields=["event", "user"], name="one_delivery_a_user"),
+            models.UniqueConstraint(fields=["event", "subscriber"], name="one_delivery_a_subscriber"),
+        ]
+        indexes = [models.Index(fields=["due_at"], condition=Q(letter=None), name="delivery_due")]
+
+    def __str__(self) -> str:
+        return f"{self.event_id} → {self.user_id or self.subscriber_id}"
+
+
+class Turn(models.Model):
+    """What one process at a time does: it holds the row of that name meanwhile."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+
+    def __str__(self) -> str:
+        return self.name
