@@ -12,8 +12,8 @@ from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import get_language
 
-from accounts.queries import public_roles
-from accounts.roles import Role
+from accounts.council.queries import said_of, seats_of
+from accounts.council.rules import Seated
 from participation.moderation.rules import Standing
 
 from .models import Comment
@@ -31,7 +31,7 @@ class Shown:
 
     comment: Comment
     name: str
-    role: str
+    role: str  # role and body when it was written, as the council's list says
     is_mine: bool
     has_words: bool  # what waits for a moderator has them for its writer and for moderators only
     can_edit: bool
@@ -144,18 +144,17 @@ def _first_replies(openers: list[int], seen: Q) -> QuerySet[Comment]:
 
 
 def _shower(comments: list[Comment], site_id: int, reader: Reader) -> Callable[[Comment], Shown]:
-    roles = public_roles({c.author_id for c in comments if c.author_id}, site_id)
-    return lambda comment: _shown(comment, reader, roles)
+    seats = seats_of({c.author_id for c in comments if c.author_id}, site_id)
+    return lambda comment: _shown(comment, reader, seats)
 
 
-def _shown(comment: Comment, reader: Reader, roles: dict[int, Role]) -> Shown:
+def _shown(comment: Comment, reader: Reader, seats: dict[int, list[Seated]]) -> Shown:
     mine = reader.user.is_authenticated and comment.author_id == reader.user.pk
     changeable = mine and not comment.is_past_its_writer
-    role = Role(comment.role) if comment.role else roles.get(comment.author_id or 0)
     return Shown(
         comment=comment,
         name=comment.author.display_name if comment.author else "",
-        role=str(role.label) if role else "",
+        role=said_of(seats, comment.author_id, comment.created_at, comment.role),
         is_mine=bool(mine),
         has_words=not comment.mark or (comment.is_held and (bool(mine) or reader.sees_held)),
         can_edit=bool(changeable and reader.now < comment.created_at + EDIT_TIME),

@@ -13,6 +13,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from accounts.queries import public_roles
 from core.text import paragraphs
 from municipality.models import Area, Theme
 from participation import registry
@@ -48,7 +49,12 @@ class ProposalFeed(Feed):
         return _("What residents propose")
 
     def items(self, obj: dict[str, Any]) -> Sequence[Proposal]:
-        return list(queries.filtered(obj["site"].pk, obj["filters"]).select_related("author")[:ITEMS])
+        shown = list(queries.filtered(obj["site"].pk, obj["filters"]).select_related("author")[:ITEMS])
+        roles = public_roles({proposal.author_id for proposal in shown if proposal.author_id}, obj["site"].pk)
+        for proposal in shown:
+            role = roles.get(proposal.author_id or 0)
+            proposal.role_shown = role.at(proposal.published_at or proposal.created_at) if role else ""  # type: ignore[attr-defined]
+        return shown
 
     def item_title(self, item: Proposal) -> str:
         return item.title
@@ -63,7 +69,8 @@ class ProposalFeed(Feed):
         return item.edited_at or item.published_at
 
     def item_author_name(self, item: Proposal) -> str:
-        return item.author_shown
+        role = getattr(item, "role_shown", "")
+        return f"{item.author_shown} ({role})" if role else item.author_shown
 
     def item_guid(self, item: Proposal) -> str:
         return f"urn:uuid:{item.uuid}"

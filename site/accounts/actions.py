@@ -21,6 +21,7 @@ from core.text import tidy_line
 
 from . import scopes
 from .contact import Authored
+from .council.queries import has_seat
 from .groups import create_role_groups, drop_empty_groups, group_of
 from .limits import WHOLE, Limit, check
 from .models import RoleGroup, User
@@ -133,6 +134,8 @@ def revoke(user: User, site: Site, role: Role, actor: User | None) -> None:
     _may_give_roles(actor, site)
     if actor is not None and actor.pk == user.pk and role == Role.ADMINISTRATOR:
         raise ValidationError(_("You cannot take the administrator’s role from yourself. Ask another administrator."))
+    if role == Role.COUNCILLOR and has_seat(user.pk, site.pk):
+        raise ValidationError(_("The role follows from a seat in the council’s list. End the seat there."))
     held = _held(user, site, role)
     if not held:
         return

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils.timezone import localdate
 from wagtail.models import Site
 
 from municipality.models import MunicipalitySettings
 
 from . import scopes
+from .council.queries import seats_of
+from .council.rules import Seated, in_words
 from .limits import WHOLE, Limit
 from .models import RoleGroup, User
 from .roles import PUBLIC, Role
@@ -59,10 +63,29 @@ def sites_where(user: Person, roles: Iterable[Role]) -> frozenset[int] | None:
     return frozenset(site_id for site_id, held in held_by(user).items() if wanted & held.keys())
 
 
-def public_roles(user_ids: Iterable[int], site_id: int) -> dict[int, Role]:
-    """The role to show beside each author's name, for those who have one. One query for all."""
-    rows = RoleGroup.objects.filter(site_id=site_id, role__in=list(PUBLIC), group__user__in=set(user_ids))
-    return {user_id: Role(role) for user_id, role in rows.values_list("group__user", "role")}
+@dataclass(frozen=True)
+class PublicRole:
+    """What everyone reads beside a person's name. ``role`` is held now; ``seats`` are all in the council's list, also
+    past ones."""
+
+    role: Role | None
+    seats: Sequence[Seated] = ()
+
+    def at(self, moment: datetime) -> str:
+        """In words of the language of now, as it was then; nothing when there was nothing to show. A role without
+        a seat is shown as it is now."""
+        return in_words(self.seats, localdate(moment)) or (
+            "" if self.seats else str(self.role.label if self.role else "")
+        )
+
+
+def public_roles(user_ids: Iterable[int], site_id: int) -> dict[int, PublicRole]:
+    """Role and body to show beside each author's name, for those who have any. Two queries for all."""
+    wanted = set(user_ids)
+    seats = seats_of(wanted, site_id)
+    rows = RoleGroup.objects.filter(site_id=site_id, role__in=list(PUBLIC), group__user__in=wanted)
+    roles = {user_id: Role(role) for user_id, role in rows.values_list("group__user", "role")}
+    return {user_id: PublicRole(roles.get(user_id), seats.get(user_id, ())) for user_id in {*roles, *seats}}
 
 
 def names_of(site: Site) -> tuple[str, ...]:

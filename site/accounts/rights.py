@@ -41,6 +41,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
 _ALERTS = _all("municipality", "alert")
 _MODERATION = _all("moderation", "messagetemplate") | {"moderation.change_moderationsettings"}
 _ANSWERS = _all("proposals", "answertemplate")
+_COUNCIL = _all("seats", "body")
 SITE: dict[Role, frozenset[str]] = {
     Role.EDITOR: _ALERTS,
     Role.MODERATOR: _MODERATION,
@@ -48,6 +49,7 @@ SITE: dict[Role, frozenset[str]] = {
     Role.ADMINISTRATOR: _ALERTS
     | _MODERATION
     | _ANSWERS
+    | _COUNCIL
     | _all("municipality", "theme", "area")
     | {"municipality.change_municipalitysettings", "municipality.change_mainmenu"},
 }

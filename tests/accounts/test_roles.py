@@ -15,7 +15,7 @@ from wagtail.users.models import UserProfile
 from accounts import actions
 from accounts.groups import collection_of, create_role_groups
 from accounts.models import RoleGroup, User
-from accounts.queries import public_roles, role_holders, roles_of, sites_where
+from accounts.queries import PublicRole, public_roles, role_holders, roles_of, sites_where
 from accounts.roles import Role
 from core.models import AuditRow
 
@@ -114,7 +114,7 @@ def test_roles_are_told_by_municipality(site: Site, other_site: Site, ritva: Use
     user = person(site, Role.COUNCILLOR)
     assert (roles_of(user, site.pk), roles_of(user, other_site.pk)) == ({Role.COUNCILLOR}, frozenset())
     assert sites_where(user, [Role.COUNCILLOR]) == {site.pk}
-    assert public_roles([user.pk, ritva.pk], site.pk) == {user.pk: Role.COUNCILLOR}
+    assert public_roles([user.pk, ritva.pk], site.pk) == {user.pk: PublicRole(Role.COUNCILLOR)}
     assert public_roles([user.pk], other_site.pk) == {}
 
 

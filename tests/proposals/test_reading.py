@@ -103,11 +103,11 @@ def test_a_proposal_makes_the_same_queries_for_one_comment_and_thirty(
     first = factories.comment(proposal, factories.resident())
     factories.comment(proposal, factories.resident(), parent=first)
     client.get(proposal.get_absolute_url())
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(proposal.get_absolute_url())
     for _n in range(29):
         factories.comment(proposal, factories.resident(), parent=factories.comment(proposal, factories.resident()))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(proposal.get_absolute_url())
 
 

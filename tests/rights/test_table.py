@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,9 @@ from wagtail.models import Site
 from wagtail.permissions import policy_registry
 
 from accounts import actions, contact
+from accounts.council import actions as council
+from accounts.council.actions import Member, Place
+from accounts.council.models import Body
 from accounts.limits import Limit
 from accounts.models import User
 from accounts.queries import public_roles
@@ -69,6 +73,15 @@ class Someone:
         except PermissionDenied:
             return False
 
+    def gives_a_seat(self) -> bool:
+        body = Body.objects.create(site=self.site, names={"fi": "Valtuusto"})
+        member, place = Member(email="uusi@posti.example"), Place(body=body, title="member", starts_on=date(2025, 6, 1))
+        try:
+            council.give_seat(site=self.site, member=member, place=place, actor=self.user, now=timezone.now())
+        except PermissionDenied:
+            return False
+        return True
+
     @property
     def on_page(self) -> object:
         return self.site.root_page.permissions_for_user(self.user)
@@ -96,6 +109,9 @@ TRIED: dict[str, Callable[[Someone], bool]] = {
         contact.find(one.user, "proposal", str(one.proposal.uuid)) is not None
     ),
     "give and take roles, see who has one": lambda one: one.gives_roles() and one.opens("/admin/people/"),
+    "keep the council’s list and its bodies": lambda one: (
+        one.opens("/admin/council/") and one.opens("/admin/snippets/seats/body/") and one.gives_a_seat()
+    ),
     "see the audit trail": lambda one: one.opens("/admin/audit/"),
     "be limited to projects": lambda one: one.may_be_limited(Limit(project_key=one.proposal.project_key)),
     "be limited to themes": lambda one: one.may_be_limited(Limit(theme_id=Theme.objects.filter(site=one.site)[0].pk)),

@@ -13,6 +13,10 @@ from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import Comment, Page, Site, Workflow
 
+from accounts.council import actions as council
+from accounts.council.actions import Member
+from accounts.council.actions import Place as SeatPlace
+from accounts.council.models import Body, Seat
 from accounts.groups import collection_of
 from accounts.models import User
 from accounts.roles import Role
@@ -47,6 +51,8 @@ class Place:
     alert: Alert
     redirect: Redirect
     people: dict[Role, User]
+    body: Body
+    seat: Seat
 
 
 def _content(parent: Page, title: str, owner: User, *, live: bool = True) -> ContentPage:
@@ -95,6 +101,14 @@ def place(site: Site, name: str) -> Place:
         ),
         redirect=Redirect.objects.create(old_path=f"/{name.lower()}", site=site, redirect_link="https://example.org/"),
         people=people,
+        body=(body := Body.objects.create(site=site, names={"fi": f"{name}n lautakunta"})),
+        seat=council.give_seat(
+            site=site,
+            member=Member(email=people[Role.COUNCILLOR].email),
+            place=SeatPlace(body=body, title="member", starts_on=timezone.localdate()),
+            actor=None,
+            now=timezone.now(),
+        ),
     )
 
 

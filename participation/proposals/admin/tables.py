@@ -14,6 +14,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts.council.queries import said_of, seats_of
+from accounts.council.rules import Seated
 from core.desk.tables import Sheet
 from participation.comments.models import Comment
 
@@ -21,6 +23,9 @@ from ..models import Handling, Picture, Proposal
 
 BATCH = 500  # proposals read at a time
 TALK = 5_000  # comments read at a time, but for a proposal that has more
+
+
+Seats = Mapping[int, list[Seated]]
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,7 @@ class Row:
     talk: list[Comment]
     project: str
     base: str
+    seats: Seats
 
 
 COLUMNS: tuple[tuple[Any, Callable[[Row], Any]], ...] = (
@@ -53,13 +59,14 @@ COLUMNS: tuple[tuple[Any, Callable[[Row], Any]], ...] = (
     (_("Latitude"), lambda row: row.proposal.lat),
     (_("Longitude"), lambda row: row.proposal.lon),
     (_("Author"), lambda row: row.proposal.author_shown),
+    (_("Author’s role"), lambda row: _role(row.seats, row.proposal)),
     (_("Supports"), lambda row: row.proposal.support_count),
     (_("Supports in the earlier service"), lambda row: row.proposal.support_base),
     (_("Comments"), lambda row: row.proposal.comment_count),
     (pgettext_lazy("proposal", "Published"), lambda row: row.proposal.published_at),
     (_("Attachments"), lambda row: "\n".join(row.base + picture.large.url for picture in row.pictures)),
     (_("Address"), lambda row: row.base + row.proposal.get_absolute_url()),
-    (_("Discussion"), lambda row: "\n\n".join(map(_in_words, row.talk))),
+    (_("Discussion"), lambda row: "\n\n".join(_in_words(one, row.seats) for one in row.talk)),
 )
 
 
@@ -89,22 +96,25 @@ class Tables:
             answers, pictures, talk = _grouped(Handling, ids), _grouped(Picture, ids), defaultdict(list)
             for comment in _comments_of(ids):
                 talk[comment.target_id].append(comment)
+            seats = _seats([*batch, *(comment for said in talk.values() for comment in said)])
             for one in batch:
                 project = self.titles.get(one.project_key, "")
-                row = Row(one, answers[one.pk], pictures[one.pk], talk[one.pk], project, self.base)
+                row = Row(one, answers[one.pk], pictures[one.pk], talk[one.pk], project, self.base, seats)
                 yield [value(row) for _heading, value in COLUMNS]
 
     def _comments(self, rows: QuerySet[Proposal]) -> Iterator[Sequence[Any]]:
         for batch in _batches(rows):
             titles = {proposal.pk: proposal.title for proposal in batch}
-            for one in _comments_of(list(titles)):
+            said = list(_comments_of(list(titles)))
+            seats = _seats(said)
+            for one in said:
                 yield [
                     one.target_id,
                     titles[one.target_id],
                     one.pk,
                     one.parent_id,
                     _name(one.author),
-                    one.get_role_display() if one.role else "",
+                    said_of(seats, one.author_id, one.created_at, one.role),
                     one.created_at,
                     one.language,
                     one.body,
@@ -163,8 +173,22 @@ def _state(proposal: Proposal) -> str:
     return proposal.state_label if proposal.is_public else str(proposal.get_publication_display())
 
 
-def _in_words(comment: Comment) -> str:
-    return f"{_name(comment.author)} ({_day(comment.created_at)}): {comment.body}"
+def _seats(written: Iterable[Proposal | Comment]) -> Seats:
+    """Those of the writers, all of one municipality at a time. A query for each municipality."""
+    writers: dict[int, set[int]] = defaultdict(set)
+    for one in written:
+        if one.author_id:
+            writers[one.site_id].add(one.author_id)
+    return {person: seats for site_id, ids in writers.items() for person, seats in seats_of(ids, site_id).items()}
+
+
+def _role(seats: Seats, proposal: Proposal) -> str:
+    return said_of(seats, proposal.author_id, proposal.published_at or proposal.created_at)
+
+
+def _in_words(comment: Comment, seats: Seats) -> str:
+    role = said_of(seats, comment.author_id, comment.created_at, comment.role)
+    return f"{', '.join(filter(None, (_name(comment.author), role)))} ({_day(comment.created_at)}): {comment.body}"
 
 
 def _name(person: Any) -> str:

@@ -108,9 +108,10 @@ def _open_page(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
     pictures = list(proposal.pictures.all())
     roles = public_roles([proposal.author_id], proposal.site_id) if proposal.author_id else {}
     author_role = roles.get(proposal.author_id or 0)
+    published = proposal.published_at or proposal.created_at
     return {
         "project": project,
-        "author_role": str(author_role.label) if author_role else "",
+        "author_role": author_role.at(published) if author_role else "",
         "track": present.track(proposal, handlings),
         "answers": present.answers(handlings),
         "happenings": present.happenings(proposal, handlings, trail, titles),

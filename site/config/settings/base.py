@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "participation",
     "search",
     "accounts",
+    "accounts.council",
     "municipality",
     "core",
     "wagtail_localize",
@@ -160,6 +161,7 @@ SERVE_PRELOAD = ["search.analysis.warm"]
 PERIODIC_JOBS = [
     ("publish_scheduled", 60),
     ("purge_accounts", 60 * 60),
+    ("keep_council", 60),
     ("purge_limits", 60 * 10),
     ("purge_moderation", 60 * 60),
     ("mail_moderators", 60),

@@ -57,4 +57,5 @@ def _moment(desk: Desk, published: datetime, after: int, number: int) -> datetim
 
 
 def _public_role(desk: Desk, author: User) -> str:
-    return str(public_roles([author.pk], desk.site.pk).get(author.pk, ""))
+    found = public_roles([author.pk], desk.site.pk).get(author.pk)
+    return str(found.role or "") if found else ""
