@@ -14,6 +14,8 @@ from typing import Literal
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.eligibility.rules import ANYBODY, Condition
+
 State = Literal["past", "now", "next"]
 
 
@@ -42,6 +44,7 @@ class Phase:
     opens_at: datetime | None = None
     closes_at: datetime | None = None
     allows: frozenset[str] = frozenset()
+    condition: Condition = ANYBODY
 
     def state(self, now: datetime) -> State:
         if self.opens_at is not None and now < self.opens_at:
@@ -72,6 +75,16 @@ class Timeline:
 
     def allows(self, activity: str, now: datetime) -> bool:
         return any(activity in phase.allows and phase.state(now) == "now" for phase in self.phases)
+
+    def asks(self, now: datetime) -> bool:
+        """Whether any phase that is open now asks for an age or a home municipality."""
+        return any(phase.condition for phase in self.current(now))
+
+    def conditions(self, activity: str, now: datetime) -> tuple[Condition, ...]:
+        """What is asked of those who do it now: one for each phase that allows it, any of which is enough; nothing
+        where one of them asks nothing, or none is open."""
+        found = [phase.condition for phase in self.phases if activity in phase.allows and phase.state(now) == "now"]
+        return tuple(found) if all(found) else ()
 
     def window(self, activity: str, now: datetime) -> Window | None:
         """The window of one activity. Phases that follow one another without a gap make one window."""

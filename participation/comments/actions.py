@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.acting.context import via_now
 from accounts.models import User
 from accounts.queries import roles_of
 from accounts.roles import PUBLIC
@@ -45,7 +46,7 @@ def add(
     _target, place = _place(kind, target_id, site_id, user, now)
     if known := Comment.objects.filter(uuid=uuid, author=user).first():
         return known
-    insist(place.refusal or why_not_write_now(user, site_id, "comment", now))
+    insist(place.refusal or place.asks or why_not_write_now(user, site_id, "comment", now))
     parent = _thread(kind, target_id, parent_id)
     role = next(iter(sorted(roles_of(user, site_id) & PUBLIC)), "")
     comment, created = Comment.objects.get_or_create(
@@ -57,6 +58,7 @@ def add(
             "parent": parent,
             "author": user,
             "role": role,
+            "via": via_now(),
             "language": language,
             "body": sound(body),
             "created_at": now,

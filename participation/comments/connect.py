@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 
 import search.registry
 from accounts import mine, pending
+from accounts.acting import context as acting
+from accounts.acting import joining
+from accounts.acting.joining import Belongings
 from accounts.models import User
 from participation.moderation import things
 
@@ -37,6 +40,15 @@ def attach_comment(user: User, payload: dict[str, Any], request: HttpRequest) ->
     return thanks(comment), f"{payload['url']}#{comment.anchor}"
 
 
+def has_anything(user: User) -> bool:
+    return Comment.objects.filter(author=user).exists()
+
+
+def join(shell: User, account: User) -> None:
+    """What the service desk wrote down for a person becomes the person's own."""
+    Comment.objects.filter(author=shell).update(author=account)
+
+
 def thanks(comment: Comment) -> str:
     if comment.is_held:
         return _("Thank you. Your comment waits for a moderator, who looks at it before it is published.")
@@ -44,6 +56,8 @@ def thanks(comment: Comment) -> str:
 
 
 def all_registries() -> None:
+    acting.open_to_person("comments")
+    joining.register("comments", Belongings(has=has_anything, join=join))
     search.registry.register(SOURCE)
     pending.register("comment", attach_comment)
     mine.register("comments", contribution)

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
+from accounts.acting.rules import Via
 from accounts.roles import Role
 from core.fields import language_choices
 from participation.moderation.models import Judged
@@ -32,6 +33,7 @@ class Comment(Judged):
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="replies")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="comments")
     role = models.CharField(max_length=20, choices=Role.choices, blank=True)  # the public role when it was written
+    via = models.CharField(max_length=5, choices=Via.choices, default=Via.WEB)
     language = models.CharField(max_length=10, choices=language_choices)
     body = models.TextField(_("comment"))
     created_at = models.DateTimeField(_("written"))
@@ -70,6 +72,11 @@ class Comment(Judged):
     @property
     def anchor(self) -> str:
         return f"c{self.pk}"
+
+    @property
+    def by_desk(self) -> bool:
+        """Whether the service desk wrote it down for its writer."""
+        return self.via != Via.WEB
 
     @property
     def is_removed(self) -> bool:

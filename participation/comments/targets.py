@@ -17,8 +17,8 @@ from core.refusal import Refusal
 @dataclass(frozen=True, kw_only=True)
 class Place:
     """A thing that is discussed: where it stands, what it is called, and why one may not write there now, if so.
-    ``path`` is what its search source makes an address of; ``readable``: whether its words and its comments are there
-    for everybody to read."""
+    ``path`` is what its search source makes an address of; ``asks``: what the person has to tell before
+    writing; ``readable``: whether its words and its comments are there for everybody to read."""
 
     kind: str
     id: int
@@ -27,6 +27,7 @@ class Place:
     url: str
     path: str
     refusal: Refusal | None
+    asks: Refusal | None = None
     theme_ids: tuple[int, ...] = ()
     project_key: UUID | None = None
     readable: bool = True

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
@@ -14,6 +17,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from accounts import pending, typed
+from accounts.eligibility import asking
 from accounts.models import User
 from accounts.places import detour, is_known
 from core.refusal import Refused
@@ -54,17 +58,7 @@ def _add(request: HttpRequest, place: targets.Place, form: CommentForm) -> HttpR
         form.add_error(None, str(place.refusal))
         return None
     if not is_known(request):
-        payload = {
-            "uuid": str(typed["uuid"]),
-            "kind": place.kind,
-            "target": place.id,
-            "site": place.site_id,
-            "body": typed["body"],
-            "parent": typed["parent"],
-            "language": request.LANGUAGE_CODE,
-            "url": place.url,
-        }
-        pending.remember(request, "comment", payload, place.url)
+        _remember(request, place, typed)
         return detour(request, place.url)
     try:
         comment = actions.add(
@@ -79,11 +73,28 @@ def _add(request: HttpRequest, place: targets.Place, form: CommentForm) -> HttpR
             parent_id=typed["parent"],
         )
     except Refused as refused:
+        if asks := asking.url_of(refused, place.url):
+            _remember(request, place, typed)
+            return redirect(asks)
         form.add_error(None, str(refused.refusal))
         return None
     pending.forget(request, "comment", place.url)
     messages.success(request, thanks(comment))
     return _to(request, comment, place)
+
+
+def _remember(request: HttpRequest, place: targets.Place, written: Mapping[str, Any]) -> None:
+    payload = {
+        "uuid": str(written["uuid"]),
+        "kind": place.kind,
+        "target": place.id,
+        "site": place.site_id,
+        "body": written["body"],
+        "parent": written["parent"],
+        "language": request.LANGUAGE_CODE,
+        "url": place.url,
+    }
+    pending.remember(request, "comment", payload, place.url)
 
 
 @typed.writer_required

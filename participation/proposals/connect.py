@@ -18,6 +18,11 @@ from wagtail.models import Site
 
 import search.registry
 from accounts import mine, pending
+from accounts.acting import context as acting
+from accounts.acting import joining, offers
+from accounts.acting.joining import Belongings
+from accounts.eligibility.queries import known
+from accounts.eligibility.rules import NOBODY, Asks, Self
 from accounts.models import User
 from municipality import areas
 from participation import registry
@@ -25,7 +30,7 @@ from participation.comments import targets
 from participation.moderation import things
 from participation.phases import Activity, Timeline
 
-from . import actions, queries
+from . import actions, belongings, queries
 from .documents import SOURCE, url
 from .followed import READABLE, register_topics
 from .models import Proposal
@@ -82,7 +87,8 @@ class ProposalTarget:
         if proposal is None:
             return None
         project = registry.project(site_id, proposal.project_key)
-        return place_of(proposal, project.timeline if project else Timeline(), now)
+        timeline = project.timeline if project else Timeline()
+        return place_of(proposal, timeline, now, known(user, site_id, now) if timeline.asks(now) else NOBODY)
 
     def titles(self, ids: Iterable[int]) -> Mapping[int, tuple[str, str]]:
         rows = Proposal.objects.filter(pk__in=list(ids), publication__in=READABLE)
@@ -113,10 +119,16 @@ def _about(proposal: Proposal) -> targets.About:
     )
 
 
-def place_of(proposal: Proposal, timeline: Timeline, now: datetime) -> targets.Place:
+def place_of(proposal: Proposal, timeline: Timeline, now: datetime, told: Self = NOBODY) -> targets.Place:
     situation = Situation(
-        timeline=timeline, now=now, publication=proposal.publication, state=proposal.state, repair=proposal.repair
+        timeline=timeline,
+        now=now,
+        publication=proposal.publication,
+        state=proposal.state,
+        repair=proposal.repair,
+        told=told,
     )
+    refusal = why_not_comment(situation)
     return targets.Place(
         kind="proposal",
         id=proposal.pk,
@@ -124,7 +136,8 @@ def place_of(proposal: Proposal, timeline: Timeline, now: datetime) -> targets.P
         title=proposal.title,
         url=proposal.get_absolute_url(),
         path=proposal.path,
-        refusal=why_not_comment(situation),
+        refusal=None if isinstance(refusal, Asks) else refusal,
+        asks=refusal if isinstance(refusal, Asks) else None,
         theme_ids=(proposal.theme_id,) if proposal.theme_id else (),
         project_key=proposal.project_key,
         readable=proposal.publication in READABLE,
@@ -148,12 +161,24 @@ def attach_support(user: User, payload: dict[str, Any], request: HttpRequest) ->
     return _("Thank you, your support has been counted."), proposal.get_absolute_url()
 
 
+def sheet_offer() -> offers.Offer:
+    """At the service desk."""
+    return offers.Offer(
+        title=_("Write down a sheet of signatures"),
+        text=_("Supports that were gathered on paper: many people, one proposal."),
+        url=reverse("proposals:sheets"),
+    )
+
+
 def find_areas(site_id: int) -> None:
     actions.find_areas(site_id=site_id)
 
 
 def all_registries() -> None:
     works.register()
+    acting.open_to_person("proposals", but=("sheet", "sheets"))
+    offers.register(sheet_offer)
+    joining.register("proposals", Belongings(has=belongings.has_anything, join=belongings.join))
     areas.follow("proposals", find_areas)
     search.registry.register(SOURCE)
     registry.register_method("proposals", ProposalMethod())

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_out
 from django.db.models.signals import post_delete, post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,11 @@ class AccountsConfig(AppConfig):
         from wagtail.users.models import UserProfile
 
         from . import pending, trail, typed
+        from .acting.context import open_to_person
+        from .acting.personal import register_desk
+        from .acting.views import end_at_sign_out
         from .actions import follow_admin_language
+        from .eligibility.personal import register_told
         from .groups import ensure_role_groups, follow_deleted_role, follow_new_page
         from .models import RoleGroup
         from .personal.own import register_own
@@ -21,7 +26,11 @@ class AccountsConfig(AppConfig):
         post_save.connect(follow_new_page, dispatch_uid="accounts.new_page")
         post_delete.connect(follow_deleted_role, RoleGroup, dispatch_uid="accounts.deleted_role")
         post_save.connect(follow_admin_language, UserProfile, dispatch_uid="accounts.admin_language")
+        user_logged_out.connect(end_at_sign_out, dispatch_uid="accounts.acting")
+        open_to_person("eligibility", but=("mine", "forget"))
         pending.register(SETTINGS, save_settings)
         typed.register()
         register_own()
+        register_desk()
+        register_told()
         trail.register()

@@ -16,6 +16,10 @@ from wagtail.models import Site
 from core.fields import language_choices
 from municipality.models import Theme
 
+from .acting.models import ActingSession as ActingSession
+from .acting.models import DeskKey as DeskKey
+from .acting.models import DeskPerson as DeskPerson
+from .eligibility.models import Told as Told
 from .limits import Limit
 from .roles import Role
 
@@ -40,12 +44,16 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> User:
-        return self.get(email=(username or "").strip().lower())
+        address = (username or "").strip().lower()
+        if not address:  # those without one cannot be told apart, nor sign in
+            raise self.model.DoesNotExist
+        return self.get(email=address)
 
 
 class User(AbstractUser):
     username = None  # type: ignore[assignment]
-    email = models.EmailField(_("e-mail address"), unique=True)
+    # Empty only for who has none: a person for whom the service desk acts (`accounts.acting`), who never signs in
+    email = models.EmailField(_("e-mail address"), blank=True, db_index=True)
     display_name = models.CharField(
         _("display name"),
         max_length=40,
@@ -68,7 +76,7 @@ class User(AbstractUser):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_any_case")]
+        constraints = [models.UniqueConstraint(Lower("email"), condition=~Q(email=""), name="user_email_any_case")]
 
     def __str__(self) -> str:
         """Never the address: this is what everyone sees."""

@@ -19,6 +19,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from .eligibility import asking
 from .models import User
 
 Handler = Callable[[User, dict[str, Any], HttpRequest], tuple[str, str]]
@@ -31,11 +32,13 @@ _handlers: dict[str, Handler] = {}
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one pending thing ended: what to say, and where to go on."""
+    """How one pending thing ended: what to say, and where to go on. ``asks``: it waits until the person has told what
+    is asked there."""
 
     message: str
     url: str
     done: bool
+    asks: bool = False
 
 
 def register(kind: str, handler: Handler) -> None:
@@ -48,7 +51,10 @@ def remember(request: HttpRequest, kind: str, payload: Mapping[str, Any], url: s
     """Keep what was typed (JSON values only) in the session. ``url``: the page of the form; typing there anew
     replaces what was kept for it."""
     items = [item for item in _fresh(request) if (item["kind"], item["url"]) != (kind, url)]
-    items.append({"kind": kind, "payload": dict(payload), "url": url, "at": time.time(), "token": secrets.token_hex(8)})
+    whose = request.user.pk if request.user.is_authenticated else None
+    items.append(
+        {"kind": kind, "payload": dict(payload), "url": url, "at": time.time(), "token": _token(), "for": whose}
+    )
     request.session[KEY] = items[-AT_MOST:]
 
 
@@ -71,16 +77,19 @@ def waits(request: HttpRequest) -> bool:
 
 def resume(request: HttpRequest) -> list[Outcome]:
     """Attach everything that waits to the person signed in. Each thing is tried once, also when two requests of the
-    same session arrive together; what was refused stays for `recall`."""
+    same session arrive together; what was refused stays for `recall`, what was begun by another person (a clerk who has
+    begun to act for somebody) for that person."""
     assert isinstance(request.user, User)
     outcomes, kept = [], []
     for item in _fresh(request):
-        if item.get("refused"):
+        if item.get("refused") or item.get("for") not in (None, request.user.pk):
             kept.append(item)
         elif item["kind"] in _handlers and _claim(item["token"]):
             outcome = _run(request, request.user, item)
             outcomes.append(outcome)
-            if not outcome.done:
+            if outcome.asks:
+                kept.append({**item, "token": _token()})
+            elif not outcome.done:
                 kept.append({**item, "refused": True})
     request.session[KEY] = kept
     return outcomes
@@ -88,6 +97,8 @@ def resume(request: HttpRequest) -> list[Outcome]:
 
 def announce(request: HttpRequest, outcomes: list[Outcome]) -> None:
     for outcome in outcomes:
+        if outcome.asks:  # the page it leads to says so
+            continue
         messages.add_message(request, messages.SUCCESS if outcome.done else messages.ERROR, outcome.message)
 
 
@@ -97,10 +108,16 @@ def _run(request: HttpRequest, user: User, item: dict[str, Any]) -> Outcome:
     except ValidationError as refusal:
         return Outcome(" ".join(refusal.messages), item["url"], done=False)
     except PermissionDenied as refusal:
+        if asked := asking.url_of(refusal, item["url"]):
+            return Outcome(str(refusal), asked, done=False, asks=True)
         return Outcome(
             str(refusal) or _("This cannot be done any more. What you wrote is kept."), item["url"], done=False
         )
     return Outcome(message, url, done=True)
+
+
+def _token() -> str:
+    return secrets.token_hex(8)
 
 
 def _claim(token: str) -> bool:

@@ -34,6 +34,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.EDITOR: _EDIT,
     Role.MODERATOR: _ADMIN | _MODERATE,
     Role.PREPARER: _ADMIN | _HANDLE,
+    Role.SERVICE_DESK: _ADMIN,
     Role.COUNCILLOR: frozenset(),
     Role.ADMINISTRATOR: _EDIT | _HANDLE | _MODERATE,
 }

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.audit import words
-from core.audit.words import Kind, People, Thing, numbers
+from core.audit.words import Kind, People, Thing, numbers, uuids
 
+from .acting.models import ActingSession
+from .acting.rules import Ended, Via
 from .models import User
 from .roles import Role
 
@@ -35,7 +38,26 @@ def _role(value: object) -> str:
     return str(Role(value).label) if value in Role.values else str(value)
 
 
+def _acting(keys: Collection[str]) -> dict[str, Thing]:
+    rows = ActingSession.objects.select_related("person").filter(uuid__in=uuids(keys))
+    return {str(row.uuid): Thing(str(row)) for row in rows}
+
+
+def _via(value: object) -> str:
+    return str(Via(value).label) if value in Via.values else str(value)
+
+
+def _how(value: object) -> str:
+    return str(Ended(value).label) if value in Ended.values else str(value)
+
+
+def _asked(value: Any) -> str:
+    names = {"age": _("age"), "basis": _("home municipality")}
+    return ", ".join(str(names.get(one, one)) for one in value)
+
+
 def register() -> None:
+    words.COMMON["via"] = (_("told"), _via)
     words.provide_people(People(names=names, matching=matching))
     words.register(
         "user",
@@ -47,6 +69,11 @@ def register() -> None:
                 "role.grant": _("Gave a role"),
                 "role.limit": _("Changed how far a role reaches"),
                 "role.revoke": _("Took a role away"),
+                "desk.person": _("Met somebody new at the service desk"),
+                "desk.join": _("Took to the account what the service desk wrote down"),
+                "eligibility.tell": _("Told of age or home municipality"),
+                "eligibility.correct": _("Changed what was told of age or home municipality"),
+                "eligibility.forget": _("Removed what was told of age and home municipality"),
                 "read.people": _("Saw the list of people and roles"),
                 "read.contact": _("Saw an author’s contact"),
                 "read.account": _("Saw accounts"),
@@ -58,6 +85,19 @@ def register() -> None:
                 "projects": ("", words.unsaid),
                 "themes": ("", words.unsaid),
                 "page": (_("page of the admin"), words.as_text),
+                "what": (_("what"), _asked),
             },
+        ),
+    )
+    words.register(
+        "acting",
+        Kind(
+            label=_("Acting for a person"),
+            verbs={
+                "desk.start": _("Began to act for a person"),
+                "desk.end": _("Ended acting for a person"),
+            },
+            find=_acting,
+            facts={"how": (_("how it ended"), _how)},
         ),
     )

@@ -32,6 +32,8 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path(_("account/"), include("accounts.urls")),
+    path(_("account/told/"), include("accounts.eligibility.urls")),
+    path(_("service-desk/"), include("accounts.acting.urls")),
     path(_("search/"), include("search.urls")),
     path(_("proposals/"), include("participation.proposals.urls")),
     path(_("comments/"), include("participation.comments.urls")),

@@ -35,7 +35,9 @@ def send(
     headers: dict[str, str] | None = None,
 ) -> None:
     """Render ``mail/<template>.txt`` (first line: the subject) and ``mail/<template>.html`` in ``language`` and send
-    them to one address once the transaction is through."""
+    them to one address once the transaction is through. Who has no address (``to`` is empty) gets nothing."""
+    if not to:
+        return
     with override(language):
         context = {**context, "language": language}
         subject, _sep, text = render_to_string(f"mail/{template}.txt", context).strip().partition("\n")

@@ -14,6 +14,8 @@ class AuditRow(models.Model):
     at = models.DateTimeField(_("when"), default=timezone.now)
     site_id = models.BigIntegerField(null=True)
     actor_id = models.BigIntegerField(_("who"), null=True)
+    # The person in whose name the actor did it: staff at the service desk (`core.behalf`)
+    behalf_id = models.BigIntegerField(_("in whose name"), null=True)
     verb = models.CharField(_("what"), max_length=60)
     kind = models.CharField(_("kind"), max_length=40)
     key = models.CharField(_("of what"), max_length=80)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -11,9 +12,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from accounts.eligibility.rules import Condition
 from participation.phases import Phase
 
-from ..fields import ActivitiesField
+from ..fields import ActivitiesField, WhoField
 
 
 class ProjectPhase(TranslatableMixin, Orderable):
@@ -26,11 +28,24 @@ class ProjectPhase(TranslatableMixin, Orderable):
         _("what residents can do"), help_text=_("Opens and closes by the clock, without anybody's doing.")
     )
 
+    least_age = models.PositiveSmallIntegerField(
+        _("least age, years"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+        help_text=_("Empty: nobody’s age is asked. From 13 years one consents oneself to the use of one’s data."),
+    )
+    who = WhoField(
+        _("who takes part"),
+        help_text=_("Nothing ticked: everybody, and nothing is asked. Only «Resident»: the home municipality decides."),
+    )
+
     panels = [
         FieldPanel("name"),
         FieldPanel("text"),
         FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
         FieldPanel("allows"),
+        FieldRowPanel([FieldPanel("least_age"), FieldPanel("who")]),
     ]
     translatable_fields = [
         TranslatableField("name"),
@@ -38,6 +53,8 @@ class ProjectPhase(TranslatableMixin, Orderable):
         SynchronizedField("opens_at"),
         SynchronizedField("closes_at"),
         SynchronizedField("allows"),
+        SynchronizedField("least_age"),
+        SynchronizedField("who"),
     ]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
@@ -66,4 +83,5 @@ class ProjectPhase(TranslatableMixin, Orderable):
             opens_at=self.opens_at,
             closes_at=self.closes_at,
             allows=frozenset(self.allows),
+            condition=Condition(least_age=self.least_age, who=frozenset(self.who)),
         )

@@ -12,6 +12,7 @@ from .placing import find_areas
 from .publishing import edit, publish, withdraw
 from .repairing import accept_repair, ask_repair, drop_repair
 from .shared import Changed
+from .sheets import enter_sheet
 from .supporting import support, withdraw_support
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "drop_repair",
     "edit",
     "end_import",
+    "enter_sheet",
     "find_areas",
     "give_import",
     "link",

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.acting.context import via_now
 from accounts.models import User
 from core.refusal import insist
 from participation.moderation import actions as moderation
@@ -35,8 +36,12 @@ def publish(*, proposal: Proposal, user: User, now: datetime) -> Proposal:
     )
     if proposal.publication in (Publication.PUBLISHED, Publication.HELD):
         return proposal
-    insist(why_not_propose(situation.timeline, now) or why_not_write_now(user, proposal.site_id, "proposal", now))
+    insist(
+        why_not_propose(situation.timeline, now, situation.told)
+        or why_not_write_now(user, proposal.site_id, "proposal", now)
+    )
     _complete(proposal)
+    proposal.via, proposal.basis = via_now(), situation.told.basis
     if not screened(proposal, user, now):
         enter(proposal, now)
     note(proposal, user, "publish")

@@ -8,6 +8,8 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 
+from accounts.eligibility.queries import known
+from accounts.eligibility.rules import NOBODY
 from accounts.models import User
 from accounts.queries import roles_of
 from accounts.reach import reach_of
@@ -71,6 +73,7 @@ def situation_of(
         signed_in=person is not None,
         is_author=person is not None and proposal.author_id == person.pk,
         has_author=proposal.author_id is not None,
+        told=known(person, proposal.site_id, now) if timeline.asks(now) else NOBODY,
         holds=holds,
         roles=_reaching(proposal, person, holds) if person is not None else frozenset(),
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
+from accounts.acting.context import via_now
 from accounts.models import User
 from core.refusal import insist
 
@@ -19,8 +20,10 @@ from .shared import locked, note, situation_of
 def support(*, proposal: Proposal, user: User, now: datetime) -> int:
     """Count the person's support once, however often it is sent; return the number of supports. Raises Refused."""
     proposal = locked(proposal)
-    insist(why_not_support(situation_of(proposal, user, now)))
-    _row, created = Support.objects.get_or_create(proposal=proposal, user=user)
+    situation = situation_of(proposal, user, now)
+    insist(why_not_support(situation))
+    given = {"via": via_now(), "basis": situation.told.basis}
+    _row, created = Support.objects.get_or_create(proposal=proposal, user=user, defaults=given)
     if created:
         _count(proposal, +1)
         note(proposal, user, "support")
@@ -39,6 +42,20 @@ def withdraw_support(*, proposal: Proposal, user: User, now: datetime) -> int:
         _take_back_below(proposal, user)
         note(proposal, user, "withdraw_support")
     return proposal.support_count - bool(gone)
+
+
+@transaction.atomic
+def take_over(*, shell: User, account: User) -> None:
+    """The supports of one person, given through the service desk, become those of an account of the same person; what
+    that supports already, or wrote, is counted once."""
+    given = Support.objects.filter(user=shell).order_by("proposal_id").values_list("proposal_id", flat=True)
+    for proposal in Proposal.objects.select_for_update().filter(pk__in=list(given)).order_by("pk"):
+        doubled = proposal.author_id == account.pk or Support.objects.filter(proposal=proposal, user=account).exists()
+        rows = Support.objects.filter(proposal=proposal, user=shell)
+        if not doubled:
+            rows.update(user=account)
+        elif rows.delete()[0]:
+            _count(proposal, -1)
 
 
 def _count(proposal: Proposal, change: int) -> None:

@@ -22,7 +22,7 @@ from municipality.models import Area
 from municipality.queries import of_site
 from participation.comments.queries import Reader, Thread, thread
 
-from .. import queries
+from .. import counting, queries
 from ..actions.shared import situation_of
 from ..forms import AnswerForm, AssignForm, MoveForm, NoteForm, OtherForm, RepairForm
 from ..models import AnswerTemplate, DraftAnswer, Proposal
@@ -147,6 +147,7 @@ class Screen:
             "trail": queries.trail(proposal),
             "events": events(proposal, titles),
             "notes": list(proposal.notes.select_related("by")),
+            "counts": counting.of([proposal.pk])[proposal.pk],
             "pictures": list(proposal.pictures.all()),
             "areas": list(Area.objects.filter(site_id=proposal.site_id)) if place else [],
             "points": [Point(lat=proposal.lat, lon=proposal.lon, label=proposal.title, url="", state=proposal.sign)]

@@ -14,11 +14,15 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts.acting.rules import Via
 from accounts.council.queries import said_of, seats_of
 from accounts.council.rules import Seated
+from accounts.eligibility.rules import Basis
 from core.desk.tables import Sheet
 from participation.comments.models import Comment
 
+from .. import counting
+from ..counting import Counts
 from ..models import Handling, Picture, Proposal
 
 BATCH = 500  # proposals read at a time
@@ -36,6 +40,7 @@ class Row:
     answers: list[Handling]
     pictures: list[Picture]
     talk: list[Comment]
+    counts: Counts
     project: str
     base: str
     seats: Seats
@@ -62,6 +67,12 @@ COLUMNS: tuple[tuple[Any, Callable[[Row], Any]], ...] = (
     (_("Author’s role"), lambda row: _role(row.seats, row.proposal)),
     (_("Supports"), lambda row: row.proposal.support_count),
     (_("Supports in the earlier service"), lambda row: row.proposal.support_base),
+    (_("Supports on paper"), lambda row: row.counts.via[Via.PAPER]),
+    (_("Supports by phone"), lambda row: row.counts.via[Via.PHONE]),
+    (_("Supports of residents"), lambda row: row.counts.basis[Basis.RESIDENT]),
+    (_("Supports of others"), lambda row: _others(row.counts)),
+    (_("Told"), lambda row: str(row.proposal.get_via_display())),
+    (_("In what capacity"), lambda row: str(row.proposal.get_basis_display())),
     (_("Comments"), lambda row: row.proposal.comment_count),
     (pgettext_lazy("proposal", "Published"), lambda row: row.proposal.published_at),
     (_("Attachments"), lambda row: "\n".join(row.base + picture.large.url for picture in row.pictures)),
@@ -93,13 +104,16 @@ class Tables:
     def _proposals(self, rows: QuerySet[Proposal]) -> Iterator[Sequence[Any]]:
         for batch in _batches(rows):
             ids = [proposal.pk for proposal in batch]
+            counts = counting.of(ids)
             answers, pictures, talk = _grouped(Handling, ids), _grouped(Picture, ids), defaultdict(list)
             for comment in _comments_of(ids):
                 talk[comment.target_id].append(comment)
             seats = _seats([*batch, *(comment for said in talk.values() for comment in said)])
             for one in batch:
                 project = self.titles.get(one.project_key, "")
-                row = Row(one, answers[one.pk], pictures[one.pk], talk[one.pk], project, self.base, seats)
+                row = Row(
+                    one, answers[one.pk], pictures[one.pk], talk[one.pk], counts[one.pk], project, self.base, seats
+                )
                 yield [value(row) for _heading, value in COLUMNS]
 
     def _comments(self, rows: QuerySet[Proposal]) -> Iterator[Sequence[Any]]:
@@ -115,6 +129,7 @@ class Tables:
                     one.parent_id,
                     _name(one.author),
                     said_of(seats, one.author_id, one.created_at, one.role),
+                    str(one.get_via_display()),
                     one.created_at,
                     one.language,
                     one.body,
@@ -123,7 +138,7 @@ class Tables:
 
 def _comment_headings() -> list[str]:
     headings = (
-        _("Proposal"), _("Title"), _("Comment"), _("Reply to"), _("Writer"), _("Role"), _("Written"), _("Language"),
+        _("Proposal"), _("Title"), _("Comment"), _("Reply to"), _("Writer"), _("Role"), _("Told"), _("Written"), _("Language"),
         _("Text"),
     )  # fmt: skip
     return [str(heading) for heading in headings]
@@ -161,6 +176,11 @@ def _grouped(model: Any, ids: list[int]) -> Mapping[int, list[Any]]:
 def _comments_of(ids: list[int]) -> Iterable[Comment]:
     shown = Comment.objects.public().filter(target_kind="proposal", target_id__in=ids)
     return shown.select_related("author").order_by("target_id", "created_at", "id")
+
+
+def _others(counts: Counts) -> int:
+    """Of those who were asked, all but residents."""
+    return sum(counts.basis[basis] for basis in Basis if basis != Basis.RESIDENT)
 
 
 def _said(steps: list[Handling]) -> str:

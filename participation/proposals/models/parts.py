@@ -10,6 +10,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
+from accounts.acting.rules import Via
+from accounts.eligibility.rules import Basis
+
 from ..rules import TITLE_LENGTH
 from .proposal import Proposal
 
@@ -20,6 +23,8 @@ class Support(models.Model):
     # The proposal to which it was given, when that has been merged into this one
     origin = models.ForeignKey(Proposal, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    via = models.CharField(max_length=5, choices=Via.choices, default=Via.WEB)
+    basis = models.CharField(max_length=14, choices=Basis.choices, blank=True)  # of the supporter, where it was asked
 
     class Meta:
         verbose_name = _("support given")

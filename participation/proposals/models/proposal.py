@@ -14,6 +14,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
+from accounts.acting.rules import Via
+from accounts.eligibility.rules import Basis
 from accounts.rules import LONGEST
 from core.fields import LocalizedField, language_choices
 from municipality.models import Area, Theme
@@ -96,6 +98,9 @@ class Proposal(Judged):
         "self", models.RESTRICT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
     )
     merged_at = models.DateTimeField(null=True, blank=True)
+    via = models.CharField(_("told"), max_length=5, choices=Via.choices, default=Via.WEB)
+    # The author's, where it was asked (Kuntalaki 410/2015, 23 §)
+    basis = models.CharField(_("in what capacity"), max_length=14, choices=Basis.choices, blank=True)
     # Raised by every step of the author or of staff, so that two of them do not overwrite each other unknowingly
     revision = models.PositiveIntegerField(default=0, editable=False)
 
@@ -231,6 +236,11 @@ class Proposal(Judged):
     def author_shown(self) -> str:
         """The name that everyone sees, if any."""
         return self.author.display_name if self.author else self.author_name
+
+    @property
+    def by_desk(self) -> bool:
+        """Whether the service desk wrote it down for its author."""
+        return self.via != Via.WEB
 
     @property
     def support_label(self) -> str:

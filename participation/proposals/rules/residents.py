@@ -9,6 +9,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.eligibility import rules as eligibility
+from accounts.eligibility.rules import Self
 from core.refusal import Refusal
 from participation.phases import Activity, Timeline, Window
 
@@ -16,8 +18,10 @@ from .situation import Situation
 from .states import ANSWERED, JUDGED, Publication, Repair, State
 
 
-def why_not_propose(timeline: Timeline, now: datetime) -> Refusal | None:
-    return _closed(timeline.window(Activity.PROPOSE, now), _("This project does not collect proposals."))
+def why_not_propose(timeline: Timeline, now: datetime, told: Self | None = None) -> Refusal | None:
+    """``told``: of the person; ``None`` when it is not asked who it is."""
+    closed = _closed(timeline.window(Activity.PROPOSE, now), _("This project does not collect proposals."))
+    return closed or (_not_for(timeline, Activity.PROPOSE, now, told) if told is not None else None)
 
 
 def why_not_support(situation: Situation) -> Refusal | None:
@@ -29,9 +33,10 @@ def why_not_support(situation: Situation) -> Refusal | None:
         return Refusal("own", _("This is your own proposal. Others support it."))
     if situation.state in (State.DONE, State.REJECTED):
         return Refusal("handled", _("The municipality has handled this proposal, so it no longer collects support."))
-    return _closed(
+    closed = _closed(
         situation.timeline.window(Activity.SUPPORT, situation.now), _("Proposals are not supported in this project.")
     )
+    return closed or _not_for(situation.timeline, Activity.SUPPORT, situation.now, situation.told)
 
 
 def why_not_comment(situation: Situation) -> Refusal | None:
@@ -39,9 +44,10 @@ def why_not_comment(situation: Situation) -> Refusal | None:
         return Refusal("merged", _("This proposal has been merged into another, where the discussion goes on."))
     if situation.publication != Publication.PUBLISHED:
         return Refusal("not_published", _("This proposal is not open for comments."))
-    return _closed(
+    closed = _closed(
         situation.timeline.window(Activity.COMMENT, situation.now), _("Proposals are not discussed in this project.")
     )
+    return closed or _not_for(situation.timeline, Activity.COMMENT, situation.now, situation.told)
 
 
 def why_not_edit(situation: Situation) -> Refusal | None:
@@ -75,6 +81,11 @@ def why_not_withdraw(situation: Situation) -> Refusal | None:
     if situation.state in ANSWERED:
         return Refusal("answered", _("The municipality has answered this proposal, so it can no longer be withdrawn."))
     return None
+
+
+def _not_for(timeline: Timeline, activity: str, now: datetime, told: Self) -> Refusal | None:
+    """By age or home municipality, where a phase asks for them."""
+    return eligibility.why_not(timeline.conditions(activity, now), told)
 
 
 def _closed(window: Window | None, never: object) -> Refusal | None:

@@ -2,6 +2,8 @@ from .drafts import discard, draft, edit_draft, publish, write
 from .mapping import places
 from .own import edit, withdraw
 from .reading import detail, history, listing
+from .sheets import find as find_sheet
+from .sheets import sheet
 from .supporting import support
 
 __all__ = [
@@ -10,10 +12,12 @@ __all__ = [
     "draft",
     "edit",
     "edit_draft",
+    "find_sheet",
     "history",
     "listing",
     "places",
     "publish",
+    "sheet",
     "support",
     "withdraw",
     "write",

@@ -15,6 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import pending, typed
+from accounts.eligibility import asking
+from accounts.eligibility.rules import Asks
 from accounts.places import detour, is_known
 from core import guard
 from core.refusal import Refused
@@ -27,7 +29,7 @@ from ..forms import ProposalForm
 from ..models import Picture, Proposal
 from ..rules import Publication, why_not_propose
 from .mapping import points_of
-from .shared import JUST_PUBLISHED, person, project_and_timeline, site_of, way_back
+from .shared import JUST_PUBLISHED, person, project_and_timeline, site_of, told_in, visitor, way_back
 from .whose import begun, by_its_writer, own_draft_or_404, own_or_404, remember
 
 
@@ -59,6 +61,7 @@ def draft(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return redirect(proposal)
     proposal = own_draft_or_404(request, uuid)
     project, timeline = project_and_timeline(proposal)
+    refusal = why_not_propose(timeline, timezone.now(), told_in(timeline, visitor(request), proposal.site_id))
     context = {
         "proposal": proposal,
         "project": project,
@@ -66,7 +69,8 @@ def draft(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "areas": list(Area.objects.filter(site_id=proposal.site_id)) if proposal.has_place else [],
         "points": points_of([proposal]),
         "crumbs": way_back(),
-        "refusal": why_not_propose(timeline, timezone.now()),
+        "refusal": None if isinstance(refusal, Asks) else refusal,
+        "asks": refusal if isinstance(refusal, Asks) else None,
         "window": timeline.window(Activity.PROPOSE, timezone.now()),
     }
     return render(request, "proposals/preview.html", context)
@@ -89,6 +93,8 @@ def publish(request: HttpRequest, uuid: UUID) -> HttpResponse:
     try:
         proposal = actions.publish(proposal=proposal, user=user, now=timezone.now())
     except Refused as refused:
+        if asks := asking.url_of(refused, proposal.get_absolute_url()):
+            return redirect(asks)
         messages.error(request, str(refused.refusal))
         return redirect(proposal)
     except ValidationError as error:

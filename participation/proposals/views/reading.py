@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.eligibility.rules import Asks
 from accounts.queries import public_roles
 from municipality.models import Area, Theme
 from participation import registry
@@ -23,7 +24,7 @@ from ..models import Proposal
 from ..rules import Publication, Situation, why_not_edit, why_not_support, why_not_withdraw
 from .facets import chosen_of, facets_of
 from .mapping import data_url, map_of, narrowed, points_of
-from .shared import JUST_PUBLISHED, project_and_timeline, public_or_404, site_of, visitor, way_back
+from .shared import JUST_PUBLISHED, project_and_timeline, public_or_404, site_of, told_in, visitor, way_back
 
 SHAPE = "square"  # of the map of all
 
@@ -96,6 +97,7 @@ def _open_page(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
     project, timeline = project_and_timeline(proposal)
     handlings, trail = queries.handlings(proposal), queries.trail(proposal)
     titles = {p.key: p.title for p in registry.projects(proposal.site_id)} if trail.moves else {}
+    told = told_in(timeline, user, proposal.site_id)
     situation = Situation(
         timeline=timeline,
         now=now,
@@ -104,7 +106,9 @@ def _open_page(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
         repair=proposal.repair,
         signed_in=user.is_authenticated,
         is_author=user.is_authenticated and proposal.author_id == user.pk,
+        told=told,
     )
+    refusal = why_not_support(situation)
     pictures = list(proposal.pictures.all())
     roles = public_roles([proposal.author_id], proposal.site_id) if proposal.author_id else {}
     author_role = roles.get(proposal.author_id or 0)
@@ -123,13 +127,14 @@ def _open_page(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
         "picture_url": request.build_absolute_uri(pictures[0].large.url) if pictures else "",
         "areas": list(Area.objects.filter(site_id=proposal.site_id)) if proposal.has_place else [],
         "points": points_of([proposal]),
-        "support_refusal": why_not_support(situation),
+        "support_refusal": None if isinstance(refusal, Asks) else refusal,
+        "support_asks": refusal if isinstance(refusal, Asks) else None,
         "support_window": timeline.window(Activity.SUPPORT, now),
         "supported": queries.supported_by(proposal, user),
         "is_mine": situation.is_author,
         "may_edit": why_not_edit(situation) is None,
         "may_withdraw": why_not_withdraw(situation) is None,
-        "discussion": discussion(request, place_of(proposal, timeline, now), now),
+        "discussion": discussion(request, place_of(proposal, timeline, now, told), now),
     }
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from accounts.eligibility.queries import known
+from accounts.eligibility.rules import NOBODY, Self
 from accounts.models import User
 from core.pages import Crumb
 from participation import registry
@@ -62,6 +65,12 @@ def moderates(proposal: Proposal, user: User | AnonymousUser) -> bool:
 def project_and_timeline(proposal: Proposal) -> tuple[registry.Project | None, Timeline]:
     project = registry.project(proposal.site_id, proposal.project_key)
     return project, project.timeline if project else Timeline()
+
+
+def told_in(timeline: Timeline, user: User | AnonymousUser, site_id: int) -> Self:
+    """What the person has told, where a phase asks; a query only there and for who is signed in."""
+    now = timezone.now()
+    return known(user, site_id, now) if timeline.asks(now) else NOBODY
 
 
 def way_back(*proposals: Proposal) -> list[Crumb]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import pending
+from accounts.eligibility import asking
 from accounts.places import detour, is_known
 from core.refusal import Refused
 
@@ -30,6 +31,9 @@ def support(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         (actions.withdraw_support if take_back else actions.support)(proposal=proposal, user=user, now=timezone.now())
     except Refused as refused:
+        if asks := asking.url_of(refused, here):
+            pending.remember(request, "support", {"proposal": proposal.pk}, here)
+            return redirect(asks)
         messages.error(request, str(refused.refusal))
     else:
         messages.success(

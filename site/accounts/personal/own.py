@@ -84,7 +84,7 @@ def _drop_mails(leaving: Leaving) -> None:
 
 
 def _trail(user: User) -> QuerySet[AuditRow]:
-    return AuditRow.objects.filter(Q(actor_id=user.pk) | Q(subject_id=user.pk))
+    return AuditRow.objects.filter(Q(actor_id=user.pk) | Q(behalf_id=user.pk) | Q(subject_id=user.pk))
 
 
 def _trace(row: AuditRow) -> Mapping[str, Any]:

@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.acting.middleware.ActingMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.AccountReadingMiddleware",
@@ -162,6 +163,7 @@ PERIODIC_JOBS = [
     ("publish_scheduled", 60),
     ("purge_accounts", 60 * 60),
     ("keep_council", 60),
+    ("end_acting", 60),
     ("purge_limits", 60 * 10),
     ("purge_moderation", 60 * 60),
     ("mail_moderators", 60),
@@ -203,11 +205,15 @@ GUARD_LIMITS: dict[str, tuple[tuple[str, int, int], ...]] = {
     "draft": (("person", 60, 60 * 60), ("network", 200, 60 * 60)),
     "proposal": (("person", 10, 60 * 60), ("person", 30, 60 * 60 * 24), ("network", 100, 60 * 60)),
     "comment": (("person", 6, 60), ("person", 60, 60 * 60), ("network", 200, 60 * 60)),
+    "tell": (("person", 5, 60 * 60 * 24), ("network", 100, 60 * 60)),
     "report": (("person", 20, 60 * 60), ("network", 40, 60 * 60)),
     "appeal": (("person", 10, 60 * 60),),
     "follow": (("person", 120, 60 * 60), ("network", 60, 60 * 60)),
     "follow_mail": (("address", 5, 60 * 60 * 24),),  # confirmations to one address
 }
+# The service desk acts for a person for so many seconds from the start, never longer; told when so many are left.
+ACTING_SECONDS = int(env("ACTING_SECONDS", str(30 * 60)))
+ACTING_HINT_SECONDS = min(5 * 60, ACTING_SECONDS // 2)
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -289,7 +295,10 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "frame-src": [SELF],
 }
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor previews pages in a frame
-SILENCED_SYSTEM_CHECKS = ["security.W019"]
+SILENCED_SYSTEM_CHECKS = [
+    "security.W019",
+    "auth.W004",  # an address is one person's, but those for whom the service desk acts may have none
+]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,13 +43,13 @@ def told(rows: Iterable[AuditRow]) -> list[Entry]:
     for row in rows:
         keys[row.kind].add(row.key)
     things = {kind: words.kinds()[kind].find(found) for kind, found in keys.items() if kind in words.kinds()}
-    ids = {person for row in rows for person in (row.actor_id, row.subject_id) if person is not None}
+    ids = {pk for row in rows for pk in (row.actor_id, row.behalf_id, row.subject_id) if pk is not None}
     names = words.people().names(ids) if ids else {}
-    gone, system, veiled = _("removed account"), _("the system"), words.veiled()
+    gone, veiled = _("removed account"), words.veiled()
     return [
         Entry(
             at=row.at,
-            who="" if row.verb in veiled else names.get(row.actor_id, gone) if row.actor_id is not None else system,
+            who="" if row.verb in veiled else _who(row, names),
             what=words.verb(row.verb),
             kind=words.kind(row.kind),
             key=row.key,
@@ -59,6 +59,16 @@ def told(rows: Iterable[AuditRow]) -> list[Entry]:
         )
         for row in rows
     ]
+
+
+def _who(row: AuditRow, names: Mapping[int, str]) -> str:
+    gone = _("removed account")
+    if row.actor_id is None:
+        return _("the system")
+    actor = names.get(row.actor_id, gone)
+    if row.behalf_id is None:
+        return actor
+    return _("%(actor)s for %(person)s") % {"actor": actor, "person": names.get(row.behalf_id, gone)}
 
 
 def history(kind: str, key: object) -> list[Entry]:

@@ -155,4 +155,5 @@ COMMON: dict[str, tuple[Any, Callable[[Any], Any]]] = {
     "number": (_("number"), as_text),
     "rows": (_("rows"), as_text),
     "form": (_("file type"), as_text),
+    "via": (_("told"), as_text),
 }

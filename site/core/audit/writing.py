@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from core import behalf
 from core.models import AuditRow
 
 
@@ -19,9 +20,19 @@ def record(
 ) -> AuditRow:
     """Write one row. ``verb`` and ``kind`` are short and stable («proposal.publish», «proposal»); ``key`` identifies
     the thing; ``subject_id`` is the person whose content or data it is; ``detail`` holds facts, never a resident's text
-    or address."""
+    or address. What is done in somebody's name (`core.behalf`) is written as done by who really did it, and in whose
+    name."""
+    acting = behalf.now()
+    in_name = acting is not None and actor_id == acting.person_id
     return AuditRow.objects.create(
-        site_id=site_id, actor_id=actor_id, verb=verb, kind=kind, key=str(key), subject_id=subject_id, detail=detail
+        site_id=site_id,
+        actor_id=acting.actor_id if acting and in_name else actor_id,
+        behalf_id=acting.person_id if acting and in_name else None,
+        verb=verb,
+        kind=kind,
+        key=str(key),
+        subject_id=subject_id,
+        detail={**detail, "via": acting.via} if acting and in_name else detail,
     )
 
 

@@ -107,6 +107,12 @@ def _hours(local: datetime) -> str:
 
 
 @register.filter
+def clock(at: datetime) -> str:
+    """«16.30», of a local moment."""
+    return time_format(timezone.localtime(at).time(), "TIME_FORMAT")
+
+
+@register.filter
 def iso(value: date | datetime) -> str:
     """For the ``datetime`` attribute of a ``time`` element: to the second, with the offset of the town's time."""
     if not isinstance(value, datetime):
