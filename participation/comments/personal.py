@@ -7,8 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.personal import Leaving, Personal, register, unlinks
+from accounts.personal import Leaving, Personal, register
 
+from .leaving import part_from_comments
 from .models import Comment
 from .moderated import abouts_of
 
@@ -30,7 +31,8 @@ def _tell(rows: Sequence[Comment]) -> Iterable[Mapping[str, Any]]:
 
 
 def _erase(leaving: Leaving) -> None:
-    unlinks("comments.Comment", "author")(leaving)
+    while part_from_comments(leaving=leaving):
+        pass
 
 
 def register_comments() -> None:

@@ -33,6 +33,7 @@ VERBS = {
     "comment.add": _("Wrote a comment"),
     "comment.edit": _("Changed their comment"),
     "comment.remove": _("Removed their comment"),
+    "comment.part": _("Parted comments from a deleted account"),
 }
 
 

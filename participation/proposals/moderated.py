@@ -63,11 +63,16 @@ class ProposalKind:
 
     def erase(self, thing_id: int) -> None:
         proposal = Proposal.objects.get(pk=thing_id)
-        proposal.title = proposal.body = proposal.place = ""
-        proposal.lat = proposal.lon = None
+        wipe(proposal)
         proposal.save()
-        proposal.versions.all().delete()
-        _remove_pictures(proposal)
+
+
+def wipe(proposal: Proposal) -> None:
+    """Its words, place and pictures go for good. The caller saves."""
+    proposal.title = proposal.body = proposal.place = ""
+    proposal.lat = proposal.lon = None
+    proposal.versions.all().delete()
+    _remove_pictures(proposal)
 
 
 def _remove_pictures(proposal: Proposal) -> None:

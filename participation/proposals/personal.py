@@ -9,8 +9,9 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.personal import Attached, Personal, each, exempt, goes, register, unlinks
+from accounts.personal import Attached, Leaving, Personal, each, exempt, register
 
+from . import actions
 from .models import Proposal, Support
 
 
@@ -51,6 +52,11 @@ def _support(row: Support) -> Mapping[str, Any]:
     return {"proposal": row.proposal.title if row.proposal.is_public else "", "at": row.created_at}
 
 
+def _part_from_supports(leaving: Leaving) -> None:
+    while actions.part_from_supports(leaving=leaving):
+        pass
+
+
 def register_proposals() -> None:
     register(
         Personal(
@@ -58,7 +64,7 @@ def register_proposals() -> None:
             title=_("Proposals and drafts"),
             rows=_proposals,
             export=_tell,
-            erase=unlinks("proposals.Proposal", "author"),
+            erase=lambda leaving: actions.part_from_proposals(leaving=leaving),
             why=_("So that the municipality and its people see what you propose, and you hear what came of it."),
             kept=_("The text for good, as the municipality’s archive; your name until the municipality’s time limit."),
             gone=_(
@@ -74,7 +80,7 @@ def register_proposals() -> None:
             title=_("Supports"),
             rows=lambda user: Support.objects.filter(user=user).select_related("proposal"),
             export=each(_support),
-            erase=goes("proposals.Support", "user"),
+            erase=_part_from_supports,
             why=_("So that everybody is counted once."),
             kept=_("The number for good; who gave it until the municipality’s time limit."),
             gone=_("Stays counted without your name, or goes, as you choose."),

@@ -23,6 +23,7 @@ VERBS = {
     "proposal.edit": _("Changed their proposal"),
     "proposal.withdraw": _("Withdrew their proposal"),
     "proposal.discard": _("Threw a draft away"),
+    "proposal.part": _("The author deleted the account"),
     "proposal.support": _("Supported a proposal"),
     "proposal.enter_sheet": _("Wrote down a sheet of signatures"),
     "proposal.withdraw_support": _("Withdrew their support"),

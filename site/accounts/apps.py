@@ -11,6 +11,8 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.users.models import UserProfile
 
+        from core.jobs import registry as jobs
+
         from . import pending, trail, typed
         from .acting.context import open_to_person
         from .acting.personal import register_desk
@@ -19,6 +21,7 @@ class AccountsConfig(AppConfig):
         from .eligibility.personal import register_told
         from .groups import ensure_role_groups, follow_deleted_role, follow_new_page
         from .models import RoleGroup
+        from .personal import package
         from .personal.own import register_own
         from .views.own import SETTINGS, save_settings
 
@@ -33,4 +36,5 @@ class AccountsConfig(AppConfig):
         register_own()
         register_desk()
         register_told()
+        jobs.register(package.JOB, package.run)
         trail.register()

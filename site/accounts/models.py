@@ -141,3 +141,6 @@ class RoleGroup(models.Model):
     @property
     def limit(self) -> Limit:
         return Limit(project_key=self.project_key, theme_id=self.theme_id)
+
+
+from .personal.models import Departure as Departure  # noqa: E402  registered with this app

@@ -66,6 +66,8 @@ def register() -> None:
             verbs={
                 "account.confirm": _("Proved an e-mail address"),
                 "account.name": _("Changed a display name"),
+                "account.leave": _("Asked for the account to be deleted"),
+                "account.gone": _("The account was deleted"),
                 "role.grant": _("Gave a role"),
                 "role.limit": _("Changed how far a role reaches"),
                 "role.revoke": _("Took a role away"),
@@ -86,6 +88,7 @@ def register() -> None:
                 "themes": ("", words.unsaid),
                 "page": (_("page of the admin"), words.as_text),
                 "what": (_("what"), _asked),
+                **dict.fromkeys(("supports", "texts"), ("", words.unsaid)),
             },
         ),
     )

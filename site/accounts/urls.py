@@ -10,6 +10,7 @@ own = [
     path(_("name/"), views.NameView.as_view(), name="name"),
     path(_("settings/"), views.SettingsView.as_view(), name="settings"),
     path(_("continue/"), views.go_on, name="continue"),
+    path("", include("accounts.personal.urls")),
 ]
 
 urlpatterns = [

@@ -46,6 +46,7 @@ WITHOUT = {
     "participation.proposals.actions.drafting.remove_picture": "a draft is its writer’s own until it is published",
     "participation.proposals.actions.importing.purge_imports": "files that nobody carried out go by the clock",
     "participation.proposals.actions.importing.take_in": "one batch; that the import began and ended is recorded",
+    "participation.proposals.actions.leaving.part_from_supports": "a part of deleting an account, which is recorded",
     "participation.proposals.actions.repairing.close_quietly": "a part of actions that record themselves",
     "participation.proposals.actions.repairing.mark_repaired": "a part of actions that record themselves",
     "participation.proposals.actions.drafting.save_draft": "a draft is its writer’s own until it is published",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 import search.actions
 from accounts.models import User
@@ -15,6 +14,7 @@ from .. import mails, tallies
 from ..documents import document_of
 from ..models import Merge, Proposal, Support
 from ..rules import NOT_MERGED, Publication, why_not_merge, why_not_undo_merge
+from ..voters import given_twice
 from .repairing import close_quietly
 from .shared import both_locked, note, situation_of, step
 
@@ -69,8 +69,11 @@ def undo_merge(*, proposal: Proposal, user: User, now: datetime, expected: int |
 
 
 def _move_supports(one: Proposal, other: Proposal) -> int:
-    stay = Q(user__in=Support.objects.filter(proposal=other).values("user")) | Q(user=other.author_id)
-    moving = list(Support.objects.filter(proposal=one).exclude(stay).values_list("pk", flat=True))
+    mine = Support.objects.filter(proposal=one)
+    stay = given_twice(one, other)
+    if other.author_id is not None:
+        stay |= set(mine.filter(user=other.author_id).values_list("pk", flat=True))
+    moving = [pk for pk in mine.values_list("pk", flat=True) if pk not in stay]
     rows = Support.objects.filter(pk__in=moving)
     rows.filter(origin=None).update(origin=one)
     return rows.update(proposal=other)

@@ -13,15 +13,18 @@ from core.refusal import insist
 
 from ..models import Proposal, Support
 from ..rules import why_not_support
+from ..voters import voter_of
 from .shared import locked, note, situation_of
 
 
 @transaction.atomic
 def support(*, proposal: Proposal, user: User, now: datetime) -> int:
-    """Count the person's support once, however often it is sent; return the number of supports. Raises Refused."""
+    """Count the person's support once, however often it is sent, and not again when the same address gave it from an
+    account that has been deleted since; return the number of supports. Raises Refused."""
     proposal = locked(proposal)
     situation = situation_of(proposal, user, now)
     insist(why_not_support(situation))
+    Support.objects.filter(proposal=proposal, voter=voter_of(user.email)).update(user=user, voter="")
     given = {"via": via_now(), "basis": situation.told.basis}
     _row, created = Support.objects.get_or_create(proposal=proposal, user=user, defaults=given)
     if created:

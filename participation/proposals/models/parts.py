@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
@@ -18,8 +19,12 @@ from .proposal import Proposal
 
 
 class Support(models.Model):
+    """``voter`` stands for somebody whose name is gone: a keyed hash of the address of who has deleted the account
+    (`voters.voter_of`), so that nobody is counted twice, or a mark that tells nothing once the support has expired."""
+
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="supports")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="supports")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="supports")
+    voter = models.CharField(max_length=64, blank=True, editable=False)
     # The proposal to which it was given, when that has been merged into this one
     origin = models.ForeignKey(Proposal, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -29,11 +34,18 @@ class Support(models.Model):
     class Meta:
         verbose_name = _("support given")
         verbose_name_plural = _("supports given")
-        constraints = [models.UniqueConstraint(fields=["proposal", "user"], name="one_support_each")]
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "user"], name="one_support_each"),
+            models.UniqueConstraint(fields=["proposal", "voter"], condition=~Q(voter=""), name="one_support_a_voter"),
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, voter="") | (Q(user__isnull=True) & ~Q(voter="")),
+                name="support_has_one_giver",
+            ),
+        ]
         indexes = [models.Index(fields=["user", "-created_at"], name="support_by_user")]
 
     def __str__(self) -> str:
-        return f"{self.user_id} → {self.proposal_id}"
+        return f"{self.user_id or self.voter[:8]} → {self.proposal_id}"
 
 
 class Version(models.Model):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -56,6 +57,11 @@ class Attached:
 
     file: models.fields.files.FieldFile
     alt: str = ""
+
+    @property
+    def path(self) -> str:
+        """Where it stands in the package."""
+        return f"files/{PurePosixPath(self.file.name or 'missing').name}"
 
 
 @dataclass(frozen=True, kw_only=True)

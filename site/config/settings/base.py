@@ -164,6 +164,7 @@ PERIODIC_JOBS = [
     ("purge_accounts", 60 * 60),
     ("keep_council", 60),
     ("end_acting", 60),
+    ("finish_deletions", 60 * 5),
     ("purge_limits", 60 * 10),
     ("purge_moderation", 60 * 60),
     ("mail_moderators", 60),
@@ -210,6 +211,8 @@ GUARD_LIMITS: dict[str, tuple[tuple[str, int, int], ...]] = {
     "appeal": (("person", 10, 60 * 60),),
     "follow": (("person", 120, 60 * 60), ("network", 60, 60 * 60)),
     "follow_mail": (("address", 5, 60 * 60 * 24),),  # confirmations to one address
+    "own_data": (("person", 4, 60 * 60),),
+    "leave": (("person", 10, 60 * 60),),
 }
 # The service desk acts for a person for so many seconds from the start, never longer; told when so many are left.
 ACTING_SECONDS = int(env("ACTING_SECONDS", str(30 * 60)))
