@@ -1,4 +1,4 @@
-"""News as an Atom feed (RFC 4287)."""
+"""News as an Atom feed."""
 
 from __future__ import annotations
 
@@ -6,41 +6,37 @@ from datetime import datetime, time
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 
+from core.feeds import ITEMS, Entry, atom
 from municipality.queries import of_site
 
 from .models import NewsIndexPage, NewsPage
 from .queries import shown
 
-LATEST = 30
 
-
-def atom(index: NewsIndexPage, request: HttpRequest) -> HttpResponse:
+def news(index: NewsIndexPage, request: HttpRequest) -> HttpResponse:
     site = index.get_site()
     name = of_site(site).name if site else ""
-    address = index.get_full_url(request)
-    feed = Atom1Feed(
+    return atom(
+        request,
         title=f"{index.title} – {name}",
-        link=address,
-        description=index.summary,
-        language=index.locale.language_code,
-        feed_url=request.build_absolute_uri(),
-        author_name=name,
+        url=index.get_full_url(request) or "",
+        subtitle=index.summary,
+        author=name,
+        entries=(_entry(page, request) for page in shown(NewsPage.objects.child_of(index))[:ITEMS]),
     )
-    for page in shown(NewsPage.objects.child_of(index))[:LATEST]:
-        feed.add_item(
-            title=page.title,
-            link=page.get_full_url(request),
-            description=page.summary,
-            unique_id=f"urn:uuid:{page.translation_key}:{page.locale.language_code}",
-            pubdate=_noon(page),
-            updateddate=page.updated or _noon(page),
-            author_name=page.author or name,
-        )
-    response = HttpResponse(content_type=feed.content_type)
-    feed.write(response, "utf-8")
-    return response
+
+
+def _entry(page: NewsPage, request: HttpRequest) -> Entry:
+    return Entry(
+        key=f"urn:uuid:{page.translation_key}:{page.locale.language_code}",
+        title=page.title,
+        url=page.get_full_url(request) or "",
+        at=_noon(page),
+        updated=page.updated,
+        html=page.summary,
+        author=page.author,
+    )
 
 
 def _noon(page: NewsPage) -> datetime:

@@ -52,7 +52,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
         """The newest news as Atom."""
         from . import feeds
 
-        return feeds.atom(self, request)
+        return feeds.news(self, request)
 
 
 class NewsTheme(ThemeLink):

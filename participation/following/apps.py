@@ -8,7 +8,8 @@ class FollowingConfig(AppConfig):
     verbose_name = _("Following")
 
     def ready(self) -> None:
-        from . import connect, trail
+        from . import connect, previews, trail
 
         connect.all_registries()
+        previews.register()
         trail.register()

@@ -8,8 +8,9 @@ class ModerationConfig(AppConfig):
     verbose_name = _("Moderation")
 
     def ready(self) -> None:
-        from . import contact, personal, trail
+        from . import contact, personal, previews, trail
 
         contact.register()
         personal.register_moderation()
+        previews.register()
         trail.register()

@@ -62,7 +62,7 @@ def _send(person_id: int, site_id: int, now: datetime) -> bool:
     if not new:
         return False
     Told.objects.bulk_create(Told(choice=choice, case=case) for case in new)
-    _mail(person, Site.objects.get(pk=site_id), new, waiting.count(), choice.how)
+    mail(person, Site.objects.get(pk=site_id), new, waiting.count(), choice.how)
     return True
 
 
@@ -73,7 +73,8 @@ def _is_due(choice: MailChoice, now: datetime) -> bool:
     return choice.how == How.AT_ONCE
 
 
-def _mail(person: User, site: Site, new: list[Case], waiting: int, how: str) -> None:
+def mail(person: User, site: Site, new: list[Case], waiting: int, how: str) -> None:
+    """The mail itself: what is new to a person, and how much waits in all."""
     with override(person.language):
         municipality = of_site(site, person.language)
         reasons = queries.reasons_of(case.pk for case in new[:LISTED])

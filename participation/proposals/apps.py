@@ -8,9 +8,10 @@ class ProposalsConfig(AppConfig):
     verbose_name = _("Proposals")
 
     def ready(self) -> None:
-        from . import connect, contact, personal, trail
+        from . import connect, contact, personal, previews, trail
 
         connect.all_registries()
         personal.register_proposals()
         contact.register()
+        previews.register()
         trail.register()

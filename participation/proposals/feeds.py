@@ -1,80 +1,110 @@
-"""Atom: the same filters as the list's address."""
+"""Atom: proposals by the filters of the list's address, the municipality's answers, what has happened to one proposal."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
-
-from django.contrib.syndication.views import Feed
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from accounts.queries import public_roles
+from accounts.queries import PublicRole, public_roles
+from core.feeds import ITEMS, Entry, atom, key_of
 from core.text import paragraphs
 from municipality.models import Area, Theme
+from municipality.queries import of_site
 from participation import registry
 
-from . import queries
+from . import present, queries
 from .forms import FilterForm
-from .models import Proposal
-from .views.shared import site_of
-
-ITEMS = 30
+from .models import Handling, Proposal
+from .views.shared import public_or_404, site_of
 
 
-class ProposalFeed(Feed):
-    feed_type = Atom1Feed
-
-    def get_object(self, request: HttpRequest) -> dict[str, Any]:
-        site = site_of(request)
-        form = FilterForm(
-            request.GET,
-            themes=list(Theme.objects.filter(site=site)),
-            areas=list(Area.objects.filter(site=site)),
-            projects=registry.projects(site.pk),
-        )
-        return {"site": site, "filters": form.filters(), "query": request.GET.urlencode()}
-
-    def title(self, obj: dict[str, Any]) -> str:
-        return _("Proposals – %(municipality)s") % {"municipality": _name(obj["site"])}
-
-    def link(self, obj: dict[str, Any]) -> str:
-        return reverse("proposals:list") + (f"?{obj['query']}" if obj["query"] else "")
-
-    def subtitle(self, obj: dict[str, Any]) -> str:
-        return _("What residents propose")
-
-    def items(self, obj: dict[str, Any]) -> Sequence[Proposal]:
-        shown = list(queries.filtered(obj["site"].pk, obj["filters"]).select_related("author")[:ITEMS])
-        roles = public_roles({proposal.author_id for proposal in shown if proposal.author_id}, obj["site"].pk)
-        for proposal in shown:
-            role = roles.get(proposal.author_id or 0)
-            proposal.role_shown = role.at(proposal.published_at or proposal.created_at) if role else ""  # type: ignore[attr-defined]
-        return shown
-
-    def item_title(self, item: Proposal) -> str:
-        return item.title
-
-    def item_description(self, item: Proposal) -> str:
-        return str(paragraphs(item.body))
-
-    def item_pubdate(self, item: Proposal) -> datetime | None:
-        return item.published_at
-
-    def item_updateddate(self, item: Proposal) -> datetime | None:
-        return item.edited_at or item.published_at
-
-    def item_author_name(self, item: Proposal) -> str:
-        role = getattr(item, "role_shown", "")
-        return f"{item.author_shown} ({role})" if role else item.author_shown
-
-    def item_guid(self, item: Proposal) -> str:
-        return f"urn:uuid:{item.uuid}"
+def proposals(request: HttpRequest) -> HttpResponse:
+    site = site_of(request)
+    form = FilterForm(
+        request.GET,
+        themes=list(Theme.objects.filter(site=site)),
+        areas=list(Area.objects.filter(site=site)),
+        projects=registry.projects(site.pk),
+    )
+    query = request.GET.urlencode()
+    rows = list(queries.filtered(site.pk, form.filters()).select_related("author")[:ITEMS])
+    roles = public_roles({row.author_id for row in rows if row.author_id}, site.pk)
+    return atom(
+        request,
+        title=_("Proposals – %(municipality)s") % {"municipality": of_site(site).name},
+        url=reverse("proposals:list") + (f"?{query}" if query else ""),
+        subtitle=_("What residents propose"),
+        entries=(_proposal(row, roles.get(row.author_id or 0)) for row in rows if row.published_at),
+    )
 
 
-def _name(site: Site) -> str:
-    return str(site.site_name or site.hostname)
+def answers(request: HttpRequest) -> HttpResponse:
+    """What the municipality has answered, in the reader's language where it was written in it."""
+    site = site_of(request)
+    name = of_site(site).name
+    return atom(
+        request,
+        title=_("The municipality’s answers – %(municipality)s") % {"municipality": name},
+        url=reverse("proposals:list"),
+        author=name,
+        entries=(_answer(step, site) for step in queries.newest_answers(site.pk, ITEMS)),
+    )
+
+
+def happenings(request: HttpRequest, pk: int) -> HttpResponse:
+    """What has happened to a proposal, the newest first."""
+    proposal = public_or_404(request, pk)
+    steps = {} if proposal.is_away else {step.at: step for step in queries.handlings(proposal)}
+    trail = queries.Trail() if proposal.is_away else queries.trail(proposal)
+    titles = {p.key: p.title for p in registry.projects(proposal.site_id)} if trail.moves else {}
+    found = [] if proposal.is_away else present.happenings(proposal, list(steps.values()), trail, titles)
+    return atom(
+        request,
+        title=_("What has happened: %(title)s") % {"title": _title(proposal)},
+        url=proposal.get_absolute_url(),
+        author=of_site(proposal.site).name,
+        entries=(_happening(one, proposal, steps.get(one.at)) for one in found[: -ITEMS - 1 : -1]),
+    )
+
+
+def _title(proposal: Proposal) -> str:
+    return _("Proposal taken from the site") if proposal.is_judged else proposal.title
+
+
+def _proposal(row: Proposal, role: PublicRole | None) -> Entry:
+    assert row.published_at is not None
+    said = role.at(row.published_at) if role else ""
+    return Entry(
+        key=f"urn:uuid:{row.uuid}",
+        title=row.title,
+        url=row.get_absolute_url(),
+        at=row.published_at,
+        updated=row.edited_at,
+        html=str(paragraphs(row.body)),
+        author=f"{row.author_shown} ({said})" if said else row.author_shown,
+    )
+
+
+def _answer(step: Handling, site: Site) -> Entry:
+    return Entry(
+        key=key_of("answer", site.pk, step.pk),
+        title=_("%(title)s: %(state)s") % {"title": step.proposal.title, "state": step.state_label.lower()},
+        url=step.proposal.get_absolute_url(),
+        at=step.at,
+        html=str(paragraphs(str(step.text))),
+        author=str(step.signed),
+    )
+
+
+def _happening(one: present.Happening, proposal: Proposal, step: Handling | None) -> Entry:
+    said = str(paragraphs(str(step.text))) if step and step.text else ""
+    return Entry(
+        key=key_of(proposal.uuid, one.at.isoformat(), "step" if step else one.state),
+        title=one.text,
+        url=one.url or proposal.get_absolute_url(),
+        at=one.at,
+        html=said,
+        author=str(step.signed) if step else "",
+    )

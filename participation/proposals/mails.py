@@ -88,9 +88,8 @@ def repair_dropped(proposal: Proposal) -> None:
     )
 
 
-def repaired(proposal: Proposal) -> None:
+def repaired(proposal: Proposal, request: RepairRequest | None) -> None:
     """To who asked for it, while that person works here."""
-    request = proposal.repairs.filter(closed_at=None).select_related("asked_by").first()
 
     def letter() -> Letter:
         said = _("The author has changed the proposal «%(title)s» as you asked. Accept the change or ask again.")
@@ -224,6 +223,7 @@ def _send(proposal: Proposal, reader: User | None, compose: Callable[[], Letter]
     with override(reader.language):
         municipality = of_site(proposal.site, reader.language)
         letter = compose()
+        why = _why(proposal, reader)
     mails.send(
         municipality=municipality,
         to=reader.email,
@@ -231,8 +231,15 @@ def _send(proposal: Proposal, reader: User | None, compose: Callable[[], Letter]
         language=reader.language,
         context={
             "letter": letter,
+            "why": why,
             "url": root + letter.path,
             "button": letter.button,
             "home": root + municipality.home_url,
         },
     )
+
+
+def _why(proposal: Proposal, reader: User) -> str:
+    if reader.pk == proposal.author_id:
+        return _("You get this because you made the proposal.")
+    return _("You get this because you handle proposals in the municipality.")

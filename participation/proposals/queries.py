@@ -138,6 +138,12 @@ def handlings(proposal: Proposal) -> list[Handling]:
     return list(proposal.handlings.all())
 
 
+def newest_answers(site_id: int, limit: int) -> list[Handling]:
+    """What the municipality last said of public proposals, the newest first. One query."""
+    rows = Handling.objects.filter(proposal__site_id=site_id, proposal__publication=Publication.PUBLISHED)
+    return list(rows.exclude(text={}).select_related("proposal").order_by("-at", "-id")[:limit])
+
+
 @dataclass(frozen=True)
 class Trail:
     """What the municipality did with a proposal besides answering it. ``merged_here``: the merges into it that stand;

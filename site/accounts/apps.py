@@ -13,7 +13,7 @@ class AccountsConfig(AppConfig):
 
         from core.jobs import registry as jobs
 
-        from . import pending, trail, typed
+        from . import pending, previews, trail, typed
         from .acting.context import open_to_person
         from .acting.personal import register_desk
         from .acting.views import end_at_sign_out
@@ -37,4 +37,5 @@ class AccountsConfig(AppConfig):
         register_desk()
         register_told()
         jobs.register(package.JOB, package.run)
+        previews.register()
         trail.register()

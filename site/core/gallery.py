@@ -10,6 +10,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -62,7 +63,7 @@ class SpecimenForm(forms.Form):
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
-    return render(request, "core/gallery.html", _specimens(timezone.now()))
+    return render(request, "core/gallery.html", {**_specimens(timezone.now()), "mails_url": reverse("core:mails")})
 
 
 def _specimens(now: datetime) -> dict[str, Any]:

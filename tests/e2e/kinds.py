@@ -77,6 +77,7 @@ def _others(language: str) -> dict[str, str]:
         "search with hits": f"{search}?q={'ranta' if language == 'fi' else 'strand'}",
         "search without hits": f"{search}?q=xyzzy",
         "gallery": reverse("core:gallery"),
+        "mails": reverse("core:mails"),
         "page not found": f"/{language}/not-here/",
     }
     changed = Version.objects.order_by("pk").first()

@@ -27,20 +27,25 @@ def fetch(address: str) -> bytes:
         return problem.read()
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(machine.java() is None, reason="needs Java 17: apt-get install default-jre-headless")
-def test_every_kind_of_page_is_valid(server: Server, language: str, tmp_path: Path) -> None:
+def errors_in(server: Server, addresses: dict[str, str], folder: Path) -> list[str]:
+    """What the checker finds wrong in the pages, one line for each. ``addresses``: by name; ``folder`` is used for them."""
     pages: dict[str, str] = {}
-    for number, (kind, path) in enumerate(addresses(server, language).items()):
+    for number, (kind, path) in enumerate(addresses.items()):
         name = f"{number:03}.html"
-        (tmp_path / name).write_bytes(fetch(urljoin(server.url, path)))
+        (folder / name).write_bytes(fetch(urljoin(server.url, path)))
         pages[name] = f"{kind} {path}"
-    command = [str(machine.java()), "-jar", str(JAR), "--format", "json", "--also-check-svg", str(tmp_path)]
+    command = [str(machine.java()), "-jar", str(JAR), "--format", "json", "--also-check-svg", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=200)
-    found = [
+    return [
         f"{pages[message['url'].rpartition('/')[2]]}, line {message.get('lastLine')}: {message['message']}"
         f" «{message.get('extract', '').strip()[:120]}»"
         for message in json.loads(done.stderr)["messages"]
         if message["type"] == "error"
     ]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(machine.java() is None, reason="needs Java 17: apt-get install default-jre-headless")
+def test_every_kind_of_page_is_valid(server: Server, language: str, tmp_path: Path) -> None:
+    found = errors_in(server, addresses(server, language), tmp_path)
     assert not found, "\n".join(found)

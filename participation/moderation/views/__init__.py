@@ -1,5 +1,5 @@
-from .log import log
+from .log import feed, log
 from .own import decision, mine
 from .report import report
 
-__all__ = ["decision", "log", "mine", "report"]
+__all__ = ["decision", "feed", "log", "mine", "report"]

@@ -79,7 +79,8 @@ def edit(
     tallies.move(before, tallies.cell_of(proposal))
     note(proposal, user, "repair" if repaired else "edit", revision=proposal.revision)
     if repaired:
-        mails.repaired(proposal)
+        asked = proposal.repairs.filter(closed_at=None).select_related("asked_by").first()
+        mails.repaired(proposal, asked)
     return proposal
 
 

@@ -9,182 +9,366 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('municipality', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("municipality", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('project_key', models.UUIDField(verbose_name='project')),
-                ('language', models.CharField(choices=core.fields.language_choices, max_length=10, verbose_name='language')),
-                ('title', models.CharField(blank=True, max_length=100, verbose_name='title')),
-                ('body', models.TextField(blank=True, verbose_name='text')),
-                ('place', models.CharField(blank=True, max_length=120, verbose_name='place')),
-                ('lat', models.FloatField(blank=True, null=True)),
-                ('lon', models.FloatField(blank=True, null=True)),
-                ('publication', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=10)),
-                ('state', models.CharField(choices=[('received', 'Received'), ('in_process', 'In process'), ('accepted', 'Accepted'), ('in_progress', 'Being carried out'), ('done', 'Done'), ('rejected', 'Not carried out')], default='received', max_length=12, verbose_name='state')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('saved_at', models.DateTimeField(auto_now=True)),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published')),
-                ('edited_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
-                ('support_count', models.PositiveIntegerField(default=0, verbose_name='number of supports')),
-                ('comment_count', models.PositiveIntegerField(default=0, verbose_name='number of comments')),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='municipality.area', verbose_name='area')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='proposals', to=settings.AUTH_USER_MODEL)),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site')),
-                ('theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='municipality.theme', verbose_name='theme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("project_key", models.UUIDField(verbose_name="project")),
+                (
+                    "language",
+                    models.CharField(choices=core.fields.language_choices, max_length=10, verbose_name="language"),
+                ),
+                ("title", models.CharField(blank=True, max_length=100, verbose_name="title")),
+                ("body", models.TextField(blank=True, verbose_name="text")),
+                ("place", models.CharField(blank=True, max_length=120, verbose_name="place")),
+                ("lat", models.FloatField(blank=True, null=True)),
+                ("lon", models.FloatField(blank=True, null=True)),
+                (
+                    "publication",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("published", "Published"), ("withdrawn", "Withdrawn")],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "Received"),
+                            ("in_process", "In process"),
+                            ("accepted", "Accepted"),
+                            ("in_progress", "Being carried out"),
+                            ("done", "Done"),
+                            ("rejected", "Not carried out"),
+                        ],
+                        default="received",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("saved_at", models.DateTimeField(auto_now=True)),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="published")),
+                ("edited_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered")),
+                ("support_count", models.PositiveIntegerField(default=0, verbose_name="number of supports")),
+                ("comment_count", models.PositiveIntegerField(default=0, verbose_name="number of comments")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.area",
+                        verbose_name="area",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="proposals",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="wagtailcore.site"
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.theme",
+                        verbose_name="theme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'proposal',
-                'verbose_name_plural': 'proposals',
-                'permissions': [('handle_proposal', 'Can answer proposals'), ('moderate_proposal', 'Can moderate proposals')],
+                "verbose_name": "proposal",
+                "verbose_name_plural": "proposals",
+                "permissions": [
+                    ("handle_proposal", "Can answer proposals"),
+                    ("moderate_proposal", "Can moderate proposals"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Picture',
+            name="Picture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('large', models.FileField(upload_to=participation.proposals.models._file_name)),
-                ('small', models.FileField(upload_to=participation.proposals.models._file_name)),
-                ('width', models.PositiveIntegerField()),
-                ('height', models.PositiveIntegerField()),
-                ('alt', models.CharField(max_length=200, verbose_name='what the picture shows')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='proposals.proposal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("large", models.FileField(upload_to=participation.proposals.models._file_name)),
+                ("small", models.FileField(upload_to=participation.proposals.models._file_name)),
+                ("width", models.PositiveIntegerField()),
+                ("height", models.PositiveIntegerField()),
+                ("alt", models.CharField(max_length=200, verbose_name="what the picture shows")),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pictures", to="proposals.proposal"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Handling',
+            name="Handling",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('before', models.CharField(choices=[('received', 'Received'), ('in_process', 'In process'), ('accepted', 'Accepted'), ('in_progress', 'Being carried out'), ('done', 'Done'), ('rejected', 'Not carried out')], max_length=12)),
-                ('state', models.CharField(choices=[('received', 'Received'), ('in_process', 'In process'), ('accepted', 'Accepted'), ('in_progress', 'Being carried out'), ('done', 'Done'), ('rejected', 'Not carried out')], max_length=12, verbose_name='state')),
-                ('text', core.fields.LocalizedField(blank=True, default=core.fields.LocalizedText, long=True, verbose_name='answer')),
-                ('signed', core.fields.LocalizedField(blank=True, default=core.fields.LocalizedText, help_text='An office, such as «Head of sports».', max_length=120, verbose_name='signed by')),
-                ('decision_title', core.fields.LocalizedField(blank=True, default=core.fields.LocalizedText, max_length=160, verbose_name='decision')),
-                ('decision_body', core.fields.LocalizedField(blank=True, default=core.fields.LocalizedText, help_text='Body and section, such as «Technical committee § 41».', max_length=120, verbose_name='decided by')),
-                ('decision_date', models.DateField(blank=True, null=True, verbose_name='meeting date')),
-                ('decision_number', models.CharField(blank=True, max_length=40, verbose_name='case number')),
-                ('decision_url', models.URLField(blank=True, verbose_name="decision's address")),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='handlings', to='proposals.proposal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "before",
+                    models.CharField(
+                        choices=[
+                            ("received", "Received"),
+                            ("in_process", "In process"),
+                            ("accepted", "Accepted"),
+                            ("in_progress", "Being carried out"),
+                            ("done", "Done"),
+                            ("rejected", "Not carried out"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "Received"),
+                            ("in_process", "In process"),
+                            ("accepted", "Accepted"),
+                            ("in_progress", "Being carried out"),
+                            ("done", "Done"),
+                            ("rejected", "Not carried out"),
+                        ],
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "text",
+                    core.fields.LocalizedField(
+                        blank=True, default=core.fields.LocalizedText, long=True, verbose_name="answer"
+                    ),
+                ),
+                (
+                    "signed",
+                    core.fields.LocalizedField(
+                        blank=True,
+                        default=core.fields.LocalizedText,
+                        help_text="An office, such as «Head of sports».",
+                        max_length=120,
+                        verbose_name="signed by",
+                    ),
+                ),
+                (
+                    "decision_title",
+                    core.fields.LocalizedField(
+                        blank=True, default=core.fields.LocalizedText, max_length=160, verbose_name="decision"
+                    ),
+                ),
+                (
+                    "decision_body",
+                    core.fields.LocalizedField(
+                        blank=True,
+                        default=core.fields.LocalizedText,
+                        help_text="Body and section, such as «Technical committee § 41».",
+                        max_length=120,
+                        verbose_name="decided by",
+                    ),
+                ),
+                ("decision_date", models.DateField(blank=True, null=True, verbose_name="meeting date")),
+                ("decision_number", models.CharField(blank=True, max_length=40, verbose_name="case number")),
+                ("decision_url", models.URLField(blank=True, verbose_name="decision's address")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="handlings", to="proposals.proposal"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Support',
+            name="Support",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='supports', to='proposals.proposal')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='supports', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="supports", to="proposals.proposal"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="supports",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'support given',
-                'verbose_name_plural': 'supports given',
+                "verbose_name": "support given",
+                "verbose_name_plural": "supports given",
             },
         ),
         migrations.CreateModel(
-            name='Tally',
+            name="Tally",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('project_key', models.UUIDField()),
-                ('theme', models.BigIntegerField(default=0)),
-                ('area', models.BigIntegerField(default=0)),
-                ('state', models.CharField(max_length=12)),
-                ('number', models.IntegerField(default=0)),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("project_key", models.UUIDField()),
+                ("theme", models.BigIntegerField(default=0)),
+                ("area", models.BigIntegerField(default=0)),
+                ("state", models.CharField(max_length=12)),
+                ("number", models.IntegerField(default=0)),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="wagtailcore.site"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=100)),
-                ('body', models.TextField()),
-                ('written_at', models.DateTimeField()),
-                ('replaced_at', models.DateTimeField(auto_now_add=True)),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='proposals.proposal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=100)),
+                ("body", models.TextField()),
+                ("written_at", models.DateTimeField()),
+                ("replaced_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="proposals.proposal"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-replaced_at', '-id'],
+                "ordering": ["-replaced_at", "-id"],
             },
         ),
         migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['site', 'publication', '-published_at', '-id'], name='proposal_newest'),
+            model_name="proposal",
+            index=models.Index(fields=["site", "publication", "-published_at", "-id"], name="proposal_newest"),
         ),
         migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['site', 'publication', '-support_count', '-id'], name='proposal_supported'),
+            model_name="proposal",
+            index=models.Index(fields=["site", "publication", "-support_count", "-id"], name="proposal_supported"),
         ),
         migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['site', 'publication', '-comment_count', '-id'], name='proposal_discussed'),
+            model_name="proposal",
+            index=models.Index(fields=["site", "publication", "-comment_count", "-id"], name="proposal_discussed"),
         ),
         migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['site', 'publication', 'project_key', '-published_at', '-id'], name='proposal_project'),
+            model_name="proposal",
+            index=models.Index(
+                fields=["site", "publication", "project_key", "-published_at", "-id"], name="proposal_project"
+            ),
         ),
         migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['site', 'publication', 'theme', '-published_at', '-id'], name='proposal_theme'),
+            model_name="proposal",
+            index=models.Index(fields=["site", "publication", "theme", "-published_at", "-id"], name="proposal_theme"),
         ),
         migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['site', 'publication', 'area', '-published_at', '-id'], name='proposal_area'),
+            model_name="proposal",
+            index=models.Index(fields=["site", "publication", "area", "-published_at", "-id"], name="proposal_area"),
         ),
         migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['site', 'publication', 'state', '-published_at', '-id'], name='proposal_state'),
+            model_name="proposal",
+            index=models.Index(fields=["site", "publication", "state", "-published_at", "-id"], name="proposal_state"),
         ),
         migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['author', '-saved_at'], name='proposal_author'),
+            model_name="proposal",
+            index=models.Index(fields=["author", "-saved_at"], name="proposal_author"),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('publication', 'draft'), ('published_at__isnull', False), _connector='OR'), name='published_proposal_has_date'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("publication", "draft"), ("published_at__isnull", False), _connector="OR"),
+                name="published_proposal_has_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('publication', 'withdrawn'), _negated=True), ('withdrawn_at__isnull', False), _connector='OR'), name='withdrawn_proposal_has_date'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("publication", "withdrawn"), _negated=True),
+                    ("withdrawn_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="withdrawn_proposal_has_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lon__isnull', True)), models.Q(('lat__range', (-90, 90)), ('lon__range', (-180, 180))), _connector='OR'), name='proposal_place_whole'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("lat__isnull", True), ("lon__isnull", True)),
+                    models.Q(("lat__range", (-90, 90)), ("lon__range", (-180, 180))),
+                    _connector="OR",
+                ),
+                name="proposal_place_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handling',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('text', {}), _negated=True), _connector='OR'), name='rejection_has_reason'),
+            model_name="handling",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "rejected"), _negated=True),
+                    models.Q(("text", {}), _negated=True),
+                    _connector="OR",
+                ),
+                name="rejection_has_reason",
+            ),
         ),
         migrations.AddIndex(
-            model_name='support',
-            index=models.Index(fields=['user', '-created_at'], name='support_by_user'),
+            model_name="support",
+            index=models.Index(fields=["user", "-created_at"], name="support_by_user"),
         ),
         migrations.AddConstraint(
-            model_name='support',
-            constraint=models.UniqueConstraint(fields=('proposal', 'user'), name='one_support_each'),
+            model_name="support",
+            constraint=models.UniqueConstraint(fields=("proposal", "user"), name="one_support_each"),
         ),
         migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.UniqueConstraint(fields=('site', 'project_key', 'theme', 'area', 'state'), name='one_tally_a_cell'),
+            model_name="tally",
+            constraint=models.UniqueConstraint(
+                fields=("site", "project_key", "theme", "area", "state"), name="one_tally_a_cell"
+            ),
         ),
     ]

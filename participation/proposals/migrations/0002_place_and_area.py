@@ -5,22 +5,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('municipality', '0002_boundary'),
-        ('proposals', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("municipality", "0002_boundary"),
+        ("proposals", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='proposal',
-            name='area_chosen',
+            model_name="proposal",
+            name="area_chosen",
             field=models.BooleanField(default=False),
         ),
         migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['site', 'publication', 'lat', 'lon', 'state', 'theme', 'area', 'project_key', 'id'], name='proposal_places'),
+            model_name="proposal",
+            index=models.Index(
+                fields=["site", "publication", "lat", "lon", "state", "theme", "area", "project_key", "id"],
+                name="proposal_places",
+            ),
         ),
     ]

@@ -7,7 +7,6 @@ def mark(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("proposals", "0002_place_and_area"),
     ]

@@ -7,70 +7,106 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('proposals', '0003_area_of_writer'),
-        ('wagtailcore', '0098_apitoken'),
+        ("proposals", "0003_area_of_writer"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='proposal',
-            name='author_name',
-            field=models.CharField(blank=True, max_length=40, verbose_name='author'),
+            model_name="proposal",
+            name="author_name",
+            field=models.CharField(blank=True, max_length=40, verbose_name="author"),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='import_key',
+            model_name="proposal",
+            name="import_key",
             field=models.UUIDField(blank=True, editable=False, null=True, unique=True),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='support_base',
-            field=models.PositiveIntegerField(default=0, verbose_name='supports in the earlier service'),
+            model_name="proposal",
+            name="support_base",
+            field=models.PositiveIntegerField(default=0, verbose_name="supports in the earlier service"),
         ),
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('project_key', models.UUIDField(verbose_name='project')),
-                ('file_name', models.CharField(max_length=200, verbose_name='file')),
-                ('stage', models.CharField(choices=[('given', 'Not read yet'), ('tried', 'Tried'), ('begun', 'Being brought in'), ('done', 'Brought in')], default='given', max_length=10)),
-                ('added', models.PositiveIntegerField(default=0, verbose_name='added')),
-                ('known', models.PositiveIntegerField(default=0, verbose_name='there already')),
-                ('refused', models.PositiveIntegerField(default=0, verbose_name='refused')),
-                ('about', models.JSONField(default=dict)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("project_key", models.UUIDField(verbose_name="project")),
+                ("file_name", models.CharField(max_length=200, verbose_name="file")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("given", "Not read yet"),
+                            ("tried", "Tried"),
+                            ("begun", "Being brought in"),
+                            ("done", "Brought in"),
+                        ],
+                        default="given",
+                        max_length=10,
+                    ),
+                ),
+                ("added", models.PositiveIntegerField(default=0, verbose_name="added")),
+                ("known", models.PositiveIntegerField(default=0, verbose_name="there already")),
+                ("refused", models.PositiveIntegerField(default=0, verbose_name="refused")),
+                ("about", models.JSONField(default=dict)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="wagtailcore.site"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import of proposals',
-                'verbose_name_plural': 'imports of proposals',
-                'ordering': ['-at', '-id'],
+                "verbose_name": "import of proposals",
+                "verbose_name_plural": "imports of proposals",
+                "ordering": ["-at", "-id"],
             },
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='origin',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='proposals', to='proposals.import', verbose_name='import'),
+            model_name="proposal",
+            name="origin",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="proposals",
+                to="proposals.import",
+                verbose_name="import",
+            ),
         ),
         migrations.CreateModel(
-            name='ImportProblem',
+            name="ImportProblem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.PositiveIntegerField(verbose_name='line')),
-                ('column', models.CharField(blank=True, max_length=20, verbose_name='column')),
-                ('code', models.CharField(max_length=30)),
-                ('params', models.JSONField(default=dict)),
-                ('of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='problems', to='proposals.import')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("line", models.PositiveIntegerField(verbose_name="line")),
+                ("column", models.CharField(blank=True, max_length=20, verbose_name="column")),
+                ("code", models.CharField(max_length=30)),
+                ("params", models.JSONField(default=dict)),
+                (
+                    "of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="problems", to="proposals.import"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['line', 'id'],
-                'indexes': [models.Index(fields=['of', 'line', 'id'], name='import_problem_line')],
+                "ordering": ["line", "id"],
+                "indexes": [models.Index(fields=["of", "line", "id"], name="import_problem_line")],
             },
         ),
     ]

@@ -7,325 +7,540 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('municipality', '0002_boundary'),
-        ('proposals', '0004_moving_in'),
-        ('wagtailcore', '0098_apitoken'),
+        ("municipality", "0002_boundary"),
+        ("proposals", "0004_moving_in"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AnswerTemplate',
+            name="AnswerTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('names', core.fields.LocalizedField(default=core.fields.LocalizedText, help_text='Seen by staff only.', max_length=80, verbose_name='name')),
-                ('text', core.fields.LocalizedField(default=core.fields.LocalizedText, help_text='Plain text. Whoever answers can change it.', long=True, max_length=5000, verbose_name='text')),
-                ('state', models.CharField(blank=True, choices=[('received', 'Received'), ('in_process', 'In process'), ('accepted', 'Accepted'), ('in_progress', 'Being carried out'), ('done', 'Done'), ('rejected', 'Not carried out')], help_text='Chosen together with the text. Empty: the state stays as it is.', max_length=12, verbose_name='state')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "names",
+                    core.fields.LocalizedField(
+                        default=core.fields.LocalizedText,
+                        help_text="Seen by staff only.",
+                        max_length=80,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "text",
+                    core.fields.LocalizedField(
+                        default=core.fields.LocalizedText,
+                        help_text="Plain text. Whoever answers can change it.",
+                        long=True,
+                        max_length=5000,
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("received", "Received"),
+                            ("in_process", "In process"),
+                            ("accepted", "Accepted"),
+                            ("in_progress", "Being carried out"),
+                            ("done", "Done"),
+                            ("rejected", "Not carried out"),
+                        ],
+                        help_text="Chosen together with the text. Empty: the state stays as it is.",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'answer template',
-                'verbose_name_plural': 'answer templates',
-                'ordering': ['pk'],
+                "verbose_name": "answer template",
+                "verbose_name_plural": "answer templates",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('note', models.TextField(blank=True, verbose_name='note to the assignee')),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("note", models.TextField(blank=True, verbose_name="note to the assignee")),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='DraftAnswer',
+            name="DraftAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('received', 'Received'), ('in_process', 'In process'), ('accepted', 'Accepted'), ('in_progress', 'Being carried out'), ('done', 'Done'), ('rejected', 'Not carried out')], max_length=12, verbose_name='state')),
-                ('text', core.fields.LocalizedField(blank=True, default=core.fields.LocalizedText, long=True, verbose_name='answer')),
-                ('signed', core.fields.LocalizedField(blank=True, default=core.fields.LocalizedText, help_text='An office, such as «Head of sports».', max_length=120, verbose_name='signed by')),
-                ('decision_title', core.fields.LocalizedField(blank=True, default=core.fields.LocalizedText, max_length=160, verbose_name='decision')),
-                ('decision_body', core.fields.LocalizedField(blank=True, default=core.fields.LocalizedText, help_text='Body and section, such as «Technical committee § 41».', max_length=120, verbose_name='decided by')),
-                ('decision_date', models.DateField(blank=True, null=True, verbose_name='meeting date')),
-                ('decision_number', models.CharField(blank=True, max_length=40, verbose_name='case number')),
-                ('decision_url', models.URLField(blank=True, verbose_name="decision's address")),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "Received"),
+                            ("in_process", "In process"),
+                            ("accepted", "Accepted"),
+                            ("in_progress", "Being carried out"),
+                            ("done", "Done"),
+                            ("rejected", "Not carried out"),
+                        ],
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "text",
+                    core.fields.LocalizedField(
+                        blank=True, default=core.fields.LocalizedText, long=True, verbose_name="answer"
+                    ),
+                ),
+                (
+                    "signed",
+                    core.fields.LocalizedField(
+                        blank=True,
+                        default=core.fields.LocalizedText,
+                        help_text="An office, such as «Head of sports».",
+                        max_length=120,
+                        verbose_name="signed by",
+                    ),
+                ),
+                (
+                    "decision_title",
+                    core.fields.LocalizedField(
+                        blank=True, default=core.fields.LocalizedText, max_length=160, verbose_name="decision"
+                    ),
+                ),
+                (
+                    "decision_body",
+                    core.fields.LocalizedField(
+                        blank=True,
+                        default=core.fields.LocalizedText,
+                        help_text="Body and section, such as «Technical committee § 41».",
+                        max_length=120,
+                        verbose_name="decided by",
+                    ),
+                ),
+                ("decision_date", models.DateField(blank=True, null=True, verbose_name="meeting date")),
+                ("decision_number", models.CharField(blank=True, max_length=40, verbose_name="case number")),
+                ("decision_url", models.URLField(blank=True, verbose_name="decision's address")),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'draft answer',
-                'verbose_name_plural': 'draft answers',
+                "verbose_name": "draft answer",
+                "verbose_name_plural": "draft answers",
             },
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Merge',
+            name="Merge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('moved', models.PositiveIntegerField(default=0, verbose_name='supports moved')),
-                ('moved_base', models.PositiveIntegerField(default=0)),
-                ('at', models.DateTimeField()),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("moved", models.PositiveIntegerField(default=0, verbose_name="supports moved")),
+                ("moved_base", models.PositiveIntegerField(default=0)),
+                ("at", models.DateTimeField()),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Move',
+            name="Move",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_key', models.UUIDField()),
-                ('to_key', models.UUIDField()),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_key", models.UUIDField()),
+                ("to_key", models.UUIDField()),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='internal note')),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(verbose_name="internal note")),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='RepairRequest',
+            name="RepairRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField(verbose_name='what should be repaired')),
-                ('asked_at', models.DateTimeField()),
-                ('repaired_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('', 'Open'), ('accepted', 'Accepted'), ('again', 'Asked again'), ('dropped', 'Dropped')], default='', max_length=10)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.TextField(verbose_name="what should be repaired")),
+                ("asked_at", models.DateTimeField()),
+                ("repaired_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Open"),
+                            ("accepted", "Accepted"),
+                            ("again", "Asked again"),
+                            ("dropped", "Dropped"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['asked_at', 'id'],
+                "ordering": ["asked_at", "id"],
             },
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='assignee',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='assigned to'),
+            model_name="proposal",
+            name="assignee",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="assigned to",
+            ),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='due_on',
-            field=models.DateField(blank=True, null=True, verbose_name='to be answered by'),
+            model_name="proposal",
+            name="due_on",
+            field=models.DateField(blank=True, null=True, verbose_name="to be answered by"),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='estimated_on',
-            field=models.DateField(blank=True, null=True, verbose_name='estimated to be ready'),
+            model_name="proposal",
+            name="estimated_on",
+            field=models.DateField(blank=True, null=True, verbose_name="estimated to be ready"),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='merged_at',
+            model_name="proposal",
+            name="merged_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='merged', to='proposals.proposal', verbose_name='merged into'),
+            model_name="proposal",
+            name="merged_into",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.RESTRICT,
+                related_name="merged",
+                to="proposals.proposal",
+                verbose_name="merged into",
+            ),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='preparer',
-            field=core.fields.LocalizedField(blank=True, default=core.fields.LocalizedText, max_length=120, verbose_name='preparer'),
+            model_name="proposal",
+            name="preparer",
+            field=core.fields.LocalizedField(
+                blank=True, default=core.fields.LocalizedText, max_length=120, verbose_name="preparer"
+            ),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='repair',
-            field=models.CharField(blank=True, choices=[('', 'Nothing to repair'), ('asked', 'Returned for repair'), ('repaired', 'Repaired by the author')], default='', max_length=10, verbose_name='repair'),
+            model_name="proposal",
+            name="repair",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("", "Nothing to repair"),
+                    ("asked", "Returned for repair"),
+                    ("repaired", "Repaired by the author"),
+                ],
+                default="",
+                max_length=10,
+                verbose_name="repair",
+            ),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='revision',
+            model_name="proposal",
+            name="revision",
             field=models.PositiveIntegerField(default=0, editable=False),
         ),
         migrations.AddField(
-            model_name='support',
-            name='origin',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='proposals.proposal'),
+            model_name="support",
+            name="origin",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="proposals.proposal",
+            ),
         ),
         migrations.AlterField(
-            model_name='proposal',
-            name='publication',
-            field=models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('withdrawn', 'Withdrawn'), ('merged', 'Merged into another')], default='draft', max_length=10),
+            model_name="proposal",
+            name="publication",
+            field=models.CharField(
+                choices=[
+                    ("draft", "Draft"),
+                    ("published", "Published"),
+                    ("withdrawn", "Withdrawn"),
+                    ("merged", "Merged into another"),
+                ],
+                default="draft",
+                max_length=10,
+            ),
         ),
         migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['site', 'publication', 'repair', '-published_at', '-id'], name='proposal_repair'),
+            model_name="proposal",
+            index=models.Index(
+                fields=["site", "publication", "repair", "-published_at", "-id"], name="proposal_repair"
+            ),
         ),
         migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(condition=models.Q(('assignee__isnull', False)), fields=['assignee', 'due_on'], name='proposal_assignee'),
+            model_name="proposal",
+            index=models.Index(
+                condition=models.Q(("assignee__isnull", False)), fields=["assignee", "due_on"], name="proposal_assignee"
+            ),
         ),
         migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(condition=models.Q(('due_on__isnull', False)), fields=['site', 'due_on'], name='proposal_due'),
+            model_name="proposal",
+            index=models.Index(
+                condition=models.Q(("due_on__isnull", False)), fields=["site", "due_on"], name="proposal_due"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('merged_at__isnull', False), ('merged_into__isnull', False), ('publication', 'merged')), models.Q(models.Q(('publication', 'merged'), _negated=True), ('merged_at__isnull', True), ('merged_into__isnull', True)), _connector='OR'), name='merged_proposal_has_target'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("merged_at__isnull", False), ("merged_into__isnull", False), ("publication", "merged")),
+                    models.Q(
+                        models.Q(("publication", "merged"), _negated=True),
+                        ("merged_at__isnull", True),
+                        ("merged_into__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="merged_proposal_has_target",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='proposal_not_into_itself'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("merged_into__isnull", True),
+                    models.Q(("merged_into", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="proposal_not_into_itself",
+            ),
         ),
         migrations.AddField(
-            model_name='answertemplate',
-            name='site',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site', verbose_name='municipality'),
+            model_name="answertemplate",
+            name="site",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="wagtailcore.site",
+                verbose_name="municipality",
+            ),
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='assignee',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="assignment",
+            name="assignee",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="assignment",
+            name="by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='proposal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='proposals.proposal'),
+            model_name="assignment",
+            name="proposal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="assignments", to="proposals.proposal"
+            ),
         ),
         migrations.AddField(
-            model_name='draftanswer',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="draftanswer",
+            name="by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='draftanswer',
-            name='proposal',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='draft_answer', to='proposals.proposal'),
+            model_name="draftanswer",
+            name="proposal",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE, related_name="draft_answer", to="proposals.proposal"
+            ),
         ),
         migrations.AddField(
-            model_name='link',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="link",
+            name="by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='link',
-            name='one',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='proposals.proposal'),
+            model_name="link",
+            name="one",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="proposals.proposal"
+            ),
         ),
         migrations.AddField(
-            model_name='link',
-            name='other',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='proposals.proposal'),
+            model_name="link",
+            name="other",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="proposals.proposal"
+            ),
         ),
         migrations.AddField(
-            model_name='merge',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="merge",
+            name="by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='merge',
-            name='into',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merges_here', to='proposals.proposal'),
+            model_name="merge",
+            name="into",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="merges_here", to="proposals.proposal"
+            ),
         ),
         migrations.AddField(
-            model_name='merge',
-            name='proposal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merges', to='proposals.proposal'),
+            model_name="merge",
+            name="proposal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="merges", to="proposals.proposal"
+            ),
         ),
         migrations.AddField(
-            model_name='merge',
-            name='undone_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="merge",
+            name="undone_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='move',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="move",
+            name="by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='move',
-            name='proposal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='proposals.proposal'),
+            model_name="move",
+            name="proposal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="moves", to="proposals.proposal"
+            ),
         ),
         migrations.AddField(
-            model_name='note',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="note",
+            name="by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='note',
-            name='proposal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='proposals.proposal'),
+            model_name="note",
+            name="proposal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="proposals.proposal"
+            ),
         ),
         migrations.AddField(
-            model_name='repairrequest',
-            name='asked_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="repairrequest",
+            name="asked_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='repairrequest',
-            name='closed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="repairrequest",
+            name="closed_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='repairrequest',
-            name='proposal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='repairs', to='proposals.proposal'),
+            model_name="repairrequest",
+            name="proposal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="repairs", to="proposals.proposal"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='link_ordered'),
+            model_name="link",
+            constraint=models.CheckConstraint(condition=models.Q(("one__lt", models.F("other"))), name="link_ordered"),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(fields=('one', 'other'), name='linked_once'),
+            model_name="link",
+            constraint=models.UniqueConstraint(fields=("one", "other"), name="linked_once"),
         ),
         migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('undone_at__isnull', False), ('undone_by__isnull', True), _connector='OR'), name='merge_undone_whole'),
+            model_name="merge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("undone_at__isnull", False), ("undone_by__isnull", True), _connector="OR"),
+                name="merge_undone_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('proposal', models.F('into')), _negated=True), name='merge_of_two'),
+            model_name="merge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("proposal", models.F("into")), _negated=True), name="merge_of_two"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('proposal',), name='merged_into_one_only'),
+            model_name="merge",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("undone_at__isnull", True)), fields=("proposal",), name="merged_into_one_only"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='move',
-            constraint=models.CheckConstraint(condition=models.Q(('from_key', models.F('to_key')), _negated=True), name='move_goes_somewhere'),
+            model_name="move",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("from_key", models.F("to_key")), _negated=True), name="move_goes_somewhere"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='note_has_text'),
+            model_name="note",
+            constraint=models.CheckConstraint(condition=models.Q(("text", ""), _negated=True), name="note_has_text"),
         ),
         migrations.AddConstraint(
-            model_name='repairrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='repair_closed_whole'),
+            model_name="repairrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True), ("outcome", "")),
+                    models.Q(models.Q(("outcome", ""), _negated=True), ("closed_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="repair_closed_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='repairrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='repair_has_reason'),
+            model_name="repairrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="repair_has_reason"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='repairrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('proposal',), name='one_open_repair_each'),
+            model_name="repairrequest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at__isnull", True)), fields=("proposal",), name="one_open_repair_each"
+            ),
         ),
     ]

@@ -6,15 +6,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('proposals', '0005_handling'),
+        ("proposals", "0005_handling"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='import',
-            name='file',
-            field=models.FileField(blank=True, storage=core.jobs.models.private_storage, upload_to=core.moving.models.place),
+            model_name="import",
+            name="file",
+            field=models.FileField(
+                blank=True, storage=core.jobs.models.private_storage, upload_to=core.moving.models.place
+            ),
         ),
     ]

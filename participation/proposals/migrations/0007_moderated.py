@@ -5,40 +5,79 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('municipality', '0002_boundary'),
-        ('proposals', '0006_import_file'),
-        ('wagtailcore', '0098_apitoken'),
+        ("municipality", "0002_boundary"),
+        ("proposals", "0006_import_file"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='proposal',
-            name='published_proposal_has_date',
+            model_name="proposal",
+            name="published_proposal_has_date",
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='broken_rule',
-            field=models.CharField(blank=True, choices=[('spam', 'Advertising or spam'), ('insult', 'Insults or harasses somebody'), ('hate', 'Incites hatred or threatens with violence'), ('personal', 'Tells somebody’s personal or private matters'), ('illegal', 'Otherwise against the law'), ('copyright', 'Uses somebody else’s text or picture without leave'), ('identity', 'Pretends to be somebody else'), ('off_topic', 'Does not belong to the matter'), ('other', 'Something else')], max_length=20, verbose_name='broken rule'),
+            model_name="proposal",
+            name="broken_rule",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("spam", "Advertising or spam"),
+                    ("insult", "Insults or harasses somebody"),
+                    ("hate", "Incites hatred or threatens with violence"),
+                    ("personal", "Tells somebody’s personal or private matters"),
+                    ("illegal", "Otherwise against the law"),
+                    ("copyright", "Uses somebody else’s text or picture without leave"),
+                    ("identity", "Pretends to be somebody else"),
+                    ("off_topic", "Does not belong to the matter"),
+                    ("other", "Something else"),
+                ],
+                max_length=20,
+                verbose_name="broken rule",
+            ),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='judged_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='judged'),
+            model_name="proposal",
+            name="judged_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="judged"),
         ),
         migrations.AlterField(
-            model_name='proposal',
-            name='publication',
-            field=models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('withdrawn', 'Withdrawn'), ('merged', 'Merged into another'), ('held', 'Waits for a moderator'), ('hidden', 'Hidden by a moderator'), ('removed', 'Removed by a moderator'), ('rejected', 'Not published by a moderator')], default='draft', max_length=10),
+            model_name="proposal",
+            name="publication",
+            field=models.CharField(
+                choices=[
+                    ("draft", "Draft"),
+                    ("published", "Published"),
+                    ("withdrawn", "Withdrawn"),
+                    ("merged", "Merged into another"),
+                    ("held", "Waits for a moderator"),
+                    ("hidden", "Hidden by a moderator"),
+                    ("removed", "Removed by a moderator"),
+                    ("rejected", "Not published by a moderator"),
+                ],
+                default="draft",
+                max_length=10,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('publication__in', ['draft', 'held', 'rejected']), ('published_at__isnull', False), _connector='OR'), name='published_proposal_has_date'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("publication__in", ["draft", "held", "rejected"]), ("published_at__isnull", False), _connector="OR"
+                ),
+                name="published_proposal_has_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('publication__in', ['hidden', 'rejected', 'removed']), _negated=True), ('judged_at__isnull', False), _connector='OR'), name='judged_proposal_has_date'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("publication__in", ["hidden", "rejected", "removed"]), _negated=True),
+                    ("judged_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="judged_proposal_has_date",
+            ),
         ),
     ]

@@ -5,17 +5,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('municipality', '0003_area_file'),
-        ('proposals', '0007_moderated'),
-        ('wagtailcore', '0098_apitoken'),
+        ("municipality", "0003_area_file"),
+        ("proposals", "0007_moderated"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['site', '-published_at', '-id', 'publication'], name='proposal_desk'),
+            model_name="proposal",
+            index=models.Index(fields=["site", "-published_at", "-id", "publication"], name="proposal_desk"),
         ),
     ]

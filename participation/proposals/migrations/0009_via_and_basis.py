@@ -4,30 +4,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('proposals', '0008_desk_index'),
+        ("proposals", "0008_desk_index"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='proposal',
-            name='basis',
-            field=models.CharField(blank=True, choices=[('resident', 'Resident'), ('service_user', 'Service user'), ('property_owner', 'Property owner'), ('community', 'Community or foundation'), ('none', 'None of these')], max_length=14, verbose_name='in what capacity'),
+            model_name="proposal",
+            name="basis",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("resident", "Resident"),
+                    ("service_user", "Service user"),
+                    ("property_owner", "Property owner"),
+                    ("community", "Community or foundation"),
+                    ("none", "None of these"),
+                ],
+                max_length=14,
+                verbose_name="in what capacity",
+            ),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='via',
-            field=models.CharField(choices=[('web', 'Online'), ('paper', 'On paper'), ('phone', 'By phone')], default='web', max_length=5, verbose_name='told'),
+            model_name="proposal",
+            name="via",
+            field=models.CharField(
+                choices=[("web", "Online"), ("paper", "On paper"), ("phone", "By phone")],
+                default="web",
+                max_length=5,
+                verbose_name="told",
+            ),
         ),
         migrations.AddField(
-            model_name='support',
-            name='basis',
-            field=models.CharField(blank=True, choices=[('resident', 'Resident'), ('service_user', 'Service user'), ('property_owner', 'Property owner'), ('community', 'Community or foundation'), ('none', 'None of these')], max_length=14),
+            model_name="support",
+            name="basis",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("resident", "Resident"),
+                    ("service_user", "Service user"),
+                    ("property_owner", "Property owner"),
+                    ("community", "Community or foundation"),
+                    ("none", "None of these"),
+                ],
+                max_length=14,
+            ),
         ),
         migrations.AddField(
-            model_name='support',
-            name='via',
-            field=models.CharField(choices=[('web', 'Online'), ('paper', 'On paper'), ('phone', 'By phone')], default='web', max_length=5),
+            model_name="support",
+            name="via",
+            field=models.CharField(
+                choices=[("web", "Online"), ("paper", "On paper"), ("phone", "By phone")], default="web", max_length=5
+            ),
         ),
     ]

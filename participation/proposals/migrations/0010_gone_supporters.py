@@ -6,29 +6,45 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('proposals', '0009_via_and_basis'),
+        ("proposals", "0009_via_and_basis"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='support',
-            name='voter',
+            model_name="support",
+            name="voter",
             field=models.CharField(blank=True, editable=False, max_length=64),
         ),
         migrations.AlterField(
-            model_name='support',
-            name='user',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='supports', to=settings.AUTH_USER_MODEL),
+            model_name="support",
+            name="user",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="supports",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='support',
-            constraint=models.UniqueConstraint(condition=models.Q(('voter', ''), _negated=True), fields=('proposal', 'voter'), name='one_support_a_voter'),
+            model_name="support",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("voter", ""), _negated=True),
+                fields=("proposal", "voter"),
+                name="one_support_a_voter",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='support',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('user__isnull', False), ('voter', '')), models.Q(('user__isnull', True), models.Q(('voter', ''), _negated=True)), _connector='OR'), name='support_has_one_giver'),
+            model_name="support",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("user__isnull", False), ("voter", "")),
+                    models.Q(("user__isnull", True), models.Q(("voter", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="support_has_one_giver",
+            ),
         ),
     ]

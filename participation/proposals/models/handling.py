@@ -68,6 +68,7 @@ class Handling(Answer):
         constraints = [
             models.CheckConstraint(condition=~Q(state=State.REJECTED) | ~Q(text={}), name="rejection_has_reason"),
         ]
+        indexes = [models.Index(fields=["-at", "-id"], name="handling_newest")]
 
     def __str__(self) -> str:
         return f"{self.proposal_id}: {self.state}"
