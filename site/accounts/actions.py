@@ -28,6 +28,7 @@ from .models import RoleGroup, User
 from .queries import forget_roles, names_of, roles_of
 from .roles import Role
 from .rules import clean_display_name
+from .security.queries import kept_for
 
 __all__ = [
     "begin_sign_in",
@@ -49,12 +50,15 @@ VISIT = timedelta(hours=1)  # openings of the own page within this are one visit
 
 
 def begin_sign_in(*, email: str, language: str) -> User | None:
-    """The account of an address, made (unconfirmed) when there is none; ``None`` when it has been closed."""
-    email = email.strip().lower()
-    user, _made = User.objects.get_or_create(
-        email=email, defaults={"language": language, "unconfirmed_since": timezone.now(), "password": "!"}
-    )
-    return user if user.is_active else None
+    """The account of an address, made (unconfirmed) when there is none; ``None`` when it has been closed, or when the
+    address was changed so lately that its reader may take it back."""
+    email, now = email.strip().lower(), timezone.now()
+    user, kept = User.objects.filter(email=email).first(), kept_for(email, now)
+    if user is None and kept is None:
+        user, _made = User.objects.get_or_create(
+            email=email, defaults={"language": language, "unconfirmed_since": now, "password": "!"}
+        )
+    return user if user and user.is_active else None
 
 
 @transaction.atomic

@@ -23,6 +23,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def generate_login_code(self) -> str:
         return get_random_string(CODE_LENGTH, "0123456789")
 
+    def get_login_stages(self) -> list[str]:
+        """Signing in has one step. Staff's second step stands before the administration (`accounts.security.gate`)."""
+        return [stage for stage in super().get_login_stages() if not stage.startswith("allauth.mfa.")]
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """allauth has one mail to send here, the code."""
         if template_prefix != "account/email/login_code":

@@ -23,6 +23,7 @@ class AccountsConfig(AppConfig):
         from .models import RoleGroup
         from .personal import package
         from .personal.own import register_own
+        from .security.personal import register_security
         from .views.own import SETTINGS, save_settings
 
         post_migrate.connect(ensure_role_groups, dispatch_uid="accounts.role_groups")
@@ -38,4 +39,5 @@ class AccountsConfig(AppConfig):
         register_told()
         jobs.register(package.JOB, package.run)
         previews.register()
+        register_security()
         trail.register()

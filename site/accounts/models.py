@@ -22,6 +22,7 @@ from .acting.models import DeskPerson as DeskPerson
 from .eligibility.models import Told as Told
 from .limits import Limit
 from .roles import Role
+from .security.models import EmailChange as EmailChange
 
 
 def default_language() -> str:

@@ -19,10 +19,12 @@ from .council.queries import seats_of
 from .council.rules import Seated, in_words
 from .limits import WHOLE, Limit
 from .models import RoleGroup, User
-from .roles import PUBLIC, Role
+from .roles import PUBLIC, STAFF, Role
 
 if TYPE_CHECKING:
     Person = User | AnonymousUser
+
+HELD = ("site_id", "role", "project_key", "theme_id")
 
 
 def held_by(user: Person) -> dict[int, dict[Role, set[Limit]]]:
@@ -33,17 +35,26 @@ def held_by(user: Person) -> dict[int, dict[Role, set[Limit]]]:
     known: dict[int, dict[Role, set[Limit]]] | None = user.__dict__.get("_roles")
     if known is None:
         known = {}
-        rows = RoleGroup.objects.filter(group__user=user).values_list("site_id", "role", "project_key", "theme_id")
-        for site_id, role, project_key, theme_id in rows:
+        rows = RoleGroup.objects.filter(group__user=user)
+        wants = "site__municipalitysettings__second_factor"
+        for site_id, role, project_key, theme_id, wanted in rows.values_list(*HELD, wants):
             limits = known.setdefault(site_id, {}).setdefault(Role(role), set())
             limits.add(Limit(project_key=project_key, theme_id=theme_id))
+            if wanted and Role(role) in STAFF:
+                user.__dict__["_second_factor_wanted"] = True
         user.__dict__["_roles"] = known
     return known
 
 
+def is_staff_where_second_factor_is_wanted(user: Person) -> bool:
+    """Whether a municipality where the person is staff asks its staff for a second step. No query beside `held_by`'s."""
+    held_by(user)
+    return bool(user.__dict__.get("_second_factor_wanted"))
+
+
 def forget_roles(user: User) -> None:
     """What was read of the person's rights is asked again."""
-    for cached in ("_roles", "_perm_cache", "_group_perm_cache", "_user_perm_cache"):
+    for cached in ("_roles", "_second_factor_wanted", "_perm_cache", "_group_perm_cache", "_user_perm_cache"):
         user.__dict__.pop(cached, None)
 
 

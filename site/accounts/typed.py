@@ -22,10 +22,15 @@ P = ParamSpec("P")
 
 def sign_in_first(request: HttpRequest) -> HttpResponse:
     """Send the visitor to sign in and from there back to this address, with what was sent kept for `typed_before`."""
+    keep(request)
+    return detour(request, request.path)
+
+
+def keep(request: HttpRequest) -> None:
+    """Keep what was sent to this address for `typed_before`."""
     sent = {name: str(text)[:LONGEST] for name, text in request.POST.items() if name != "csrfmiddlewaretoken"}
     if sent:
         pending.remember(request, KIND, dict(list(sent.items())[:FIELDS]), request.path)
-    return detour(request, request.path)
 
 
 def writer_required(

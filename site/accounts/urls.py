@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from . import views
+from .security.urls import urlpatterns as security
 
 own = [
     path("", views.mine, name="mine"),
@@ -11,6 +12,7 @@ own = [
     path(_("settings/"), views.SettingsView.as_view(), name="settings"),
     path(_("continue/"), views.go_on, name="continue"),
     path("", include("accounts.personal.urls")),
+    *security,
 ]
 
 urlpatterns = [

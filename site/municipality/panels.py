@@ -84,6 +84,7 @@ SETTINGS = TabbedInterface(
             ],
             heading=_("Map"),
         ),
+        ObjectList([FieldPanel("second_factor")], heading=_("Security")),
     ]
 )
 MENU = ObjectList([InlinePanel("items", heading=_("Menu items"), label=_("Menu item"), panels=LINK_PANELS, max_num=12)])

@@ -16,6 +16,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.decorators import method_decorator
 from django.utils.translation import get_language, ngettext
@@ -23,10 +24,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView, TemplateView
+from wagtail.models import Site
 
 from accounts import actions, mails, pending
 from accounts.forms import ConfirmCodeForm, RequestCodeForm
+from accounts.models import User
 from accounts.places import next_url, with_next
+from accounts.security import passkeys
+from accounts.security.mails import email_moved
+from accounts.security.queries import kept_for
 
 EMAIL_KEY = "sign_in_email"
 
@@ -67,7 +73,8 @@ class RequestCodeView(StepView):
         return {"email": self.request.session.get(EMAIL_KEY, "")}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(step=1, email_form=kwargs.get("form") or self.get_form(), **kwargs)
+        form = kwargs.get("form") or self.get_form()
+        return super().get_context_data(step=1, email_form=form, passkeys=passkeys.possible(self.request), **kwargs)
 
     def form_valid(self, form: RequestCodeForm) -> HttpResponse:
         email = form.cleaned_data["email"]
@@ -76,10 +83,18 @@ class RequestCodeView(StepView):
         language = get_language() or settings.LANGUAGE_CODE
         user = actions.begin_sign_in(email=email, language=language)
         if user is None:
-            mails.send_closed(request=self.request, email=email)
+            self._tell_why(email)
         self.request.session[EMAIL_KEY] = email
         LoginCodeVerificationProcess.initiate(request=self.request, user=user, email=email)
         return HttpResponseRedirect(with_next("account_confirm_login_code", next_url(self.request)))
+
+    def _tell_why(self, email: str) -> None:
+        """Why there is no code: to the address, not on the page."""
+        change = kept_for(email, timezone.now())
+        if change is not None and not User.objects.filter(email=email).exists():
+            email_moved(Site.find_for_request(self.request), change)
+        else:
+            mails.send_closed(request=self.request, email=email)
 
     def _refuse(self, form: RequestCodeForm) -> HttpResponse:
         """Too many codes; one that was sent before may still be typed."""
@@ -117,7 +132,10 @@ class ConfirmCodeView(StepView):
         if not ratelimit.consume(self.request, action="confirm_login_code", key=f"{state['email']} {state['at']}"):
             self.process.abort()
             return self._too_many()
-        if self.process.user and constant_time_compare(form.cleaned_data["code"], self.process.code):
+        user = self.process.user
+        # An address that was changed after the code was sent no longer signs in.
+        right = bool(user) and user.email == state["email"]
+        if constant_time_compare(form.cleaned_data["code"], self.process.code or "") and right:
             self.request.session.pop(EMAIL_KEY, None)
             return self.process.finish(with_next("accounts:continue", next_url(self.request)))
         if not self.process.record_invalid_attempt():

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,7 +21,9 @@ from accounts.mails import tell_of_role
 from accounts.models import User
 from accounts.places import signed_in
 from accounts.queries import Holding, role_holders
-from accounts.roles import Role
+from accounts.roles import STAFF, Role
+from accounts.security.actions import reset_factors
+from accounts.security.queries import who_have_factors
 from accounts.trail_admin.policy import administered, chosen
 from core import audit
 
@@ -35,7 +37,8 @@ def people(request: HttpRequest) -> HttpResponse:
     held = role_holders(site)
     form = RoleForm(request.POST or None, site=site, initial=_initial(request, held))
     if request.method == "POST":
-        answer = _take(request, site) if "take" in request.POST else _give(request, site, form)
+        does = _take if "take" in request.POST else _reset if "reset" in request.POST else None
+        answer = does(request, site) if does else _give(request, site, form)
         if answer:
             return answer
     number = len({holding.user.pk for holdings in held.values() for holding in holdings})
@@ -52,6 +55,8 @@ def people(request: HttpRequest) -> HttpResponse:
         "sites": sites if len(sites) > 1 else [],
         "held": held.items(),
         "limitable": LIMITABLE,
+        "staff": STAFF,
+        "secured": who_have_factors(site),
     }
     return render(request, "accounts/admin/people.html", context)
 
@@ -103,6 +108,26 @@ def _take(request: HttpRequest, site: Site) -> HttpResponse:
     else:
         said = _("%(email)s is no longer: %(role)s.")
         messages.success(request, said % {"email": user.email, "role": Role(role).label})
+    return _back(site)
+
+
+def _reset(request: HttpRequest, site: Site) -> HttpResponse:
+    """The second step of a colleague who has lost it."""
+    pk = request.POST["reset"]
+    user = User.objects.filter(pk=pk).first() if pk.isascii() and pk.isdecimal() and len(pk) < 19 else None
+    if user is None:
+        return _back(site)
+    try:
+        reset_factors(user=user, actor=signed_in(request), site=site)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    except PermissionDenied as refusal:
+        messages.error(request, str(refusal))
+    else:
+        said = _(
+            "The second step of %(email)s has been reset. They set up a new one when they open the administration."
+        )
+        messages.success(request, said % {"email": user.email})
     return _back(site)
 
 

@@ -27,6 +27,7 @@ def env_list(name: str, default: str = "") -> list[str]:
 
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 
@@ -66,6 +67,8 @@ INSTALLED_APPS = [
     "taggit",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "accounts.security.tracking.SessionsConfig",
     "csp",
     "django_htmx",
     "django_tasks",
@@ -97,6 +100,7 @@ MIDDLEWARE = [
     "accounts.acting.middleware.ActingMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.security.gate.SecurityMiddleware",
     "accounts.middleware.AccountReadingMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -166,6 +170,7 @@ PERIODIC_JOBS = [
     ("end_acting", 60),
     ("finish_deletions", 60 * 5),
     ("purge_limits", 60 * 10),
+    ("purge_security", 60 * 60 * 24),
     ("purge_moderation", 60 * 60),
     ("mail_moderators", 60),
     ("clearsessions", 60 * 60 * 24),
@@ -198,6 +203,12 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "30/m/ip,300/h/ip,3/m/key,12/h/key",
     "confirm_login_code": "60/m/ip,5/15m/key",  # key: one code
 }
+# Passkeys, and the second step of staff: docs/decisions/0020-security.md
+STAFF_SECOND_FACTOR = env_bool("STAFF_SECOND_FACTOR")  # a municipality may ask for it too
+MFA_ADAPTER = "accounts.security.mfa.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_TOTP_TOLERANCE = 1  # codes of half a minute before and after: phones' clocks differ
 # Public forms (core.guard): seconds that nobody writes in, seconds that a page may have been open, and how often each
 # kind of act may be done: by whom («person», «network»: a library or a school is one, «address»), how many, in how many seconds.
 GUARD_QUICKEST = int(env("GUARD_QUICKEST", "2"))
@@ -213,6 +224,13 @@ GUARD_LIMITS: dict[str, tuple[tuple[str, int, int], ...]] = {
     "follow_mail": (("address", 5, 60 * 60 * 24),),  # confirmations to one address
     "own_data": (("person", 4, 60 * 60),),
     "leave": (("person", 10, 60 * 60),),
+    "security": (("person", 30, 60 * 60),),
+    "email_change": (("person", 5, 60 * 60), ("person", 10, 60 * 60 * 24), ("network", 60, 60 * 60)),
+    # Not forms, but counted the same way: codes mailed, mailed codes tried, second steps tried, passkeys asked for.
+    "security_code": (("person", 6, 60 * 15), ("person", 20, 60 * 60 * 24)),
+    "code_try": (("person", 15, 60 * 15), ("person", 60, 60 * 60 * 24)),
+    "second_step": (("person", 8, 60 * 15), ("person", 40, 60 * 60 * 24), ("network", 300, 60 * 60)),
+    "passkey": (("network", 120, 60 * 10),),
 }
 # The service desk acts for a person for so many seconds from the start, never longer; told when so many are left.
 ACTING_SECONDS = int(env("ACTING_SECONDS", str(30 * 60)))

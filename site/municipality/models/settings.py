@@ -68,6 +68,15 @@ class MunicipalitySettings(Palettes, ClusterableModel, BaseSiteSetting):
     logo_svg = models.TextField(editable=False, blank=True)
     logo_width = models.PositiveSmallIntegerField(editable=False, default=0)  # pixels, for a height of 34
 
+    second_factor = models.BooleanField(
+        _("second step for staff"),
+        default=False,
+        help_text=_(
+            "Whoever has a role in the administration confirms the log-in with a passkey or an app. Colleagues are led to "
+            "set one up when they next open the administration."
+        ),
+    )
+
     address = LocalizedField(_("postal and street address"), max_length=300, blank=True, long=True)
     business_id = models.CharField(_("business ID"), max_length=9, blank=True, validators=[validate_business_id])
     switchboard = models.CharField(_("switchboard"), max_length=30, blank=True)
