@@ -15,6 +15,7 @@ from .acting.admin.listing import ActingDesk
 from .models import User
 from .queries import roles_of
 from .roles import ACTS_FOR_OTHERS
+from .security import closed as closed
 from .trail_admin.listing import TrailDesk
 from .trail_admin.policy import administered
 from .views.contact import show_contact

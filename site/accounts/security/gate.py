@@ -1,8 +1,9 @@
-"""Staff's second step stands before everything of the administration, for superusers too."""
+"""Staff's second step stands before everything of the administration and the service desk, for superusers too."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth import SESSION_KEY
@@ -16,10 +17,12 @@ from accounts.models import User
 
 from . import factors, sessions
 
+STAFFED = frozenset({"acting"})  # namespaces outside the administration where staff work
+LEFT_OPEN = frozenset({"acting:end"})  # whoever stops needs no second step
+
 
 class SecurityMiddleware:
-    """Lets nobody into the administration without the second step where one is asked, and notes that a session was
-    used."""
+    """Lets nobody in where staff work without the second step where one is asked, and notes that a session was used."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -35,6 +38,12 @@ class SecurityMiddleware:
         if request.session.accessed and SESSION_KEY in request.session:
             sessions.note(request)
         return response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+        match = request.resolver_match
+        if match and STAFFED & set(match.namespaces) and match.view_name not in LEFT_OPEN:
+            return second_step(request)
+        return None
 
 
 def second_step(request: HttpRequest) -> HttpResponseBase | None:
