@@ -15,7 +15,7 @@ class Own:
     """What concerns the reader alone."""
 
     def shown(self, site_id: int, keys: Collection[str]) -> Mapping[str, Shown]:
-        return {key: Shown(title=_("For you"), url=reverse("accounts:mine")) for key in keys}
+        return {key: Shown(title=_("Replies to you"), url=reverse("accounts:mine")) for key in keys}
 
 
 def all_registries() -> None:
