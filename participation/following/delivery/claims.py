@@ -24,6 +24,27 @@ def new_holder() -> str:
     return f"{socket.gethostname()[:30]}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
 
 
+def take_over() -> None:
+    """Free at once what a process of this machine had claimed that was killed. What a process elsewhere had claimed
+    comes free with time."""
+    here = socket.gethostname()[:30]
+    rows = Letter.objects.filter(state=Letter.State.WAITING).exclude(holder="")
+    for holder in rows.values_list("holder", flat=True).distinct():
+        host, pid, _unique = holder.rsplit(":", 2)
+        if host == here and not _is_alive(int(pid)):
+            release(holder)
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 def claim(holder: str) -> list[Letter]:
     """The next letters for this process to send, with whom they go to; the longest waiting first."""
     now = timezone.now()

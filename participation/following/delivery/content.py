@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import override
 from wagtail.models import Site
 
+from municipality.queries import Municipality, of_site
+
 from .. import events, tokens, topics
 from ..models import Delivery, Letter
 from ..tokens import Claim
@@ -37,6 +39,7 @@ class Content:
 
     letter: Letter
     language: str
+    municipality: Municipality
     parts: list[Part] = field(default_factory=list)
     stop_url: str = ""
     one_click_url: str = ""
@@ -74,19 +77,20 @@ def _in_language(
     rows = [row for letter in letters for row in found[letter.pk]]
     lines = events.lines({row.event_id: row.event for row in rows}.values())
     shown = topics.shown(site.pk, {row.topic.topic for row in rows})
-    made = {}
+    municipality, made = of_site(site, language), {}
     for letter in letters:
         by_topic: dict[Topic, list[events.Line]] = {}
         for row in found[letter.pk]:
             if row.event_id in lines and row.topic.topic in shown:
                 by_topic.setdefault(row.topic.topic, []).append(_whole(site, lines[row.event_id]))
-        made[letter.pk] = _content(letter, language, by_topic, shown)
+        made[letter.pk] = _content(letter, language, municipality, by_topic, shown)
     return made
 
 
 def _content(
     letter: Letter,
     language: str,
+    municipality: Municipality,
     by_topic: dict[Topic, list[events.Line]],
     shown: dict[Topic, topics.Shown],
 ) -> Content:
@@ -106,6 +110,7 @@ def _content(
     return Content(
         letter=letter,
         language=language,
+        municipality=municipality,
         parts=parts,
         stop_url=everything,
         one_click_url=parts[0].stop_url if len(parts) == 1 else everything,

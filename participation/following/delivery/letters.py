@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from django.core.mail import EmailMultiAlternatives
-from django.utils.translation import override
 
 from municipality import mails
-from municipality.queries import of_site
 
 from ..models import Letter
 from .content import Content
@@ -19,8 +17,7 @@ def message_of(content: Content) -> EmailMultiAlternatives | None:
     to = _address(letter)
     if not to or not content.parts:
         return None
-    with override(content.language):
-        municipality = of_site(letter.site, content.language)
+    municipality = content.municipality
     alone = content.number == 1
     return mails.compose(
         municipality=municipality,

@@ -47,6 +47,7 @@ def run(*, seconds: float) -> Report:
 
 
 def _send(report: Report, goes_on: Callable[[], bool]) -> None:
+    claims.take_over()
     holder, post = claims.new_holder(), Post()
     try:
         while goes_on() and (letters := claims.claim(holder)):
