@@ -7,7 +7,9 @@ from collections.abc import Collection, Mapping
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from . import topics
+from accounts.acting import joining
+
+from . import belongings, topics
 from .topics import PERSON, Shown
 
 
@@ -20,3 +22,4 @@ class Own:
 
 def all_registries() -> None:
     topics.register(PERSON, Own())
+    joining.register("following", belongings)

@@ -19,7 +19,11 @@ def follow_own(site_id: int) -> int:
     while found := list(rows.filter(pk__gt=last).select_related("merged_into")[:BATCH]):
         _keep([_follow(row, row.author_id, row.published_at, Reason.AUTHOR) for row in found])
         looked, last = looked + len(found), found[-1].pk
-    supports = Support.objects.filter(proposal__site=site_id).select_related("proposal", "origin").order_by("pk")
+    supports = (
+        Support.objects.filter(proposal__site=site_id, user__isnull=False)
+        .select_related("proposal", "origin")
+        .order_by("pk")
+    )
     last = 0
     while given := list(supports.filter(pk__gt=last)[:BATCH]):
         _keep([_follow(row.origin or row.proposal, row.user_id, row.created_at, Reason.SUPPORT) for row in given])

@@ -51,9 +51,7 @@ _catch: ContextVar[list[Message] | None] = ContextVar("caught_mail", default=Non
 @task()
 def deliver(to: str, subject: str, text: str, html: str, sender: str, headers: dict[str, str]) -> None:
     """Send one message. Raises whatever the mail server answers, so that the task is kept as failed."""
-    Message(
-        template="", to=to, subject=subject, text=text, html=html, sender=sender, headers=headers
-    ).as_email().send()
+    Message(template="", to=to, subject=subject, text=text, html=html, sender=sender, headers=headers).as_email().send()
 
 
 def compose(

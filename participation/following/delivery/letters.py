@@ -19,7 +19,7 @@ def message_of(content: Content) -> EmailMultiAlternatives | None:
         return None
     municipality = content.municipality
     alone = content.number == 1
-    return mails.compose(
+    message = mails.compose(
         municipality=municipality,
         to=to,
         template="following_notice" if alone else "following_digest",
@@ -41,6 +41,7 @@ def message_of(content: Content) -> EmailMultiAlternatives | None:
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         },
     )
+    return message.as_email()
 
 
 def _address(letter: Letter) -> str:

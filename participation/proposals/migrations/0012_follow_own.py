@@ -13,7 +13,7 @@ def follow_own(apps: Any, schema_editor: Any) -> None:
     proposals = apps.get_model("proposals", "Proposal").objects.exclude(published_at=None)
     keep = _keeper(apps)
     _walk(proposals.exclude(author=None), lambda row: keep(row, row.author_id, row.published_at, "author"))
-    supports = apps.get_model("proposals", "Support").objects.select_related("proposal", "origin")
+    supports = apps.get_model("proposals", "Support").objects.exclude(user=None).select_related("proposal", "origin")
     _walk(supports, lambda row: keep(row.origin or row.proposal, row.user_id, row.created_at, "support"))
 
 
@@ -48,5 +48,5 @@ def _keeper(apps: Any) -> Any:
 
 class Migration(migrations.Migration):
     atomic = False  # each batch is written at once; done again after a stop, it adds what is missing
-    dependencies = [("proposals", "0008_desk_index"), ("following", "0002_once")]
+    dependencies = [("proposals", "0011_handling_newest"), ("following", "0002_once")]
     operations = [migrations.RunPython(follow_own, migrations.RunPython.noop)]
