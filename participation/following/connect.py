@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.acting import joining
+from accounts.acting.joining import Belongings
 
 from . import belongings, topics
 from .topics import PERSON, Shown
@@ -22,4 +23,4 @@ class Own:
 
 def all_registries() -> None:
     topics.register(PERSON, Own())
-    joining.register("following", belongings)
+    joining.register("following", Belongings(has=belongings.has_anything, join=belongings.join))
