@@ -6,5 +6,4 @@ app_name = "search"
 urlpatterns = [
     path("", views.search, name="search"),
     path("feed.xml", feeds.hits, name="feed"),
-    path("suggest.json", views.suggestions, name="suggest"),
 ]

@@ -8,9 +8,8 @@ class FollowingConfig(AppConfig):
     verbose_name = _("Following")
 
     def ready(self) -> None:
-        from . import connect, personal, previews, trail
+        from . import connect, previews, trail
 
         connect.all_registries()
-        personal.register_following()
         previews.register()
         trail.register()

@@ -7,10 +7,9 @@ from collections.abc import Collection, Mapping
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.acting import joining
-from accounts.acting.joining import Belongings
+from accounts import mine, pending
 
-from . import belongings, topics
+from . import own, pages, topics
 from .topics import PERSON, Shown
 
 
@@ -18,9 +17,10 @@ class Own:
     """What concerns the reader alone."""
 
     def shown(self, site_id: int, keys: Collection[str]) -> Mapping[str, Shown]:
-        return {key: Shown(title=_("Replies to you"), url=reverse("accounts:mine")) for key in keys}
+        return {key: Shown(title=_("For you"), url=reverse("accounts:mine")) for key in keys}
 
 
 def all_registries() -> None:
+    mine.register("following", own.contribution)
+    pending.register(pages.PENDING, pages.attach)
     topics.register(PERSON, Own())
-    joining.register("following", Belongings(has=belongings.has_anything, join=belongings.join))

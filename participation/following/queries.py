@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 from wagtail.models import Site
 
@@ -152,3 +153,27 @@ def _any_of(among: Iterable[Topic]) -> Q | None:
         one = Q(kind=kind, key__in=keys)
         wanted = one if wanted is None else wanted | one
     return wanted
+
+
+def page_of_news(user: User, site: Site, *, before: datetime | None, limit: int) -> tuple[list[News], datetime | None]:
+    """`news_for` from a moment backwards, and the moment from which it goes on, if it does."""
+    about = [*topics_of(user, site), Topic(PERSON, str(user.pk))]
+    rows = events_about(site, about, before=before, limit=limit, but_by=user.pk)
+    return rows, rows[-1].at if len(rows) == limit else None
+
+
+def unread(user: User, site: Site, since: datetime) -> int:
+    """How many events there have been since a moment in what a person follows and to the person; those no longer public
+    count too. One query, which looks at the newest of each followed thing alone."""
+    topic, follow, event = (connection.ops.quote_name(m._meta.db_table) for m in (EventTopic, Follow, Event))
+    sql = (
+        f"SELECT COUNT(*) FROM (SELECT t.event_id FROM {follow} f JOIN {topic} t"  # noqa: S608  names of ours
+        " ON t.site_id = f.site_id AND t.kind = f.kind AND t.key = f.key AND t.at > %s"
+        " WHERE f.user_id = %s AND f.site_id = %s AND f.confirmed_at IS NOT NULL"
+        f" UNION SELECT t.event_id FROM {topic} t WHERE t.site_id = %s AND t.kind = %s AND t.key = %s AND t.at > %s) n"
+        f" JOIN {event} e ON e.id = n.event_id WHERE e.actor_id IS NULL OR e.actor_id <> %s"
+    )
+    moment = connection.ops.adapt_datetimefield_value(since)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [moment, user.pk, site.pk, site.pk, PERSON, str(user.pk), moment, user.pk])
+        return int(cursor.fetchone()[0])

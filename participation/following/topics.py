@@ -25,6 +25,7 @@ class Shown:
     title: str
     url: str
     note: str = ""
+    state: str = ""  # its sign on the lane (`core` component «state»), beside the note
 
 
 class Source(Protocol):

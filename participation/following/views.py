@@ -11,9 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from wagtail.models import Site
 
-from . import actions, queries, tokens, topics
-from .actions.stopping import holder_of
-from .models import Follow, Subscriber
+from . import actions, tokens, topics
+from .models import Follow
 from .tokens import Claim
 
 
@@ -21,7 +20,7 @@ from .tokens import Claim
 @never_cache
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """RFC 8058: a POST with the token alone stops, without session, cookies or CSRF token, as often as it is sent."""
-    claim = _claim(request, tokens.STOP, token)
+    claim = claim_of(request, tokens.STOP, token)
     if request.method == "POST":
         actions.stop(claim=claim, now=timezone.now())
     context = {"done": request.method == "POST", "topic": _shown(claim), "everything": claim.topic is None}
@@ -32,7 +31,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """The page has a button; the link works until it is confirmed, and then says that it is."""
-    claim = _claim(request, tokens.CONFIRM, token)
+    claim = claim_of(request, tokens.CONFIRM, token)
     rows = Follow.objects.filter(subscriber=claim.subscriber_id, site=claim.site_id)
     row = rows.filter(kind=claim.topic.kind, key=claim.topic.key).first() if claim.topic else None
     before = row is not None and row.confirmed_at is not None
@@ -47,32 +46,13 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     return _page(request, "following/confirm.html", context)
 
 
-@never_cache
-def manage(request: HttpRequest, token: str) -> HttpResponse:
-    """What a follower by e-mail follows, with a way to stop each."""
-    claim = _claim(request, tokens.MANAGE, token)
-    holder = holder_of(claim)
-    subscriber = holder.subscriber if holder else None
-    followed = queries.follows_of(subscriber, subscriber.site) if isinstance(subscriber, Subscriber) else []
-    context = {
-        "gone": subscriber is None,
-        "followed": [(one, tokens.make(tokens.STOP, _about(claim, one.topic))) for one in followed],
-        "stop_all": tokens.make(tokens.STOP, claim),
-    }
-    return _page(request, "following/manage.html", context)
-
-
-def _claim(request: HttpRequest, purpose: str, token: str) -> Claim:
+def claim_of(request: HttpRequest, purpose: str, token: str) -> Claim:
     """Raises Http404 for a token that is not ours, or another municipality's."""
     claim = tokens.read(purpose, token)
     site = Site.find_for_request(request)
     if claim is None or site is None or claim.site_id != site.pk:
         raise Http404
     return claim
-
-
-def _about(claim: Claim, topic: topics.Topic) -> Claim:
-    return Claim(site_id=claim.site_id, user_id=claim.user_id, subscriber_id=claim.subscriber_id, topic=topic)
 
 
 def _shown(claim: Claim) -> topics.Shown | None:

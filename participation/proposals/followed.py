@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.audit.words import numbers, uuids
@@ -23,25 +21,23 @@ READABLE = (Publication.PUBLISHED, Publication.MERGED)
 class ProposalTopic:
     def shown(self, site_id: int, keys: Collection[str]) -> Mapping[str, Shown]:
         rows = Proposal.objects.of_site(site_id).filter(uuid__in=uuids(keys), publication__in=READABLE)
-        return {str(row.uuid): Shown(title=row.title, url=row.get_absolute_url(), note=_note(row)) for row in rows}
+        return {str(row.uuid): _shown(row) for row in rows}
 
 
-def _note(proposal: Proposal) -> str:
-    return f"{_('Proposal')} · {proposal.state_label.lower()}"
+def _shown(row: Proposal) -> Shown:
+    return Shown(title=row.title, url=row.get_absolute_url(), note=row.state_label, state=row.sign)
 
 
 class Subject:
-    """A theme or an area: shown by its proposals."""
+    """A theme or an area."""
 
-    def __init__(self, model: Any, name: str, label: Any) -> None:
-        self.model, self.name, self.label = model, name, label
+    def __init__(self, model: Any, label: Any) -> None:
+        self.model, self.label = model, label
 
     def shown(self, site_id: int, keys: Collection[str]) -> Mapping[str, Shown]:
         rows = self.model.objects.filter(site_id=site_id, pk__in=numbers(keys))
-        page = reverse("proposals:list")
         return {
-            str(row.pk): Shown(title=str(row.names), url=f"{page}?{self.name}={row.slug}", note=str(self.label))
-            for row in rows
+            str(row.pk): Shown(title=str(row.names), url=row.get_absolute_url(), note=str(self.label)) for row in rows
         }
 
 
@@ -58,5 +54,5 @@ def topics_of(proposal: Proposal) -> list[Topic]:
 
 def register_topics() -> None:
     topics.register("proposal", ProposalTopic())
-    topics.register("theme", Subject(Theme, "theme", gettext_lazy("Theme")))
-    topics.register("area", Subject(Area, "area", gettext_lazy("Area")))
+    topics.register("theme", Subject(Theme, gettext_lazy("Theme")))
+    topics.register("area", Subject(Area, gettext_lazy("Area")))

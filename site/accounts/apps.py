@@ -23,6 +23,7 @@ class AccountsConfig(AppConfig):
         from .models import RoleGroup
         from .personal import package
         from .personal.own import register_own
+        from .security import previews as security_previews
         from .security.personal import register_security
         from .views.own import SETTINGS, save_settings
 
@@ -39,5 +40,6 @@ class AccountsConfig(AppConfig):
         register_told()
         jobs.register(package.JOB, package.run)
         previews.register()
+        security_previews.register()
         register_security()
         trail.register()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from wagtail.models import Site
@@ -15,13 +16,15 @@ from wagtail.models import Site
 from .models import User
 
 EVENTS_SHOWN = 12
+WRITTEN, SUPPORTED, FOLLOWED = 1, 2, 3  # places of sections
 
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """A part of the page under its own heading: a template (given ``context``) and, when there is more than is shown,
-    a link to all of it."""
+    """A part of the page: a template (given ``context``) and, when there is more than is shown, a link to all of it.
+    Sections of one ``place`` stand under the heading of the first, those of a lower place above."""
 
+    place: int
     title: str
     template: str
     context: Mapping[str, Any]
@@ -40,6 +43,16 @@ class Event:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Task:
+    """What waits for the person: to be done by ``button``, which leads to ``url``."""
+
+    title: str
+    text: str
+    button: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Draft:
     title: str
     url: str
@@ -53,9 +66,19 @@ class Contribution:
     sections: tuple[Section, ...] = ()
     events: tuple[Event, ...] = ()
     drafts: tuple[Draft, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    events_url: str = ""  # where all its events are listed
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """Sections under one heading."""
+
+    title: str
+    sections: tuple[Section, ...]
+
+
+@dataclass
 class Mine:
     """The whole page. ``since`` is the visit before this one, ``None`` on the first."""
 
@@ -63,6 +86,14 @@ class Mine:
     sections: list[Section] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+    events_url: str = ""
+
+    @property
+    def parts(self) -> list[Part]:
+        ordered = sorted(self.sections, key=lambda section: section.place)
+        grouped = [list(group) for _place, group in groupby(ordered, key=lambda section: section.place)]
+        return [Part(title=group[0].title, sections=tuple(group)) for group in grouped]
 
     @property
     def news(self) -> list[Event]:
@@ -75,7 +106,7 @@ _providers: dict[str, Provider] = {}
 
 
 def register(name: str, provider: Provider) -> None:
-    """Sections stand in the order of registration."""
+    """Sections of one place stand in the order of registration."""
     _providers[name] = provider
 
 
@@ -87,6 +118,8 @@ def gather(user: User, site: Site) -> Mine:
         mine.sections.extend(part.sections)
         mine.events.extend(part.events)
         mine.drafts.extend(part.drafts)
+        mine.tasks.extend(part.tasks)
+        mine.events_url = mine.events_url or part.events_url
     mine.events.sort(key=lambda event: event.at, reverse=True)
     del mine.events[EVENTS_SHOWN:]
     return mine

@@ -40,5 +40,6 @@ urlpatterns += i18n_patterns(
     path(_("moderation/"), include("participation.moderation.urls")),
     path(_("following/"), include("participation.following.urls")),
     path("_gallery/", include("core.urls")),
+    path("", include("home.subjects.urls")),
     path("", include(wagtail_urls)),
 )

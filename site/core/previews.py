@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
 Make = Callable[[HttpRequest], object]
+Tell = Callable[[Any, Any], object]  # a person and a municipality
 
 
 @dataclass(frozen=True)

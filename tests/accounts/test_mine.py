@@ -65,7 +65,12 @@ def test_sections_stand_in_order_with_their_own_context(
     visitor: Visitor, ritva: User, providers: dict[str, mine.Provider]
 ) -> None:
     section = Section(
-        title="Kirjoitin", template="frame/messages.html", context={}, more_url="/fi/kaikki/", more_text="Kaikki 11"
+        place=1,
+        title="Kirjoitin",
+        template="frame/messages.html",
+        context={},
+        more_url="/fi/kaikki/",
+        more_text="Kaikki 11",
     )
     mine.register("x", lambda user, site: Contribution(sections=(section,)))
     visitor.sign_in(ritva.email)

@@ -12,7 +12,7 @@ from accounts.models import User
 from core.refusal import insist
 from participation import registry
 
-from .. import mails, tallies, telling
+from .. import mails, tallies
 from ..documents import document_of
 from ..models import Move, Proposal
 from ..moderated import relocate
@@ -38,5 +38,4 @@ def move(*, proposal: Proposal, user: User, now: datetime, project_key: UUID, ex
     relocate(proposal)
     note(proposal, user, "move", from_project=str(row.from_key), to_project=str(row.to_key), revision=proposal.revision)
     mails.moved(proposal)
-    telling.moved(proposal, user, now)
     return row

@@ -228,9 +228,9 @@ class Proposal(Judged):
         return self.lat is not None
 
     @property
-    def kinds(self) -> list[str]:
+    def kinds(self) -> list[Area | Theme]:
         """Where and of what: area and theme, as lists show them."""
-        return [str(one.names) for one in (self.area, self.theme) if one is not None]
+        return [one for one in (self.area, self.theme) if one is not None]
 
     @property
     def author_shown(self) -> str:

@@ -165,17 +165,13 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 SERVE_PRELOAD = ["search.analysis.warm"]
 PERIODIC_JOBS = [
     ("publish_scheduled", 60),
-    ("tell_phases", 60),
     ("purge_accounts", 60 * 60),
     ("keep_council", 60),
     ("end_acting", 60),
     ("finish_deletions", 60 * 5),
     ("purge_limits", 60 * 10),
     ("purge_security", 60 * 60 * 24),
-    ("refresh_search", 60),
-    ("purge_words", 60 * 60 * 24),
     ("purge_moderation", 60 * 60),
-    ("purge_following", 60 * 60),
     ("mail_moderators", 60),
     ("clearsessions", 60 * 60 * 24),
     ("purge_jobs", 60 * 60 * 24),
@@ -183,9 +179,6 @@ PERIODIC_JOBS = [
     ("purge_wordpress", 60 * 60 * 24),
     ("prune_db_task_results --min-age-days 2 --failed-min-age-days 30", 60 * 60 * 24),
 ]
-# Mail to followers has a clock and a process of its own: ten thousand mails hold up nothing else.
-PERIODIC_MAIL = [("mail_followers", 5)]
-FOLLOWING_LEASE = int(env("FOLLOWING_LEASE", "60"))  # seconds in which a process sends the mails it has claimed
 SERVE_NOTICES = ["demo.notices.sign_ins"]
 
 # People
@@ -242,8 +235,6 @@ GUARD_LIMITS: dict[str, tuple[tuple[str, int, int], ...]] = {
 # The service desk acts for a person for so many seconds from the start, never longer; told when so many are left.
 ACTING_SECONDS = int(env("ACTING_SECONDS", str(30 * 60)))
 ACTING_HINT_SECONDS = min(5 * 60, ACTING_SECONDS // 2)
-# Asked while somebody types: how many times a minute by one network, in one process (`core.pace`).
-PACE = {"suggest": 600, "similar": 300}
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
@@ -41,6 +42,9 @@ class Theme(TagBase):
         self.slug = self.slug or free_slug(self, self.name)
         super().save(*args, **kwargs)
 
+    def get_absolute_url(self) -> str:
+        return reverse("subjects:theme", args=[self.slug])
+
 
 class Area(models.Model):
     """A part of the municipality. `outline`: a GeoJSON Polygon or MultiPolygon (WGS 84, lon/lat), or empty."""
@@ -70,6 +74,9 @@ class Area(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.slug = self.slug or free_slug(self, main_name(self.names))
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("subjects:area", args=[self.slug])
 
 
 class Boundary(models.Model):

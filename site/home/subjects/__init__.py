@@ -1,0 +1,1 @@
+"""A page for each theme and each area: what is open, proposed, told and built there."""
