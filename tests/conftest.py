@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import TransactionTestCase
 from django.utils import translation
@@ -17,17 +18,36 @@ from core import locales
 from tests.databases import Database, database
 
 DATABASE = pytest.StashKey[Database]()
+BARE = pytest.StashKey[bool]()
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On another database than SQLite only what touches it, and not what says nothing more there."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        return
+    left_out = {item for item in items if item.get_closest_marker("one_database") or not _touches_a_database(item)}
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = [item for item in items if item not in left_out]
+
+
+def _touches_a_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "test_database"}
+    return item.get_closest_marker("django_db") is not None or not fixtures.isdisjoint(
+        getattr(item, "fixturenames", ())
+    )
 
 
 @pytest.fixture(scope="session")
 def test_database(
     request: pytest.FixtureRequest, worker_id: str, django_test_environment: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[Database]:
-    """This process's copy of the migrated template."""
+    """This process's copies of the templates."""
     with django_db_blocker.unblock():
         mine = database(f"raitti_test_{os.getpid()}_{worker_id}")
         mine.create()
+        mine.enter(bare=request.config.stash[BARE])
         request.config.stash[DATABASE] = mine
         yield mine
         mine.drop()
@@ -36,6 +56,14 @@ def test_database(
 @pytest.fixture(scope="session")
 def django_db_setup(test_database: Database) -> None:
     """In place of pytest-django's, which would replay every migration in every process."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test begins with the municipality of the factories; one marked ``bare`` with what the migrations leave."""
+    item.config.stash[BARE] = item.get_closest_marker("bare") is not None
+    if DATABASE in item.config.stash:
+        item.config.stash[DATABASE].enter(bare=item.config.stash[BARE])
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,6 +1,8 @@
-"""Test databases as copies of a migrated template, so that neither a run nor a worker replays the migrations.
+"""Test databases as copies of templates, so that neither a run nor a worker nor a test makes again what all begin with.
 
-The template is made once for a state of the migrations and brought up to date (`post_migrate`) when other code changes.
+Two templates: what the migrations leave (``bare``), made once for a state of the migrations and brought up to date
+(`post_migrate`) when other code changes; and on top of it the municipality of `factories.municipality`, made once for a
+state of the code.
 """
 
 from __future__ import annotations
@@ -13,21 +15,27 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
+import time_machine
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from psycopg import sql
 
 SOURCES = ("site", "participation", "news", "search")
+STARTED = datetime(2026, 1, 5, 9, tzinfo=UTC)  # when the municipality of the template was started
 CACHE = Path(tempfile.gettempdir()) / f"raitti-tests-{os.getuid()}"
 
 
 def digest(*, migrations_only: bool) -> str:
     """A short name for the state of the code: what migrates, or everything."""
     total = hashlib.sha256((settings.ROOT / "requirements" / "dev.txt").read_bytes())
+    if not migrations_only:
+        for path in (Path(__file__), Path(__file__).with_name("factories.py")):
+            total.update(path.read_bytes())
     for source in SOURCES:
         for path in sorted((settings.ROOT / source).rglob("*")):
             if path.suffix in {".py", ".json", ".sql"} and (not migrations_only or "migrations" in path.parts):
@@ -53,32 +61,68 @@ def locked(name: str) -> Iterator[None]:
 
 
 class Database:
-    """The database of one test process. ``restore`` makes it equal to the template again."""
+    """The databases of one test process, a copy of each template; it works on one of them at a time."""
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.template = f"raitti_{digest(migrations_only=True)}"
         self.code = digest(migrations_only=False)
+        self.migrated = f"raitti_{digest(migrations_only=True)}"
+        self.started = f"{self.migrated}_{self.code}"
+        self._bare = False
+        self._copied: set[bool] = set()
 
     @property
     def vendor(self) -> str:
         return connection.vendor
 
     def create(self) -> None:
-        with locked(f"{self.template}-{self.vendor}"):
-            stamp = CACHE / f"{self.template}-{self._place()}.stamp"
-            if not self.exists(self.template) or not stamp.exists() or stamp.read_text() != self.code:
-                self._make_template()
+        """Make the templates, unless they are there."""
+        with locked(f"{self.migrated}-{self.vendor}"):
+            stamp = CACHE / f"{self.migrated}-{self._place()}.stamp"
+            last = stamp.read_text() if stamp.exists() else ""
+            if last != self.code or not self.exists(self.started):
+                self._migrate()
+                self._start(instead_of=f"{self.migrated}_{last}" if last else None)
                 stamp.write_text(self.code)
-        self.restore()
-        self.use(self.name)
 
-    def _make_template(self) -> None:
-        if not self.exists(self.template):
-            self.create_empty(self.template)
-        self.use(self.template)
+    def _migrate(self) -> None:
+        if not self.exists(self.migrated):
+            self.create_empty(self.migrated)
+        self.use(self.migrated)
         call_command("migrate", interactive=False, verbosity=0)
-        connections.close_all()
+
+    def _start(self, *, instead_of: str | None) -> None:
+        from tests import factories  # models can be imported now
+
+        for name in {self.started, instead_of} - {None}:
+            self.remove(name)
+        self.copy(self.migrated, self.started)
+        self.use(self.started)
+        with time_machine.travel(STARTED, tick=False):
+            factories.municipality()
+
+    def enter(self, *, bare: bool) -> None:
+        """Work on the one or the other from now on."""
+        if bare != self._bare or not self._copied:
+            self._bare = bare
+            self.use(self._working)
+        if bare not in self._copied:
+            self.restore()
+
+    def restore(self) -> None:
+        """Make the one that is worked on equal to its template again."""
+        self.remove(self._working)
+        self.copy(self.migrated if self._bare else self.started, self._working)
+        self._copied.add(self._bare)
+
+    def drop(self) -> None:
+        for bare in self._copied:
+            self._bare = bare
+            self.remove(self._working)
+
+    @property
+    def _working(self) -> str:
+        return f"{self.name}_bare" if self._bare else self.name
 
     def use(self, name: str) -> None:
         connections.close_all()
@@ -93,10 +137,10 @@ class Database:
     def create_empty(self, name: str) -> None:
         raise NotImplementedError
 
-    def restore(self) -> None:
+    def copy(self, template: str, name: str) -> None:
         raise NotImplementedError
 
-    def drop(self) -> None:
+    def remove(self, name: str) -> None:
         raise NotImplementedError
 
     def _place(self) -> str:
@@ -113,14 +157,14 @@ class SQLite(Database):
     def create_empty(self, name: str) -> None:
         Path(self.address(name)).touch()
 
-    def restore(self) -> None:
-        self.drop()
-        shutil.copyfile(self.address(self.template), self.address(self.name))
+    def copy(self, template: str, name: str) -> None:
+        connections.close_all()
+        shutil.copyfile(self.address(template), self.address(name))
 
-    def drop(self) -> None:
+    def remove(self, name: str) -> None:
         connections.close_all()
         for suffix in ("", "-wal", "-shm"):
-            Path(self.address(self.name) + suffix).unlink(missing_ok=True)
+            Path(self.address(name) + suffix).unlink(missing_ok=True)
 
 
 class PostgreSQL(Database):
@@ -134,13 +178,13 @@ class PostgreSQL(Database):
     def create_empty(self, name: str) -> None:
         self._order("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0", name)
 
-    def restore(self) -> None:
-        self.drop()
-        self._order("CREATE DATABASE {} TEMPLATE {}", self.name, self.template)
-
-    def drop(self) -> None:
+    def copy(self, template: str, name: str) -> None:
         connections.close_all()
-        self._order("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name)
+        self._order("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
+
+    def remove(self, name: str) -> None:
+        connections.close_all()
+        self._order("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
     def _order(self, statement: str, *names: str) -> None:
         with self._server() as server:

@@ -31,7 +31,7 @@ from search.models import Entry
 
 from .conftest import NOW
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.bare, pytest.mark.xdist_group("demo")]
 
 
 def test_numbers(demo: Site) -> None:
@@ -96,6 +96,7 @@ def test_projects_are_in_different_phases(demo: Site) -> None:
     }
 
 
+@pytest.mark.one_database
 def test_every_page_answers_in_its_language(demo: Site) -> None:
     client = Client()
     found = Page.objects.filter(depth__gt=1).select_related("locale", "alias_of__locale")

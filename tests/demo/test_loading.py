@@ -20,11 +20,13 @@ from participation.proposals.models import Proposal
 from search.models import Entry
 from tests import factories
 
+pytestmark = pytest.mark.bare
 TEXTS = ("municipality", "pages", "news", "projects", "offices")
 
 
 @pytest.mark.django_db
 @pytest.mark.slow
+@pytest.mark.one_database
 def test_a_second_time_changes_nothing_and_a_real_municipality_stays() -> None:
     real = factories.municipality(fi="Testilä", sv="Testby", hostname="testila.example")
     out = StringIO()

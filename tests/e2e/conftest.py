@@ -28,7 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory, test_database: Database) -> Iterator[Server]:
     """One for each test process: journeys of one process see each other's traces, never another's."""
-    running = Server(tmp_path_factory.mktemp("site"), Path(test_database.address(test_database.template)))
+    running = Server(tmp_path_factory.mktemp("site"), Path(test_database.address(test_database.migrated)))
     running.start()
     yield running
     running.stop()

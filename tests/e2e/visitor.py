@@ -142,14 +142,17 @@ class Visitor:
     def faults(self, status: int = 200) -> list[str]:
         """A wrong language, something wider than the screen, what axe finds, what the console says."""
         language = self.page.locator("html").get_attribute("lang")
-        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         expected = f"status of {status} " if status >= 400 else None
         return [
             *([f"language: {language}"] if language != self.language else []),
-            *([f"{wide} px wider than the screen"] if wide > 0 else []),
+            *self.wider_than_the_screen(),
             *axe.findings(self.page, scripts=self.javascript),
             *(said for said in self.complaints if not (expected and expected in said)),
         ]
+
+    def wider_than_the_screen(self) -> list[str]:
+        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        return [f"{wide} px wider than the screen"] if wide > 0 else []
 
     def _hear(self, message: Any) -> None:
         if message.type in {"error", "warning"}:

@@ -197,6 +197,7 @@ def test_the_root_leads_to_the_readers_language(site, client, accepted, path):
     assert "Accept-Language" in response["Vary"]
 
 
+@pytest.mark.bare
 def test_the_root_leads_to_a_language_that_there_is(client):
     from home.actions import start_municipality
 

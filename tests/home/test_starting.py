@@ -15,7 +15,7 @@ from home.actions import start_municipality
 from home.models import HomePage
 from municipality.models import MainMenu, MunicipalitySettings
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.bare]
 
 
 def start(hostname="koivuranta.example", **fields):

@@ -6,7 +6,6 @@ import re
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from accounts import actions
@@ -19,6 +18,7 @@ from tests import factories
 from . import walk, world
 from .world import World
 
+pytestmark = pytest.mark.one_database  # the same addresses and rights
 ANSWERS = {200, 302, 400, 403, 404, 405}
 ALWAYS = (world.ADDRESS, world.DRAFT, world.FOREIGN, world.TOWN, "harjuvesi.example")
 # What residents wrote in public may be seen where a public page is previewed.
@@ -36,8 +36,6 @@ def text_of(answer: Any) -> str:
 
 @pytest.fixture
 def planted(db: None) -> World:
-    if connection.vendor != "sqlite":
-        pytest.skip("the same addresses and rights on every database; walked on SQLite")
     return world.make()
 
 

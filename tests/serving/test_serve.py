@@ -19,6 +19,7 @@ from tests.e2e.server import ROOT, Server, environment
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.one_database,
     pytest.mark.skipif(sys.platform != "linux", reason="finds the children through /proc"),
 ]
 PATIENCE = 20.0  # seconds
@@ -26,9 +27,7 @@ PATIENCE = 20.0  # seconds
 
 @pytest.fixture
 def server(tmp_path: Path, test_database: Database) -> Iterator[Server]:
-    if test_database.vendor != "sqlite":
-        pytest.skip("the command is the same on every database; tried on SQLite")
-    running = Server(tmp_path / "site", Path(test_database.address(test_database.template)))
+    running = Server(tmp_path / "site", Path(test_database.address(test_database.migrated)))
     running.start()
     yield running
     running.stop()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
@@ -130,9 +132,28 @@ class SanctionForm(forms.Form):
         self.fields["message"].widget.attrs["lang"] = language
 
 
+def _moment(text: str) -> datetime | None:
+    """A moment with its zone, as the form itself writes it."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if timezone.is_aware(found) else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure:
+    """What is decided about many, and when that was asked. ``template`` is the key of a ready message."""
+
+    asked_at: datetime
+    rule: str = ""
+    template: int | None = None
+
+
 class BulkDecisionForm(BulkForm):
     """``asked_at`` is when the question was put: what somebody has changed since is left as it is."""
 
+    value = Measure
     asked_at = forms.CharField(widget=forms.HiddenInput)
     rule = forms.ChoiceField(
         label=_("Broken rule"), choices=[*NO_RULE, *Rule.choices], required=False, help_text=RULE_HELP
@@ -141,11 +162,19 @@ class BulkDecisionForm(BulkForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"initial": {"asked_at": timezone.now().isoformat()}, **kwargs})
 
-    def clean_asked_at(self) -> str:
-        try:
-            return datetime.fromisoformat(self.cleaned_data["asked_at"]).isoformat()
-        except ValueError:
-            return timezone.now().isoformat()
+    def clean(self) -> dict[str, Any]:
+        """A moment that is none, or is yet to come, is not believed: the question is put again, now."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        now = timezone.now()
+        asked_at = _moment(cleaned.get("asked_at", ""))
+        if asked_at is None or asked_at > now:
+            self.data = self.data.copy()
+            self.data["asked_at"] = now.isoformat()
+            self.errors.pop("asked_at", None)
+            raise ValidationError(
+                _("It is not known what you saw when you chose these. Look at them and decide again.")
+            )
+        return cleaned | {"asked_at": asked_at}
 
 
 class BulkMeasureForm(BulkDecisionForm):

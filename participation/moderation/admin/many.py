@@ -3,7 +3,7 @@ is in somebody else's hands, is left as it is and told."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,31 +17,36 @@ from core.refusal import Refusal, Refused
 from .. import actions
 from ..models import Case, MessageTemplate
 from ..rules import Verb
-from .forms import BulkMeasureForm, BulkPlainForm
+from .forms import BulkMeasureForm, BulkPlainForm, Measure
 
 
-def _deciding(verb: Verb) -> Callable[[Any, Sequence[int], dict[str, Any], Progress], Report]:
-    def run(user: User, ids: Sequence[int], params: dict[str, Any], progress: Progress) -> Report:
-        asked_at = datetime.fromisoformat(params["asked_at"])
-        template = MessageTemplate.objects.filter(pk=params.get("template") or 0).first()
+def decide_each(
+    things: Iterable[Any],
+    case_of: Callable[[Any, Callable[[Case], None]], Case],
+    *,
+    verb: Verb,
+    user: User,
+    measure: Measure,
+    progress: Progress,
+) -> Report:
+    """The same decision about each thing, with the ready message in its author's language. ``case_of`` gives the case of
+    a thing; it gives every case that was there before to its second argument, which refuses what was changed."""
+    template = MessageTemplate.objects.filter(pk=measure.template).first() if measure.template else None
 
-        def decide(case: Case) -> None:
-            insist_untouched(case, user, asked_at)
-            language = case.author.language if case.author else case.language
-            actions.decide(
-                case=case,
-                user=user,
-                now=timezone.now(),
-                seen=case.version,
-                verb=verb,
-                rule=params.get("rule", ""),
-                message=template.in_language(language) if template and template.site_id == case.site_id else "",
-            )
+    def decide(thing: Any) -> None:
+        case = case_of(thing, lambda known: insist_untouched(known, user, measure.asked_at))
+        language = case.author.language if case.author else case.language
+        actions.decide(
+            case=case,
+            user=user,
+            now=timezone.now(),
+            seen=case.version,
+            verb=verb,
+            rule=measure.rule,
+            message=template.in_language(language) if template and template.site_id == case.site_id else "",
+        )
 
-        cases = Case.objects.filter(pk__in=ids).select_related("author", "taken_by").order_by("pk")
-        return each(cases, decide, progress)
-
-    return run
+    return each(things, decide, progress)
 
 
 def insist_untouched(case: Case, user: User, asked_at: datetime) -> None:
@@ -51,6 +56,19 @@ def insist_untouched(case: Case, user: User, asked_at: datetime) -> None:
     if case.taken_by_id not in (None, user.pk) and case.taken_until and case.taken_until > timezone.now():
         said = _("%(name)s is on it.") % {"name": case.taken_by}
         raise Refused(Refusal("taken", said))
+
+
+def _deciding(verb: Verb) -> Callable[[User, Sequence[int], Measure, Progress], Report]:
+    def run(user: User, ids: Sequence[int], measure: Measure, progress: Progress) -> Report:
+        cases = Case.objects.filter(pk__in=ids).select_related("author", "taken_by").order_by("pk")
+        return decide_each(cases, _itself, verb=verb, user=user, measure=measure, progress=progress)
+
+    return run
+
+
+def _itself(case: Case, insist: Callable[[Case], None]) -> Case:
+    insist(case)
+    return case
 
 
 BULK = (

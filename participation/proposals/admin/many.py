@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -25,7 +26,17 @@ from .filters import handlers, project_titles
 from .policy import visible_to
 
 
+@dataclass(frozen=True, kw_only=True)
+class Assigning:
+    """``assignee`` is the person's key; nobody and no day are values too."""
+
+    assignee: int | None
+    due_on: date | None
+    note: str
+
+
 class AssignForm(BulkForm):
+    value = Assigning
     assignee = forms.ModelChoiceField(
         User.objects.none(), label=_("Assigned to"), required=False, empty_label=_("Nobody")
     )
@@ -44,9 +55,15 @@ class AssignForm(BulkForm):
         choose.queryset = handlers(self.user)
 
 
+@dataclass(frozen=True)
+class Stating:
+    state: str
+
+
 class StateForm(BulkForm):
     """States that need no words of their own."""
 
+    value = Stating
     state = forms.ChoiceField(
         label=_("State"),
         choices=[(state.value, state.label) for state in State if state != State.REJECTED],
@@ -54,8 +71,14 @@ class StateForm(BulkForm):
     )
 
 
+@dataclass(frozen=True)
+class Moving:
+    project: UUID
+
+
 class MoveForm(BulkForm):
-    project = forms.ChoiceField(label=_("To which project?"))
+    value = Moving
+    project = forms.TypedChoiceField(label=_("To which project?"), coerce=UUID)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,7 +86,13 @@ class MoveForm(BulkForm):
         choose.choices = [(str(key), title) for key, title in project_titles(self.user).items()]
 
 
+@dataclass(frozen=True)
+class Merging:
+    into: int
+
+
 class MergeForm(BulkForm):
+    value = Merging
     into = forms.IntegerField(
         label=_("Number of the proposal that stays"),
         min_value=1,
@@ -81,37 +110,37 @@ def _rows(ids: Sequence[int]) -> Any:
     return Proposal.objects.filter(pk__in=ids).order_by("pk")
 
 
-def _assign(user: Any, ids: Sequence[int], params: dict[str, Any], progress: Progress) -> Report:
+def _assign(user: User, ids: Sequence[int], chosen: Assigning, progress: Progress) -> Report:
     return actions.assign_many(
         proposals=_rows(ids),
         user=user,
         now=timezone.now(),
-        assignee=User.objects.filter(pk=params["assignee"]).first() if params["assignee"] else None,
-        due_on=date.fromisoformat(params["due_on"]) if params["due_on"] else None,
-        note=params["note"],
+        assignee=User.objects.filter(pk=chosen.assignee).first() if chosen.assignee else None,
+        due_on=chosen.due_on,
+        note=chosen.note,
         progress=progress,
     )
 
 
-def _set_state(user: Any, ids: Sequence[int], params: dict[str, Any], progress: Progress) -> Report:
+def _set_state(user: User, ids: Sequence[int], chosen: Stating, progress: Progress) -> Report:
     return actions.set_state_many(
-        proposals=_rows(ids), user=user, now=timezone.now(), state=params["state"], progress=progress
+        proposals=_rows(ids), user=user, now=timezone.now(), state=chosen.state, progress=progress
     )
 
 
-def _publish_drafts(user: Any, ids: Sequence[int], params: dict[str, Any], progress: Progress) -> Report:
+def _publish_drafts(user: User, ids: Sequence[int], _nothing: None, progress: Progress) -> Report:
     return actions.publish_drafts(proposals=_rows(ids), user=user, now=timezone.now(), progress=progress)
 
 
-def _move(user: Any, ids: Sequence[int], params: dict[str, Any], progress: Progress) -> Report:
+def _move(user: User, ids: Sequence[int], chosen: Moving, progress: Progress) -> Report:
     return actions.move_many(
-        proposals=_rows(ids), user=user, now=timezone.now(), project_key=UUID(params["project"]), progress=progress
+        proposals=_rows(ids), user=user, now=timezone.now(), project_key=chosen.project, progress=progress
     )
 
 
-def _merge(user: Any, ids: Sequence[int], params: dict[str, Any], progress: Progress) -> Report:
+def _merge(user: User, ids: Sequence[int], chosen: Merging, progress: Progress) -> Report:
     """The one that stays may be among those that were ticked."""
-    into, now = Proposal.objects.get(pk=params["into"]), timezone.now()
+    into, now = Proposal.objects.get(pk=chosen.into), timezone.now()
     others = _rows(ids).exclude(pk=into.pk)
     return each(others, lambda one: actions.merge(proposal=one, into=into, user=user, now=now), progress)
 

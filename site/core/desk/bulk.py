@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
-from uuid import UUID
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
@@ -31,34 +29,31 @@ Progress = Callable[[int, int | None], None]
 
 class BulkForm(forms.Form):
     """What an act asks before it is done. ``user`` is who acts, ``sites`` the municipalities of the list (``None``:
-    all)."""
+    all). ``value`` is the frozen dataclass of what was chosen, a field for each of the form's: a thing by its key."""
+
+    value: ClassVar[type[Any]]
 
     def __init__(self, *args: Any, user: Any, sites: frozenset[int] | None, **kwargs: Any) -> None:
         self.user, self.sites = user, sites
         super().__init__(*args, **kwargs)
 
-    def params(self) -> dict[str, Any]:
-        """What was chosen as JSON: things by their key, dates in ISO."""
-        return {name: _plain(value) for name, value in self.cleaned_data.items()}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Model):
-        return value.pk
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    return str(value) if isinstance(value, UUID) else value
+    def chosen(self) -> Any:
+        """Of the kind ``value``."""
+        return self.value(
+            **{name: one.pk if isinstance(one, Model) else one for name, one in self.cleaned_data.items()}
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
 class BulkAction:
-    """``run(user, ids, params, progress)`` calls an action for each thing, which checks its own rule. ``label`` is on
-    the button, ``question`` heads the page that asks once more. ``allowed(user)``: whether it is offered at all."""
+    """``run(user, ids, chosen, progress)`` calls an action for each thing, which checks its own rule; ``chosen`` is of
+    the form's ``value``, or nothing where there is no form. ``label`` is on the button, ``question`` heads the page that
+    asks once more. ``allowed(user)``: whether it is offered at all."""
 
     name: str
     label: Any
     question: Any
-    run: Callable[[Any, Sequence[int], dict[str, Any], Progress], Report]
+    run: Callable[[Any, Sequence[int], Any, Progress], Report]
     form: type[BulkForm] | None = None
     allowed: Callable[[Any], bool] = lambda user: True
     icon: str = "check"

@@ -19,6 +19,7 @@ from core.jobs.running import Work
 from . import registry
 from .bulk import BulkAction, Report
 from .listing import DeskView
+from .values import from_json, to_json
 
 AT_ONCE = 100  # things; more is long work
 SHOWN = 12
@@ -41,7 +42,7 @@ def bulk(request: HttpRequest, desk: str) -> HttpResponse:
     sent = request.POST if "go" in request.POST else None
     form = action.form(sent, user=request.user, sites=view.sites()) if action.form else None
     if sent is not None and (form is None or form.is_valid()):
-        return _do(request, view, action, rows, number, form.params() if form else {})
+        return _do(request, view, action, rows, number, form.chosen() if form else None)
     context = {
         "view": view,
         "action": action,
@@ -80,9 +81,7 @@ def _chosen(view: DeskView, request: HttpRequest) -> Any:
     return view.get_base_queryset().filter(pk__in=ids[:CHUNK]).order_by("pk")
 
 
-def _do(
-    request: HttpRequest, view: DeskView, action: BulkAction, rows: Any, number: int, params: dict[str, Any]
-) -> HttpResponse:
+def _do(request: HttpRequest, view: DeskView, action: BulkAction, rows: Any, number: int, chosen: Any) -> HttpResponse:
     ids = list(rows.values_list("pk", flat=True))
     if number > AT_ONCE:
         job = jobs.start(
@@ -90,10 +89,10 @@ def _do(
             user=request.user,
             site=Site.find_for_request(request),
             title=str(action.question),
-            params={"desk": view.desk, "act": action.name, "ids": ids, "params": params, "back": _back(view)},
+            params={"desk": view.desk, "act": action.name, "ids": ids, "params": to_json(chosen), "back": _back(view)},
         )
         return redirect(job)
-    say(request, action.run(request.user, ids, params, lambda done, total: None))
+    say(request, action.run(request.user, ids, chosen, lambda done, total: None))
     return redirect(_back(view))
 
 
@@ -113,13 +112,14 @@ def run(work: Work) -> dict[str, Any]:
     """The same as long work. The rights are asked again."""
     view = _list(work.user, work.params["desk"], "")
     action = next(one for one in view.offered_actions if one.name == work.params["act"])
+    chosen = from_json(action.form.value, work.params["params"]) if action.form else None
     ids, total = work.params["ids"], Report()
     for start in range(0, len(ids), CHUNK):
         seen = view.get_base_queryset().filter(pk__in=ids[start : start + CHUNK])
         part = action.run(
             work.user,
             list(seen.values_list("pk", flat=True)),
-            work.params["params"],
+            chosen,
             lambda done, _total, start=start: work.progress(start + done, len(ids)),  # type: ignore[misc]
         )
         total.done += part.done
