@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from accounts.eligibility.rules import who_takes_part
 from core.templatetags.dates import last_day
 from participation import registry
 from participation.phases import Phase, State, Timeline
@@ -88,10 +89,7 @@ def _said(ruled: tuple[Phase, ...], words: tuple[Phase, ...]) -> list[Phase]:
     yet), the source's words stand."""
     if len(ruled) != len(words):
         return list(ruled)
-    return [
-        Phase(name=said.name, text=said.text, opens_at=rule.opens_at, closes_at=rule.closes_at, allows=rule.allows)
-        for rule, said in zip(ruled, words, strict=True)
-    ]
+    return [replace(rule, name=said.name, text=said.text) for rule, said in zip(ruled, words, strict=True)]
 
 
 def opening(timeline: Timeline, now: datetime) -> datetime | None:
@@ -104,8 +102,9 @@ def stop_of(phase: Phase, now: datetime) -> Stop:
     state = phase.state(now)
     span = _span(phase)
     notes = {"past": _("done"), "now": _("going on now"), "next": _("coming")}
+    text = "\n\n".join(filter(None, (phase.text, who_takes_part(phase.condition))))
     return Stop(
-        state=state, title=phase.name, text=phase.text, when=" · ".join(filter(None, (span, notes[state]))), note=span
+        state=state, title=phase.name, text=text, when=" · ".join(filter(None, (span, notes[state]))), note=span
     )
 
 

@@ -8,8 +8,12 @@ from .actions.supporting import take_over
 from .models import Proposal, Support
 
 
+def has_proposals(user: User) -> bool:
+    return Proposal.objects.filter(author=user).exists()
+
+
 def has_anything(user: User) -> bool:
-    return Proposal.objects.filter(author=user).exists() or Support.objects.filter(user=user).exists()
+    return has_proposals(user) or Support.objects.filter(user=user).exists()
 
 
 def join(shell: User, account: User) -> None:

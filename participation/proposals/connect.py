@@ -178,7 +178,10 @@ def all_registries() -> None:
     works.register()
     acting.open_to_person("proposals", but=("sheet", "sheets"))
     offers.register(sheet_offer)
-    joining.register("proposals", Belongings(has=belongings.has_anything, join=belongings.join))
+    joining.register(
+        "proposals",
+        Belongings(has=belongings.has_anything, join=belongings.join, answered=belongings.has_proposals),
+    )
     areas.follow("proposals", find_areas)
     search.registry.register(SOURCE)
     registry.register_method("proposals", ProposalMethod())

@@ -10,6 +10,7 @@ SIGN_INS = {
     "councillor@koivuranta.example": "councillor: the role shows beside what they write",
     "moderator@koivuranta.example": "moderator: keeps the discussion civil (administration)",
     "preparer@koivuranta.example": "preparer: answers proposals (administration)",
+    "desk@koivuranta.example": "service desk: acts for people on paper or phone (/fi/palvelupiste/)",
     "admin@koivuranta.example": "administrator: all of it, settings and roles (administration)",
 }
 

@@ -252,6 +252,27 @@ def test_later_acts_follow_to_the_account(site: Site, proposal: Proposal, clerk:
     assert mails.read_key("forged") is None
 
 
+def test_a_contact_is_kept_only_for_a_proposal_to_be_answered(
+    at_desk: Client, site: Site, proposal: Proposal, client: Client
+) -> None:
+    acting = begin(at_desk, contact="040 123 4567")
+    support(at_desk, proposal)
+    at_desk.post("/fi/palvelupiste/lopeta/")
+    assert DeskPerson.objects.get().contact == ""
+    begin(at_desk, contact="040 123 4567")
+    own = factories.draft(site, factories.project(site, "Satama"), acting.person, title="Laiturille valaistus")
+    at_desk.post(f"/fi/ehdotukset/luonnos/{own.uuid}/julkaise/")
+    at_desk.post("/fi/palvelupiste/lopeta/")
+    own.refresh_from_db()
+    assert own.via == "paper"
+    preparer = Client()
+    preparer.force_login(factories.official(site, Role.PREPARER))
+    screen = f"/admin/proposals/{own.pk}/"
+    assert "040 123 4567" not in preparer.get(screen).content.decode()
+    preparer.post(f"/admin/contact/proposal/{own.uuid}/", {"reason": "Vastaan ehdotukseen."})
+    assert "040 123 4567" in preparer.get(screen).content.decode()
+
+
 def test_a_person_without_an_address_cannot_sign_in(client: Client, site: Site, clerk: User) -> None:
     for name in ("Eka Henkilö", "Toka Henkilö"):
         find_or_make(site=site, name=name, shown_as="", born=date(1950, 1, 1), address="", language="fi", clerk=clerk)

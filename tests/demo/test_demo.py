@@ -62,7 +62,7 @@ def test_counts_are_those_of_the_rows(demo: Site) -> None:
 
 def test_nobody_supports_one_s_own_and_staff_support_nothing(demo: Site) -> None:
     staff = User.objects.filter(groups__role_group__role__in=STAFF)
-    assert (staff.count(), Support.objects.filter(user__in=staff).count()) == (4, 0)
+    assert (staff.count(), Support.objects.filter(user__in=staff).count()) == (5, 0)
     own = Support.objects.filter(user_id__in=Proposal.objects.values("author")).select_related("proposal")
     assert [row for row in own if row.user_id == row.proposal.author_id] == []
 

@@ -29,7 +29,7 @@ from participation.proposals import actions as proposal_actions
 from participation.proposals.models import Proposal
 from tests import factories
 
-ROLES = ("editor", "moderator", "preparer", "councillor", "administrator")
+ROLES = ("editor", "moderator", "preparer", "service desk", "councillor", "administrator")
 
 
 @dataclass
@@ -112,6 +112,8 @@ TRIED: dict[str, Callable[[Someone], bool]] = {
     "keep the council’s list and its bodies": lambda one: (
         one.opens("/admin/council/") and one.opens("/admin/snippets/seats/body/") and one.gives_a_seat()
     ),
+    "act for a person at the service desk": lambda one: one.client.get("/fi/palvelupiste/").status_code == 200,
+    "see who acted for whom": lambda one: one.opens("/admin/acting/"),
     "see the audit trail": lambda one: one.opens("/admin/audit/"),
     "be limited to projects": lambda one: one.may_be_limited(Limit(project_key=one.proposal.project_key)),
     "be limited to themes": lambda one: one.may_be_limited(Limit(theme_id=Theme.objects.filter(site=one.site)[0].pk)),
@@ -133,7 +135,7 @@ def test_the_table_is_true(client: Client) -> None:
     project = factories.project(site)
     found: dict[str, list[str]] = {line: [] for line in TRIED}
     for role in ROLES:
-        user = factories.official(site, Role(role))
+        user = factories.official(site, Role(role.replace(" ", "_")))
         client.force_login(user)
         someone = Someone(user, site, client, factories.proposal(site, project))
         for line, may in TRIED.items():

@@ -23,7 +23,7 @@ ANSWERS = {200, 302, 400, 403, 404, 405}
 ALWAYS = (world.ADDRESS, world.DRAFT, world.FOREIGN, world.TOWN, "harjuvesi.example")
 # What residents wrote in public may be seen where a public page is previewed.
 PREVIEW = re.compile(r"/(view_draft|preview|view)/")
-NO_RESIDENTS = {Role.EDITOR, Role.COUNCILLOR}
+NO_RESIDENTS = {Role.EDITOR, Role.SERVICE_DESK, Role.COUNCILLOR}
 # Words that are asked for: beginnings, so that what is found is more than an echo.
 WORDS = ("Naapur", "Harjuves", "salaine", "nimeto", "Keskeneräine", "Vaitelia", "Rajaukse")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -13,6 +13,7 @@ from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import Comment, Page, Site, Workflow
 
+from accounts.acting import actions as acting
 from accounts.council import actions as council
 from accounts.council.actions import Member
 from accounts.council.actions import Place as SeatPlace
@@ -76,6 +77,16 @@ def place(site: Site, name: str) -> Place:
     waiting = _content(site.root_page, f"{name}n luonnos", editor, live=False)
     workflow = Workflow.objects.get(workflow_pages__page=site.root_page)
     workflow.start(waiting, editor)
+    acting.start(
+        site=site,
+        clerk=people[Role.SERVICE_DESK],
+        channel="paper",
+        name=f"Asiakas {name}n",
+        born=date(1950, 1, 1),
+        shown_as=f"{name}n asiakas",
+        now=timezone.now(),
+        language="fi",
+    )
     collection = collection_of(site)
     file = factories.picture()
     image = Image.objects.create(

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts.acting.fields import line
 from accounts.eligibility.fields import BornField
 from accounts.eligibility.rules import Basis
 
@@ -33,16 +34,9 @@ class FindForm(forms.Form):
 
 
 class RowForm(forms.Form):
-    name = forms.CharField(
-        label=_("Name"),
-        max_length=100,
-        error_messages={"required": _("The name is missing.")},
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
+    name = line(100, label=_("Name"), error_messages={"required": _("The name is missing.")})
     born = BornField(required=False, label=_("Date of birth"), help_text="")
-    address = forms.CharField(
-        label=_("Street address"), required=False, max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"})
-    )
+    address = line(120, label=_("Street address"), required=False)
     basis = forms.ChoiceField(
         label=_("Tie to the municipality"),
         required=False,

@@ -16,8 +16,9 @@ from accounts.queries import roles_of
 from accounts.roles import ACTS_FOR_OTHERS
 from core import audit, behalf
 from core.models import AuditRow
+from core.text import tidy_line
 
-from . import mails
+from . import joining, mails
 from .context import behalf_of
 from .models import ActingSession, DeskPerson
 from .people import find_or_make, forget_if_empty, join
@@ -44,13 +45,18 @@ def start(
     address: str = "",
     basis: str = "",
     email: str = "",
+    contact: str = "",
 ) -> ActingSession:
     """Begin to act for a person, for `settings.ACTING_SECONDS` from ``now``. Raises PermissionDenied, and
     ValidationError as `people.find_or_make` does."""
     insist_on_clerk(clerk, site)
-    person = find_or_make(
+    known = find_or_make(
         site=site, name=name, shown_as=shown_as, born=born, address=address, language=language, clerk=clerk
-    ).user
+    )
+    person = known.user
+    if contact := tidy_line(contact):
+        known.contact = contact
+        known.save(update_fields=["contact"])
     acting = ActingSession.objects.create(
         site=site,
         clerk=clerk,
@@ -94,7 +100,10 @@ def _settle(acting: ActingSession, user: User, done: list[AuditRow], email: str,
         mails.receipt(acting=acting, person=person, to=email, done=done)
     if person.joined_to is not None:
         join(person=person, account=person.joined_to, now=now)
-    elif not done:
+    if person.contact and not joining.waits_for_answer(user):
+        person.contact = ""
+        person.save(update_fields=["contact"])
+    if person.joined_to is None and not done:
         forget_if_empty(user)
 
 

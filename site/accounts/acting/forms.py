@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.eligibility.fields import BornField, basis_field
 from accounts.forms import EmailField
-from accounts.rules import LONGEST, TOO_LONG
+from accounts.rules import LONGEST
 
+from .fields import line
 from .rules import DESK
 
 
@@ -22,28 +23,26 @@ class StartForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose paper or phone."), "invalid_choice": _("Choose paper or phone.")},
     )
-    name = forms.CharField(
-        label=_("First name and surname"),
-        max_length=100,
-        error_messages={"required": _("Write the person’s name.")},
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
+    name = line(100, label=_("First name and surname"), error_messages={"required": _("Write the person’s name.")})
     born = BornField(required=False, label=_("Date of birth"))
-    address = forms.CharField(
+    address = line(
+        120,
         label=_("Street address"),
         help_text=_("If the person does not want to tell the date of birth. One of the two is needed."),
         required=False,
-        max_length=120,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     basis = basis_field(required=False)
-    shown_as = forms.CharField(
+    shown_as = line(
+        LONGEST,
         label=_("Name shown in public"),
         help_text=_("If it is another than the name above. Beside supports no name is shown."),
         required=False,
-        max_length=LONGEST,
-        error_messages={"max_length": TOO_LONG},
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    contact = line(
+        160,
+        label=_("Phone or postal address"),
+        help_text=_("For the answer to a proposal, if there is no e-mail. Only its preparer sees it, with a reason."),
+        required=False,
     )
     email = EmailField(
         label=_("E-mail"),

@@ -11,10 +11,12 @@ from accounts.models import User
 @dataclass(frozen=True, kw_only=True)
 class Belongings:
     """``has``: whether the person has anything here. ``join``: move all that the first has to the second, inside the
-    caller's transaction; what the second has already is not doubled."""
+    caller's transaction; what the second has already is not doubled. ``answered``: whether the person
+    has something here that the municipality answers, for which a contact is kept."""
 
     has: Callable[[User], bool]
     join: Callable[[User, User], None]
+    answered: Callable[[User], bool] = lambda user: False
 
 
 _kinds: dict[str, Belongings] = {}
@@ -26,6 +28,10 @@ def register(name: str, belongings: Belongings) -> None:
 
 def has_anything(user: User) -> bool:
     return any(kind.has(user) for kind in _kinds.values())
+
+
+def waits_for_answer(user: User) -> bool:
+    return any(kind.answered(user) for kind in _kinds.values())
 
 
 def move(shell: User, account: User) -> None:

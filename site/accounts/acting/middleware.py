@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import ResolverMatch
@@ -20,15 +21,16 @@ from accounts.models import User
 from accounts.queries import roles_of
 from accounts.roles import ACTS_FOR_OTHERS, Role
 from core import behalf
+from core.media import media
 
 from . import held
 from .context import behalf_of, is_open
 from .models import ActingSession
 
 KEY = "acting"  # in the clerk's session: the uuid of what goes on there
-READ = frozenset({"wagtail_serve", "search:search"})  # pages to read, whoever one is
+READ = frozenset({"wagtail_serve", "wagtaildocs_serve"})  # pages to read, whoever one is
 NEUTRAL = frozenset({"municipality", "home", "acting"})  # namespaces that ask for nobody, and the desk's own
-OWN_WAY = frozenset({"account_logout", "wagtaildocs_serve"})  # of the clerk, also meanwhile
+OWN_WAY = frozenset({"account_logout"})  # of the clerk, also meanwhile
 SENDS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -58,6 +60,8 @@ class ActingMiddleware:
 
 def current(request: Any) -> tuple[ActingSession | None, ActingSession | None]:
     """What goes on in this browser, and what has run out there. One query where anything was begun, else none."""
+    if _is_file(request):
+        return None, None
     uuid = request.session.get(KEY)
     if uuid is None or not request.user.is_authenticated:
         return None, None
@@ -68,6 +72,12 @@ def current(request: Any) -> tuple[ActingSession | None, ActingSession | None]:
     if _goes_on(request, acting):
         return acting, None
     return None, acting
+
+
+def _is_file(request: HttpRequest) -> bool:
+    """Files are the same for everybody, and who has no session acts for nobody: neither is asked who it is."""
+    known = settings.SESSION_COOKIE_NAME in request.COOKIES
+    return not known or request.path.startswith(settings.MEDIA_URL) or request.path.endswith(".css")
 
 
 def _goes_on(request: HttpRequest, acting: ActingSession) -> bool:
@@ -83,13 +93,17 @@ def _goes_on(request: HttpRequest, acting: ActingSession) -> bool:
 def _in_their_name(request: Any, match: ResolverMatch) -> HttpResponseBase | None:
     if match.view_name in OWN_WAY or (match.namespaces and match.namespaces[0] in NEUTRAL):
         return None
-    reads = match.view_name in READ and request.method in ("GET", "HEAD")
-    if not (reads or _takes_part(match) or match.url_name in ("media",)):
+    reads = _reads(match) and request.method in ("GET", "HEAD")
+    if not (reads or _takes_part(match)):
         return render(request, "acting/closed.html", status=403)
     request.user = request.acting.person
     if not reads:
         behalf.begin(behalf_of(request.acting))
     return None
+
+
+def _reads(match: ResolverMatch) -> bool:
+    return match.view_name in READ or match.func is media or "search" in match.namespaces
 
 
 def _takes_part(match: ResolverMatch) -> bool:

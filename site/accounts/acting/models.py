@@ -25,6 +25,8 @@ class DeskPerson(models.Model):
     joined_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="desk_people"
     )
+    # A phone number or postal address, kept only while something of the person waits for an answer
+    contact = models.CharField(_("phone or postal address"), max_length=160, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
@@ -34,6 +34,17 @@ def find_or_make(
     """The person of this name and day of birth (or address). The account is kept and what it is known by, and the name
     only as it is to be shown, not at all unless ``shown``. Raises ValidationError without a day of birth and an
     address, and for a name that may not be shown."""
+    given = (site, name, shown_as, born, address, language, clerk, shown)
+    try:
+        return _find_or_make(*given)
+    except IntegrityError:  # another clerk has written down the same person at this moment
+        return _find_or_make(*given)
+
+
+@transaction.atomic
+def _find_or_make(
+    site: Site, name: str, shown_as: str, born: date | None, address: str, language: str, clerk: User, shown: bool
+) -> DeskPerson:
     keys = keys_of(site.pk, name, born, address)
     if not keys:
         raise ValidationError(_("Give the date of birth or the address: without either nobody is known again."))
@@ -51,9 +62,7 @@ def find_or_make(
     elif shown and (shown_as or not person.user.display_name):
         person.user.display_name = display_name
         person.user.save(update_fields=["display_name"])
-    DeskKey.objects.bulk_create(
-        [DeskKey(person=person, site=site, key=key) for key in keys if key not in known], ignore_conflicts=True
-    )
+    DeskKey.objects.bulk_create(DeskKey(person=person, site=site, key=key) for key in keys if key not in known)
     return person
 
 

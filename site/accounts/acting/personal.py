@@ -39,10 +39,11 @@ def register_desk() -> None:
             model="accounts.DeskPerson",
             title=_("Known at the service desk"),
             rows=lambda user: DeskPerson.objects.filter(Q(user=user) | Q(joined_to=user)),
-            export=each(lambda row: {"at": row.created_at}),
+            export=each(lambda row: {"at": row.created_at, "contact": row.contact}),
             erase=_drop_people,
             why=_("So that nobody whose support is written down at the service desk supports twice."),
             kept=_("A code made of the name and the date of birth or the address: from it neither can be read."),
+            labels={"contact": _("phone or postal address")},
             parts=["accounts.DeskKey"],
         )
     )

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 from wagtail.models import Site
 
 from accounts.places import next_url, signed_in
+from accounts.security.sessions import SEEN
 
 from . import actions, held, mails, offers
 from .forms import StartForm
@@ -131,6 +132,7 @@ def _finish(request: Any, how: Ended) -> None:
 def _renew(request: HttpRequest) -> None:
     """As at a sign-in: the session gets another key, and forms that were open in other tabs can no longer be sent."""
     request.session.cycle_key()
+    request.session.pop(SEEN, None)  # the list of sessions learns the new key at once
     rotate_token(request)
 
 

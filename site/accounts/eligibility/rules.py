@@ -110,6 +110,17 @@ def _other(condition: Condition) -> Refusal:
     return Refusal(NOT_AMONG, f"{said} {correct}")
 
 
+def who_takes_part(condition: Condition) -> str:
+    """The condition in words, for everybody to read; nothing where there is none."""
+    who = ", ".join(str(label).lower() for value, label in WHO if value in condition.who)
+    age = condition.least_age
+    said = [
+        gettext("From the age of %(age)s.") % {"age": age} if age is not None else "",
+        gettext("Taking part: %(who)s.") % {"who": who} if who else "",
+    ]
+    return " ".join(filter(None, said))
+
+
 def asked_words(condition: Condition) -> str:
     """What is asked before taking part, in a sentence."""
     age, home = condition.least_age is not None, bool(condition.who)

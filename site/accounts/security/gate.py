@@ -18,6 +18,7 @@ from accounts.models import User
 from . import factors, sessions
 
 STAFFED = frozenset({"acting"})  # namespaces outside the administration where staff work
+ALSO = frozenset({"proposals:sheet", "proposals:sheets"})  # of the desk, in the namespace of what they are about
 LEFT_OPEN = frozenset({"acting:end"})  # whoever stops needs no second step
 
 
@@ -41,9 +42,9 @@ class SecurityMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
         match = request.resolver_match
-        if match and STAFFED & set(match.namespaces) and match.view_name not in LEFT_OPEN:
-            return second_step(request)
-        return None
+        if not match or match.view_name in LEFT_OPEN:
+            return None
+        return second_step(request) if STAFFED & set(match.namespaces) or match.view_name in ALSO else None
 
 
 def second_step(request: HttpRequest) -> HttpResponseBase | None:

@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 
 from accounts import contact
+from accounts.models import DeskPerson, User
 
 register = template.Library()
 
@@ -24,6 +25,14 @@ def author_contact(context: template.Context, kind: str, key: object) -> dict[st
         "thing": thing,
         "kind": kind,
         "key": str(key),
+        "shown": shown,
         "email": thing.author.email if thing and thing.author and shown else "",
+        "told": _told(thing.author) if thing and thing.author and shown and not thing.author.email else "",
         "minutes": minutes,
     }
+
+
+def _told(author: User) -> str:
+    """What somebody without an address has told the service desk."""
+    person = DeskPerson.objects.filter(user=author).first()
+    return person.contact if person else ""

@@ -14,7 +14,7 @@ from wagtail.models import Site
 import search.actions
 
 from ..calendar import Calendar
-from . import front, handling, moderation, news, pages, people, pictures, projects, proposals, town
+from . import front, handling, moderation, news, pages, people, pictures, projects, proposals, service, town
 from .desk import SOURCE, Desk, read
 
 SEED = 8012  # the population: the same demonstration every time
@@ -50,6 +50,7 @@ def _load(calendar: Calendar, progress: Callable[[str], None]) -> Site:
         ("proposals, supports, comments, answers", proposals.add),
         ("proposals on the desk: drafts, repairs, assignments", handling.add),
         ("moderation: reports, decisions, sanctions", moderation.add),
+        ("the service desk: signatures on paper, a call", service.add),
     ):
         progress(step)
         add(desk)

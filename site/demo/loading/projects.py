@@ -57,6 +57,8 @@ def _phase(desk: Desk, writer: Writer, phase: dict[str, Any]) -> ProjectPhase:
         opens_at=desk.calendar.moment(phase["opens"], CLOSES),
         closes_at=desk.calendar.moment(phase["closes"], CLOSES),
         allows=phase["allows"],
+        least_age=phase.get("least_age"),
+        who=phase.get("who", []),
     )
 
 
