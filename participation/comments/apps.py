@@ -8,8 +8,9 @@ class CommentsConfig(AppConfig):
     verbose_name = _("Comments")
 
     def ready(self) -> None:
-        from . import connect, personal, trail
+        from . import connect, expiring, personal, trail
 
         connect.all_registries()
+        expiring.register()
         personal.register_comments()
         trail.register()

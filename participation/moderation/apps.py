@@ -8,9 +8,10 @@ class ModerationConfig(AppConfig):
     verbose_name = _("Moderation")
 
     def ready(self) -> None:
-        from . import contact, personal, previews, trail
+        from . import contact, expiring, personal, previews, trail
 
         contact.register()
+        expiring.register()
         personal.register_moderation()
         previews.register()
         trail.register()

@@ -8,9 +8,10 @@ class ProposalsConfig(AppConfig):
     verbose_name = _("Proposals")
 
     def ready(self) -> None:
-        from . import connect, contact, personal, previews, trail
+        from . import connect, contact, expiring, personal, previews, trail
 
         connect.all_registries()
+        expiring.register()
         personal.register_proposals()
         contact.register()
         previews.register()

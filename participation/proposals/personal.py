@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from accounts.personal import Attached, Leaving, Personal, each, exempt, register
@@ -77,7 +78,7 @@ def register_proposals() -> None:
     register(
         Personal(
             model="proposals.Support",
-            title=_("Supports"),
+            title=pgettext_lazy("own data", "Supports"),
             rows=lambda user: Support.objects.filter(user=user).select_related("proposal"),
             export=each(_support),
             erase=_part_from_supports,

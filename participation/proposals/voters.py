@@ -8,6 +8,8 @@ from django.utils.crypto import salted_hmac
 
 from .models import Proposal, Support
 
+EXPIRED = "expired "  # begins the mark of a support whose time is over: it tells nothing
+
 
 def voter_of(address: str) -> str:
     """The mark of an address, which only this installation can make again."""

@@ -67,6 +67,7 @@ def register() -> None:
                 "account.confirm": _("Proved an e-mail address"),
                 "account.name": _("Changed a display name"),
                 "account.leave": _("Asked for the account to be deleted"),
+                "account.expire": _("An account that nobody used expired"),
                 "account.gone": _("The account was deleted"),
                 "account.email": _("Changed an e-mail address"),
                 "account.email_undo": _("Took an old e-mail address back"),

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import models
 
 from accounts.personal import registry
+from accounts.personal.document import table
 
 # Columns named so may say who somebody is, whatever their type.
 TELLING = re.compile(
@@ -82,3 +85,8 @@ def test_the_table_says_what_people_need_to_know() -> None:
     for one in registry.known().values():
         assert all(map(str, (one.title, one.why, one.kept, one.gone))), one.model
     assert len({one.slug for one in registry.known().values()}) == len(registry.known())
+
+
+def test_the_document_has_the_table() -> None:
+    document = (Path(settings.ROOT) / "docs/personal-data.md").read_text()
+    assert table() in document, "put what `manage.py personal_data` prints into docs/personal-data.md"

@@ -29,9 +29,10 @@ LEASE = timedelta(minutes=10)
 
 
 @transaction.atomic
-def leave(*, user: User, site: Site, supports: str, texts: str, now: datetime) -> Departure:
+def leave(*, user: User, site: Site, supports: str, texts: str, now: datetime, asked: bool = True) -> Departure:
     """Close the account for good: nobody can sign in with it, its name and address are gone from everywhere, the address
-    is free for a new account. ``supports`` and ``texts``: `Fate`. Raises Refused."""
+    is free for a new account. ``supports`` and ``texts``: `Fate`; ``asked``: by the person, not by the clock. Raises
+    Refused."""
     user = User.objects.select_for_update().get(pk=user.pk)
     insist(why_not_leave(user))
     departure = Departure.objects.create(
@@ -42,6 +43,7 @@ def leave(*, user: User, site: Site, supports: str, texts: str, now: datetime) -
         supports=Fate(supports),
         texts=Fate(texts),
         asked_at=now,
+        asked=asked,
     )
     user.email, user.is_active, user.is_staff = f"{uuid4().hex}@gone.invalid", False, False
     user.display_name = user.first_name = user.last_name = ""
@@ -51,8 +53,8 @@ def leave(*, user: User, site: Site, supports: str, texts: str, now: datetime) -
     EmailAddress.objects.filter(user=user).delete()
     audit.record(
         site_id=None,
-        actor_id=user.pk,
-        verb="account.leave",
+        actor_id=user.pk if asked else None,
+        verb="account.leave" if asked else "account.expire",
         kind="user",
         key=user.pk,
         subject_id=user.pk,

@@ -15,6 +15,7 @@ def tell_gone(departure: Departure) -> None:
         "home": departure.site.root_url + municipality.home_url,
         "supports": departure.supports,
         "texts": departure.texts,
+        "asked": departure.asked,
     }
     mails.send(
         municipality=municipality,

@@ -20,6 +20,7 @@ class Departure(models.Model):
     supports = models.CharField(max_length=4, choices=Fate.choices)
     texts = models.CharField(max_length=4, choices=Fate.choices)
     asked_at = models.DateTimeField()
+    asked = models.BooleanField(default=True)  # by the person; else nobody had signed in for long
     taken_until = models.DateTimeField(null=True)
 
     class Meta:

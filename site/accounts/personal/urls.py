@@ -11,6 +11,5 @@ urlpatterns = [
     path(_("own-data/package/<uuid:uuid>/"), views.download, name="own_package"),
     path(_("own-data/delete/"), views.LeaveView.as_view(), name="leave"),
     path(_("own-data/deleted/"), views.left, name="left"),
-    path(_("own-data/prove/"), views.prove, name="prove"),
     path(_("own-data/of/<slug:slug>/"), views.own_kind, name="own_kind"),
 ]

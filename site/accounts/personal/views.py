@@ -19,8 +19,9 @@ from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 from wagtail.models import Site
 
-from accounts.places import next_url, signed_in, with_next
+from accounts.places import signed_in, with_next
 from accounts.queries import roles_of
+from accounts.security.factors import is_fresh
 from core.jobs.actions import start
 from core.jobs.models import Job
 from core.pages import Crumb
@@ -28,7 +29,6 @@ from core.refusal import Refused
 
 from . import actions
 from .forms import LeaveForm, OrderForm
-from .fresh import is_fresh
 from .package import JOB
 from .present import labelled
 from .queries import counts, page_of, why_not_leave
@@ -86,7 +86,7 @@ def order(request: HttpRequest) -> HttpResponse:
     """Have the package made; who has just signed in may download it."""
     back = reverse("accounts:own_data")
     if not is_fresh(request):
-        return redirect(with_next("accounts:prove", back))
+        return redirect(with_next("accounts:confirm", back))
     form = OrderForm(request.POST)
     if form.is_valid() and form.lets_through(request):
         start(kind=JOB, user=signed_in(request), title=_("My data"), site=Site.find_for_request(request))
@@ -105,7 +105,7 @@ def download(request: HttpRequest, uuid: Any) -> HttpResponseBase:
     if job is None or not job.result_file or not job.result_file.storage.exists(job.result_file.name):
         raise Http404
     if not is_fresh(request):
-        return redirect(with_next("accounts:prove", reverse("accounts:own_data")))
+        return redirect(with_next("accounts:confirm", reverse("accounts:own_data")))
     return FileResponse(job.result_file.open("rb"), as_attachment=True, filename=job.result_name)
 
 
@@ -118,7 +118,7 @@ class LeaveView(FormView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated and not is_fresh(request):
-            return redirect(with_next("accounts:prove", reverse("accounts:leave")))
+            return redirect(with_next("accounts:confirm", reverse("accounts:leave")))
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -144,15 +144,6 @@ class LeaveView(FormView):
             return self.form_invalid(form)
         logout(self.request)
         return redirect("accounts:left")
-
-
-@never_cache
-@login_required
-def prove(request: HttpRequest) -> HttpResponse:
-    if request.method == "POST":
-        logout(request)
-        return redirect(with_next("account_login", next_url(request)))
-    return render(request, "accounts/own_data/prove.html", {"next": next_url(request)})
 
 
 @never_cache
