@@ -98,19 +98,20 @@ def use_code(*, user: User, code: str, site: Site) -> Authenticator | None:
 
 
 @transaction.atomic
-def reset_factors(*, user: User, actor: User, site: Site) -> None:
-    """Remove every second step of a colleague who has lost them, and end their sessions. Raises PermissionDenied unless
-    the actor is an administrator where the person is staff; nobody resets their own."""
-    if actor.pk == user.pk:
-        raise ValidationError(_("You cannot reset your own second step. Ask another administrator."))
-    if Role.ADMINISTRATOR not in roles_of(actor, site.pk) or not roles_of(user, site.pk) & STAFF:
-        raise PermissionDenied(_("Only an administrator resets the second step of the municipality’s staff."))
-    if user.is_superuser and not actor.is_superuser:
-        raise PermissionDenied(_("Only an administrator resets the second step of the municipality’s staff."))
+def reset_factors(*, user: User, actor: User | None, site: Site) -> None:
+    """Remove every second step of a colleague who has lost them, and end their sessions. ``actor`` is ``None`` for a
+    command. Raises PermissionDenied unless the actor is an administrator where the person is staff (of a superuser, one
+    too), and ValidationError for one's own."""
+    if actor is not None:
+        if actor.pk == user.pk:
+            raise ValidationError(_("You cannot reset your own second step. Ask another administrator."))
+        may = Role.ADMINISTRATOR in roles_of(actor, site.pk) and roles_of(user, site.pk) & STAFF
+        if not may or (user.is_superuser and not actor.is_superuser):
+            raise PermissionDenied(_("Only an administrator resets the second step of the municipality’s staff."))
     person = locked(user)
     Authenticator.objects.filter(user=person).delete()
     end_all(person)
-    write_down("security.reset", person, site, actor)
+    write_down("security.reset", person, site, actor.pk if actor else None)
     mails.factors_reset(person, site)
 
 

@@ -19,11 +19,14 @@ def locked(user: User) -> User:
     return User.objects.select_for_update().get(pk=user.pk)
 
 
-def write_down(verb: str, user: User, site: Site, actor: User | None = None, **facts: Any) -> None:
-    """A row of the trail about a person, who did it unless another is named."""
+SELF = 0  # stands for the person
+
+
+def write_down(verb: str, user: User, site: Site, actor_id: int | None = SELF, **facts: Any) -> None:
+    """A row of the trail about a person, who did it unless another is named (``None``: a command)."""
     audit.record(
         site_id=site.pk,
-        actor_id=(actor or user).pk,
+        actor_id=user.pk if actor_id == SELF else actor_id,
         verb=verb,
         kind="user",
         key=user.pk,

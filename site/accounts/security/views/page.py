@@ -19,6 +19,7 @@ from .shared import keys_here, own, site_of, way_back
 @own
 def security(request: HttpRequest) -> HttpResponseBase:
     user = signed_in(request)
+    sessions.note(request)  # this one is among those shown
     found = factors.factors_of(user)
     open_now = sessions.places(request, user)
     context = {
