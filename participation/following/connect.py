@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import mine, pending
+from accounts.models import User
+from accounts.security import moving
 
 from . import own, pages, topics
+from .actions import join
 from .topics import PERSON, Shown
+
+
+def _join_by_email(user: User, old: str) -> None:
+    """What was followed by e-mail alone with the new address becomes the account's."""
+    join(user=user, now=timezone.now())
 
 
 class Own:
@@ -23,4 +32,5 @@ class Own:
 def all_registries() -> None:
     mine.register("following", own.contribution)
     pending.register(pages.PENDING, pages.attach)
+    moving.register("following", _join_by_email)
     topics.register(PERSON, Own())
