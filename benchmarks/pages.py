@@ -1,4 +1,5 @@
-"""Measures one request after another in this process: `python -m benchmarks.pages`, in the environment of a database.
+"""Measures one request after another in this process: `python -m benchmarks.pages`, in the environment of a database;
+`python -m benchmarks.pages typed` what is asked for while somebody types.
 
 Prints JSON: for each page its path and what a request costs.
 """
@@ -7,9 +8,11 @@ from __future__ import annotations
 
 import json
 import statistics
+import sys
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import django
 
@@ -58,6 +61,27 @@ def addresses() -> dict[str, str]:
             "detail": detail.get_absolute_url(),
             "search, rare word": f"{search}?q=kirkkovene",
             "search, common word": f"{search}?q=ranta",
+            "search, mistyped word": f"{search}?q=koirapusto",
+        }
+
+
+def while_typing() -> dict[str, str]:
+    """Similar proposals for titles that are being written, and suggestions for what stands in a search box. One network
+    may not ask for them as often as a load test would (`core.pace`)."""
+    from django.urls import reverse
+    from django.utils import translation
+
+    titles = {
+        "telling words": "Uimalaituri Harjulan mäelle",
+        "very common words": "Penkkejä Rantakadulle",
+        "words of nothing": "Avaruusasema kuun taakse",
+        "a long title": "Haluaisimme lisää penkkejä ja katulamppuja Rantakadulle, Asemapuistoon ja torin laidalle",
+    }
+    with translation.override("fi"):
+        similar, suggest = reverse("proposals:similar"), reverse("search:suggest")
+        return {
+            **{f"similar, {name}": f"{similar}?title={quote(title)}" for name, title in titles.items()},
+            **{f"suggestions, «{typed}»": f"{suggest}?q={quote(typed)}" for typed in ("pe", "koirap", "ranta vi")},
         }
 
 
@@ -119,4 +143,5 @@ def _queries(path: str, user: str, *, empty_first: bool) -> int:
 
 if __name__ == "__main__":
     django.setup()
-    print(json.dumps({name: measure(path) for name, path in addresses().items()}))
+    asked = while_typing() if sys.argv[1:] == ["typed"] else addresses()
+    print(json.dumps({name: measure(path) for name, path in asked.items()}))

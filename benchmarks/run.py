@@ -31,7 +31,8 @@ CPU_AIM = 30  # ms of CPU for a page, uncached, at the largest size
 @dataclass(frozen=True)
 class Measured:
     """One database at one size. ``pages``: name → what `benchmarks.pages` prints, and ``per_second``; ``screens``: the
-    same of the admin, without; ``work``: name → rows, seconds, memory and size of what takes its time."""
+    same of the admin and of what is asked for while typing, without; ``work``: name → rows, seconds, memory and size of
+    what takes its time."""
 
     engine: str
     proposals: int
@@ -67,7 +68,8 @@ def measure(engine: str, size: int, folder: Path, variables: dict[str, str]) -> 
     print(manage(folder, "prepare", "--demo", **variables))
     print(manage(folder, "load_scale", "--proposals", str(size), **variables))
     pages = in_process(folder, variables, "benchmarks.pages")
-    screens = in_process(folder, variables, "benchmarks.desk", "list")
+    screens = in_process(folder, variables, "benchmarks.pages", "typed")
+    screens |= in_process(folder, variables, "benchmarks.desk", "list")
     work = {
         "export, XLSX": in_process(folder, variables, "benchmarks.desk", "xlsx"),
         "export, CSV": in_process(folder, variables, "benchmarks.desk", "csv"),

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
+from time import monotonic
 
-from django.db import transaction
+from django.db import connection, transaction
 
+from . import vocabulary
+from .analysis import VERSION, lines
+from .analysis.beginnings import beginnings
 from .entries import another_identity, entries_of, thing
 from .models import Entry
 from .registry import Document, sources
 
 BATCH = 500
+REFRESHED = 200  # rows a transaction
+_ANEW = """
+UPDATE search_entry SET title_tokens = %s, text_tokens = %s, begins = %s, version = %s
+WHERE id = %s AND (version IS NULL OR version < %s)
+"""
 _REPLACED = [field.name for field in Entry._meta.concrete_fields if not field.primary_key]
 
 
@@ -61,6 +71,36 @@ def rebuild(*, site_id: int | None = None, progress: Callable[[str, int], None] 
     return counts
 
 
+def refresh(*, seconds: float) -> int:
+    """Analyse anew rows that an earlier version of the analysis made, the newest first, for so long at most; returns
+    how many. Their text is what it was, so nothing that goes meanwhile comes back."""
+    until, done = monotonic() + seconds, 0
+    for version in (None, *range(1, VERSION)):
+        stale = Entry.objects.filter(version=version).order_by("-id")
+        while monotonic() < until and (rows := list(stale[:REFRESHED])):
+            _analyse_anew(rows)
+            done += len(rows)
+    return done
+
+
+def _analyse_anew(rows: Sequence[Entry]) -> None:
+    """A row that was put meanwhile is of this version already, and is left as it is."""
+    values = [
+        (
+            lines(row.title, row.language, title=True) if row.title_tokens else "",
+            lines(row.text, row.language, title=False),
+            beginnings(row.title) if row.title_tokens else "",
+            VERSION,
+            row.pk,
+            VERSION,
+        )
+        for row in rows
+    ]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.executemany(_ANEW, values)
+        _learn_words(rows)
+
+
 def _drop_others(kind: str, seen: set[int], site_id: int | None) -> None:
     rows = Entry.objects.filter(kind=kind) if site_id is None else Entry.objects.filter(kind=kind, site_id=site_id)
     known = rows.values_list("object_id", flat=True)
@@ -92,6 +132,12 @@ def _replace(batch: Sequence[Document]) -> None:
         Entry.objects.bulk_create(
             entries, update_conflicts=True, unique_fields=["kind", "object_id", "language"], update_fields=_REPLACED
         )
+        _learn_words(entries)
+
+
+def _learn_words(entries: Sequence[Entry]) -> None:
+    """Once the rows are there for certain."""
+    transaction.on_commit(partial(vocabulary.learn, vocabulary.words_of(entries)), robust=True)
 
 
 def _move_aside(entries: Sequence[Entry]) -> None:

@@ -122,3 +122,11 @@ def _without(data: QueryDict, name: str, value: str) -> str:
     left.pop("page", None)
     left.setlist(name, [other for other in left.getlist(name) if other != value])
     return f"?{left.urlencode()}"
+
+
+def subject_links(site_id: int) -> list[dict[str, str]]:
+    """The themes of the municipality, each with the address of all that belongs to it. One query."""
+    theme = registry.subject("theme")
+    if theme is None:
+        return []
+    return [{"text": str(one), "url": theme.url(one.slug)} for one in Theme.objects.filter(site_id=site_id)]

@@ -8,7 +8,8 @@ from hashlib import blake2b
 
 from core.text import tidy, tidy_line
 
-from .analysis import lines
+from .analysis import VERSION, lines
+from .analysis.beginnings import beginnings
 from .models import Entry
 from .registry import Document
 
@@ -81,6 +82,8 @@ def _entry_of(document: Document) -> Entry:
         text=text,
         title_tokens=lines(title, document.language, title=True) if document.own_title else "",
         text_tokens=lines(text, document.language, title=False),
+        begins=beginnings(title) if document.own_title else "",
+        version=VERSION,
     )
 
 

@@ -20,7 +20,7 @@ def hits(request: HttpRequest) -> HttpResponse:
     if site is None:
         raise Http404
     asked = read(request.GET, site_id=site.pk, reader=get_language() or "", now=timezone.now())
-    found = find(text=asked.text, narrowing=asked.narrowing, order="newest", limit=ITEMS)
+    found = find(text=asked.text, narrowing=asked.narrowing, order="newest", limit=ITEMS, exactly=asked.exactly)
     return atom(
         request,
         title=_("Search: %(words)s") % {"words": asked.text},

@@ -21,13 +21,14 @@ MOST_CHOICES = 50  # of one kind, read from an address
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """``text`` is what is searched for; ``is_cut``: more was typed than is read."""
+    """``text`` is what is searched for; ``is_cut``: more was typed than is read; ``exactly``: for nothing like it."""
 
     text: str
     is_cut: bool
     narrowing: Narrowing
     order: Order
     page: int
+    exactly: bool = False
 
     def hidden(self, *names: str) -> list[tuple[str, str]]:
         """Fields of these names, for forms that keep the rest of the state."""
@@ -39,6 +40,7 @@ class Asked:
             "theme": [str(number) for number in sorted(chosen.theme_ids)],
             "time": [chosen.time] if chosen.time else [],
             "order": [self.order] if self.order != "relevance" else [],
+            "exactly": ["1"] if self.exactly else [],
         }
         return [(name, value) for name in names for value in values[name]]
 
@@ -67,6 +69,7 @@ def read(data: QueryDict, *, site_id: int, reader: str, now: datetime) -> Asked:
         ),
         order="newest" if order == "newest" else "relevance",
         page=next(iter(_numbers([page])), 1),
+        exactly=data.get("exactly") == "1",
     )
 
 

@@ -13,7 +13,8 @@ class Entry(models.Model):
     """``id`` grows with ``created`` (`search.entries.identity`): the newest come first without sorting.
 
     ``filters``: tokens that an engine narrows by (municipality, kind, language, themes). ``title_tokens`` and
-    ``text_tokens``: one line for each word of ``title`` and ``text`` (`search.analysis`)."""
+    ``text_tokens``: one line for each word of ``title`` and ``text`` (`search.analysis`). ``begins``: the beginnings of
+    the heading's words. ``version``: of the analysis that made them (`analysis.VERSION`)."""
 
     id = models.BigIntegerField(primary_key=True)
     site = models.ForeignKey(Site, models.CASCADE, related_name="+")
@@ -28,6 +29,9 @@ class Entry(models.Model):
     title = models.CharField(max_length=400)
     text = models.TextField(blank=True)
     text_tokens = models.TextField(blank=True)
+    # Nullable, so that adding them left the table as it was: a row of before has neither until it is analysed anew.
+    begins = models.TextField(blank=True, null=True)
+    version = models.SmallIntegerField(null=True, db_index=True)
 
     class Meta:
         constraints = [
@@ -36,3 +40,22 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Word(models.Model):
+    """A word that occurs in some row, or its dictionary form: what a mistyped one may have been
+    (`search.vocabulary`). Of letters only. ``folded`` is without accents, ``backwards`` that from its end."""
+
+    word = models.CharField(max_length=30, unique=True)
+    folded = models.CharField(max_length=40)
+    backwards = models.CharField(max_length=40)
+    letters = models.SmallIntegerField()  # of ``folded``
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["letters", "folded"], name="word_begins"),
+            models.Index(fields=["letters", "backwards"], name="word_ends"),
+        ]
+
+    def __str__(self) -> str:
+        return self.word

@@ -13,15 +13,17 @@ from django.db.models.expressions import RawSQL
 from django.utils.safestring import SafeString
 
 from . import highlight, registry
-from .analysis import Term, terms
+from .analysis import Term, knows, terms
 from .analysis.tokens import Match
 from .engines import Expression, engine
 from .entries import filter_token
 from .models import Entry
 from .narrowing import Facets, Narrowing, count
+from .near import Question, widened
 from .ranking import Ranking
 from .spelling import suggestions
 
+FEW = 3  # hits of a word that may be mistyped
 #: So many of the best and newest rows are ranked and counted; a search that meets more says «over» this many.
 MOST = 1000
 
@@ -56,7 +58,8 @@ class Hit:
 @dataclass(frozen=True, kw_only=True)
 class Results:
     """A page of hits. ``total`` is exact unless `is_capped`: then there are more than that. With ``at_least`` the
-    counts of the facets are least ones. ``meant``: what to ask instead when nothing was found."""
+    counts of the facets are least ones. ``also``: words that were looked for besides those that were typed; ``meant``:
+    what to ask instead when hardly anything was found."""
 
     hits: list[Hit]
     total: int
@@ -65,66 +68,97 @@ class Results:
     facets: Facets
     words: tuple[str, ...]
     page: int = 1
+    also: tuple[str, ...] = ()
     meant: tuple[str, ...] = ()
 
 
 NOTHING = Results(hits=[], total=0, is_capped=False, at_least=False, facets=Facets({}, {}, {}, {}), words=())
 
 
-def find(*, text: str, narrowing: Narrowing, order: Order = "relevance", page: int = 1, limit: int = 20) -> Results:
-    """A page of ``limit`` hits; the last one when there are fewer. Three queries, whatever is found; two more at most
-    when nothing is."""
-    asked = terms(text, _languages())
-    if not asked:
+def find(
+    *,
+    text: str,
+    narrowing: Narrowing,
+    order: Order = "relevance",
+    page: int = 1,
+    limit: int = 20,
+    exactly: bool = False,
+) -> Results:
+    """A page of ``limit`` hits; the last one when there are fewer. What has the words as they were typed comes first;
+    with ``exactly`` nothing else is looked for. Three queries, whatever is found; two more at most for words that no
+    dictionary knows, and two when hardly anything is found."""
+    typed = terms(text, _languages())
+    if not typed:
         return NOTHING
+    asked = Question(tuple(typed)) if exactly else widened(typed, narrowing.site_id)
     candidates, widest, is_capped = _candidates(asked, narrowing)
     rows = _small_rows({*candidates, *widest})
     facets = count(((row_id, filters) for row_id, (filters, _title) in rows.items()), narrowing)
-    scores = _scores(asked, candidates, rows, narrowing.now)
+    scores = _scores(asked.terms, candidates, rows, narrowing.now)
     ranked = sorted(scores, key=(lambda row: (-scores[row], -row)) if order == "relevance" else (lambda row: -row))
     page = max(1, min(page, -(-len(ranked) // limit)))
     shown = ranked[(page - 1) * limit : page * limit]
     return Results(
-        hits=_hits(shown, scores, asked),
+        hits=_hits(shown, scores, asked.terms),
         total=len(ranked),
         is_capped=is_capped,
         at_least=len(widest) == MOST,
         facets=facets,
-        words=tuple(term.word for term in asked),
+        words=tuple(term.word for term in typed),
         page=page,
-        meant=() if ranked else tuple(suggestions(asked, narrowing)),
+        also=asked.also,
+        meant=tuple(suggestions(typed, narrowing)) if _may_be_mistyped(typed, len(ranked), asked) else (),
     )
+
+
+def _may_be_mistyped(typed: Sequence[Term], hits: int, asked: Question) -> bool:
+    if asked.also:
+        return False
+    return not hits or (hits <= FEW and not all(knows(one.word, _languages()) for one in typed))
 
 
 def ids_matching(*, site_id: int, kind: str, text: str) -> RawSQL | list[int]:
     """Every ``object_id`` of one kind that the words meet, for ``filter(pk__in=…)``. None when the text holds no
     word."""
-    asked = terms(text, _languages())
-    if not asked:
+    typed = terms(text, _languages())
+    if not typed:
         return []
     filters = [frozenset({filter_token("s", site_id)}), frozenset({filter_token("k", kind)})]
-    return engine().object_ids(Expression((*filters, *(term.tokens for term in asked))))
+    return engine().object_ids(Expression((*filters, *(term.tokens for term in widened(typed, site_id).terms))))
 
 
 def _languages() -> list[str]:
     return [code for code, _name in settings.LANGUAGES]
 
 
-def _candidates(asked: Sequence[Term], narrowing: Narrowing) -> tuple[dict[int, bool], list[int], bool]:
-    """Rows to rank, each with whether every word stands in it whole; rows to count; whether there are more.
+@dataclass(frozen=True)
+class Candidate:
+    """``as_typed``: it has every word as it was typed; ``whole``: as words of their own."""
+
+    as_typed: bool
+    whole: bool
+
+
+def _candidates(asked: Question, narrowing: Narrowing) -> tuple[dict[int, Candidate], list[int], bool]:
+    """Rows to rank; rows to count; whether there are more.
 
     Rows that have the words in their heading come first, then those with whole words, so that the best are among
     them when there are more than can be ranked."""
-    in_title = [term.of(Match.TITLE, Match.TITLE_PART) for term in asked]
-    whole = [term.of(Match.TITLE, Match.TEXT, Match.FOLDED) for term in asked]
-    anywhere = [term.tokens for term in asked]
+    terms = asked.terms
+    in_title = [term.of(Match.TITLE, Match.TITLE_PART) for term in terms]
+    whole = [term.of(Match.TITLE, Match.TEXT, Match.FOLDED) for term in terms]
+    anywhere = [term.tokens for term in terms]
     expressions = [narrowing.expression(words) for words in (in_title, whole, anywhere)]
     expressions.append(narrowing.widest().expression(anywhere, all_languages=True))
-    titles, wholes, everything, widest = engine().newest(expressions, MOST)
+    if asked.is_loose:
+        expressions.append(narrowing.expression(term.typed for term in terms))
+    titles, wholes, everything, widest, *typed = engine().newest(expressions, MOST)
     is_capped = len(everything) == MOST
-    known_whole = set(wholes)
-    order = list(dict.fromkeys([*titles, *wholes, *everything]))[:MOST]
-    return {row_id: row_id in known_whole for row_id in order}, widest, is_capped
+    first = typed[0] if typed and len(typed[0]) < MOST else None  # words met more often are what was meant
+    known_whole, as_typed = set(wholes), set(first or ())
+    order = list(dict.fromkeys([*(first or ()), *titles, *wholes, *everything]))[:MOST]
+    found = {row_id: Candidate(first is None or row_id in as_typed, row_id in known_whole) for row_id in order}
+    return found, widest, is_capped
 
 
 def _small_rows(ids: set[int]) -> dict[int, tuple[str, str]]:
@@ -138,11 +172,13 @@ def _small_rows(ids: set[int]) -> dict[int, tuple[str, str]]:
 
 
 def _scores(
-    asked: Sequence[Term], candidates: dict[int, bool], rows: dict[int, tuple[str, str]], now: datetime
+    asked: Sequence[Term], candidates: dict[int, Candidate], rows: dict[int, tuple[str, str]], now: datetime
 ) -> dict[int, float]:
     ranking = Ranking(asked, now)
     return {
-        row_id: ranking.score(row_id, rows[row_id][1], whole) for row_id, whole in candidates.items() if row_id in rows
+        row_id: ranking.score(row_id, rows[row_id][1], found.whole, as_typed=found.as_typed)
+        for row_id, found in candidates.items()
+        if row_id in rows
     }
 
 

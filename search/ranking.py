@@ -20,6 +20,7 @@ PART_IN_TEXT = 0.2
 WHOLE_TITLE = 0.1  # the heading has no other word
 NEW = 0.1  # published now; half of it after a year
 HALF_LIFE = 365.0  # days
+NOT_AS_TYPED = 0.18  # of the score: below everything that has the words as they were typed
 
 
 class Ranking:
@@ -30,8 +31,9 @@ class Ranking:
         self.title_part = [term.of(Match.TITLE_PART) for term in terms]
         self.minutes_now = now.timestamp() / 60
 
-    def score(self, entry_id: int, title_tokens: str, whole_in_text: bool) -> float:
-        """``whole_in_text``: every word of the query stands in the row as a word of its own."""
+    def score(self, entry_id: int, title_tokens: str, whole_in_text: bool, *, as_typed: bool = True) -> float:
+        """``whole_in_text``: every word of the query stands in the row as a word of its own. ``as_typed``: every word
+        is in the row as it was typed, not one that it may stand for."""
         words = title_tokens.split("\n")
         tokens = set(title_tokens.split())
         elsewhere = IN_TEXT if whole_in_text else PART_IN_TEXT
@@ -39,7 +41,8 @@ class Ranking:
         in_title = sum(part > elsewhere for part in parts)
         full = WHOLE_TITLE * min(1.0, in_title / len(words))
         age = max(0.0, (self.minutes_now - published(entry_id)) / (60 * 24))
-        return round(sum(parts) / len(parts) + full + NEW * 0.5 ** (age / HALF_LIFE), 4)
+        score = sum(parts) / len(parts) + full + NEW * 0.5 ** (age / HALF_LIFE)
+        return round(score if as_typed else NOT_AS_TYPED * score, 4)
 
     def _place(self, tokens: set[str], number: int, elsewhere: float) -> float:
         if not self.title[number].isdisjoint(tokens):

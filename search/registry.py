@@ -73,11 +73,57 @@ def sources() -> dict[str, Source]:
 
 def label(kind: str, *, plural: bool = False) -> str:
     source = _sources.get(kind)
-    if source is None:
-        return kind
-    return capfirst(str(source.plural if plural else source.label))
+    return said(source.plural if plural else source.label) if source else kind
+
+
+def said(words: _StrOrPromise) -> str:
+    """A label as it stands alone."""
+    return capfirst(str(words))
 
 
 def url(kind: str, path: str) -> str:
     source = _sources.get(kind)
     return source.url(path) if source else path
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """What matters are sorted by, offered beside what is found: «theme» or «area». ``url`` leads to all of one, by its
+    slug, in the active language."""
+
+    label: _StrOrPromise
+    url: Callable[[str], str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """Where a reader may go on who found nothing. ``act``: it is something to do rather than to read."""
+
+    text: str
+    url: str
+    note: str = ""
+    act: bool = False
+
+
+#: Ways on in a municipality now: its site's id and the moment go in. A fixed number of queries.
+Ways = Callable[[int, datetime], Iterable[Way]]
+
+_subjects: dict[str, Subject] = {}
+_ways: dict[str, Ways] = {}
+
+
+def register_subject(kind: str, subject: Subject) -> None:
+    _subjects[kind] = subject
+
+
+def subject(kind: str) -> Subject | None:
+    return _subjects.get(kind)
+
+
+def register_ways(name: str, ways: Ways) -> None:
+    _ways[name] = ways
+
+
+def ways_on(site_id: int, now: datetime) -> list[Way]:
+    """Where to go on from a search that found nothing, in the order of registering."""
+    return [way for ways in _ways.values() for way in ways(site_id, now)]

@@ -6,4 +6,5 @@ app_name = "search"
 urlpatterns = [
     path("", views.search, name="search"),
     path("feed.xml", feeds.hits, name="feed"),
+    path("suggest.json", views.suggestions, name="suggest"),
 ]

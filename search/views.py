@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
-from .choices import chosen_filters, facet_groups, language_name
+from core.pace import too_fast
+from core.text import tidy_line
+
+from . import registry
+from .choices import chosen_filters, facet_groups, language_name, subject_links
 from .forms import MOST_LETTERS, Asked, read
 from .queries import MOST, Results, find
+from .suggest import Suggestion, suggest
 
 PER_PAGE = 10
+REMEMBERED = 60  # seconds that a browser, or a cache on the way, may keep suggestions
 
 
 @require_safe
@@ -24,7 +30,14 @@ def search(request: HttpRequest) -> HttpResponse:
     if site is None:
         raise Http404
     asked = read(request.GET, site_id=site.pk, reader=get_language() or "", now=timezone.now())
-    results = find(text=asked.text, narrowing=asked.narrowing, order=asked.order, page=asked.page, limit=PER_PAGE)
+    results = find(
+        text=asked.text,
+        narrowing=asked.narrowing,
+        order=asked.order,
+        page=asked.page,
+        limit=PER_PAGE,
+        exactly=asked.exactly,
+    )
     groups = facet_groups(results.facets, asked.narrowing, at_least=results.at_least)
     words = results.words[:6] if len(results.words) > 1 else ()
     context = {
@@ -35,12 +48,15 @@ def search(request: HttpRequest) -> HttpResponse:
         "chosen": chosen_filters(groups, request.GET),
         "clear_url": asked.link(q=asked.text),
         "elsewhere": _elsewhere(asked, results),
+        "also_url": asked.link(q=asked.text, exactly="1"),
+        "ways": [] if results.total else registry.ways_on(site.pk, timezone.now()),
+        "subjects": [] if results.total else subject_links(site.pk),
         "meant": [{"text": text, "url": asked.link(q=text)} for text in results.meant],
         "single_words": [{"text": word, "url": asked.link(q=word)} for word in words],
         "kept": {
             "box": asked.hidden("kind", "theme", "language", "time", "order"),
-            "facets": asked.hidden("q", "order"),
-            "sort": asked.hidden("q", "kind", "theme", "language", "time"),
+            "facets": asked.hidden("q", "order", "exactly"),
+            "sort": asked.hidden("q", "kind", "theme", "language", "time", "exactly"),
         },
         "orders": [("relevance", _("Best match first")), ("newest", _("Newest first"))],
         "most": MOST,
@@ -57,3 +73,33 @@ def _elsewhere(asked: Asked, results: Results) -> list[dict[str, str | int]]:
         {"code": code, "name": language_name(code), "count": number, "url": asked.link(q=asked.text, language=code)}
         for code, number in sorted(results.facets.languages.items())
     ]
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """What to suggest for the words typed so far: the same for everybody."""
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404
+    if too_fast(request, "suggest"):
+        return JsonResponse({"suggestions": [], "said": ""}, status=429)
+    reader = get_language() or ""
+    typed = tidy_line(request.GET.get("q", ""))[:MOST_LETTERS]
+    found = suggest(text=typed, site_id=site.pk, reader=reader)
+    answer = {"suggestions": [_as_json(one, reader) for one in found], "said": _number_said(len(found))}
+    return JsonResponse(answer, headers={"Cache-Control": f"public, max-age={REMEMBERED}", "X-Robots-Tag": "noindex"})
+
+
+def _as_json(one: Suggestion, reader: str) -> dict[str, object]:
+    lang = "" if one.language == reader else one.language
+    return {"title": one.pieces, "kind": one.label, "url": one.url, "lang": lang}
+
+
+def _number_said(number: int) -> str:
+    if not number:
+        return _("No suggestions. Enter searches for what you have written.")
+    return ngettext(
+        "%(number)s suggestion. Look through them with the arrow keys.",
+        "%(number)s suggestions. Look through them with the arrow keys.",
+        number,
+    ) % {"number": number}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 from wagtail.models import Site
 
@@ -38,6 +39,9 @@ from .moderated import ProposalKind
 from .moving import works
 from .own import contribution
 from .rules import Situation, why_not_comment
+from .similar import said
+
+OPEN_NOW = 3  # matters offered to whoever found nothing
 
 
 class ProposalMethod:
@@ -170,6 +174,31 @@ def sheet_offer() -> offers.Offer:
     )
 
 
+def attach_instead(user: User, payload: dict[str, Any], request: HttpRequest) -> tuple[str, str]:
+    """After signing in: the other's proposal gets the support, the draft its author."""
+    proposal = Proposal.objects.public().filter(pk=payload["proposal"]).first()
+    draft, discard = payload.get("draft") or "", bool(payload.get("discard"))
+    if proposal is None:
+        return _("The proposal is no longer here."), reverse("proposals:list")
+    uuid = UUID(str(draft)) if draft else None
+    left = actions.support_instead(proposal=proposal, user=user, draft=uuid, discard=discard, now=timezone.now())
+    return said(left, discard=discard), proposal.get_absolute_url()
+
+
+def listed_by(field: str) -> Callable[[str], str]:
+    """The address of the list narrowed to one theme or area."""
+    return lambda slug: f"{reverse('proposals:list')}?{field}={slug}"
+
+
+def ways_on(site_id: int, now: datetime) -> list[search.registry.Way]:
+    """From a search that found nothing: what is open for taking part, and making a proposal."""
+    acts = registry.acts_in(registry.projects(site_id), now, facts=False)
+    ways = [search.registry.Way(text=act.title, url=act.url, note=act.kind) for act in acts[:OPEN_NOW]]
+    if any(act.project and act.project.timeline.allows(Activity.PROPOSE, now) for act in acts):
+        ways.append(search.registry.Way(text=_("Make a proposal"), url=reverse("proposals:write"), act=True))
+    return ways
+
+
 def find_areas(site_id: int) -> None:
     actions.find_areas(site_id=site_id)
 
@@ -184,10 +213,14 @@ def all_registries() -> None:
     )
     areas.follow("proposals", find_areas)
     search.registry.register(SOURCE)
+    search.registry.register_subject("theme", search.registry.Subject(label=_lazy("Theme"), url=listed_by("theme")))
+    search.registry.register_subject("area", search.registry.Subject(label=_lazy("Area"), url=listed_by("area")))
+    search.registry.register_ways("proposals", ways_on)
     registry.register_method("proposals", ProposalMethod())
     targets.register("proposal", ProposalTarget())
     pending.register("proposal", attach_draft)
     pending.register("support", attach_support)
+    pending.register("instead", attach_instead)
     mine.register("proposals", contribution)
     things.register("proposal", ProposalKind())
     register_topics()

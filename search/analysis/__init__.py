@@ -12,12 +12,15 @@ from functools import lru_cache
 from importlib import import_module
 
 from .base import Analyser, Forms, Plain
-from .tokens import Match, fold, token
+from .tokens import WORDS, Match, fold, token
 from .words import words
 
 _ANALYSERS = {"fi": "finnish", "sv": "swedish"}
 MOST_TERMS = 12  # words of a query that count
 LONGEST_QUERY = 500  # characters of a query that are read
+#: Raise it with every change of what is kept of a text: rows of an earlier one are analysed anew by themselves
+#: (`manage.py refresh_search`, which runs by the clock).
+VERSION = 2
 
 
 @lru_cache
@@ -59,14 +62,20 @@ def _line(language: str, word: str, title: bool) -> str:
 
 @dataclass(frozen=True)
 class Term:
-    """One word of a query: the tokens that it may be met by, best first by class."""
+    """One word of a query: the tokens that it may be met by. ``typed``: those of them that the word has as it was typed,
+    the rest being those of words it may stand for."""
 
     word: str
     tokens: frozenset[str]
+    typed: frozenset[str]
 
     def of(self, *matches: Match) -> frozenset[str]:
         digits = {str(match.value) for match in matches}
         return frozenset(token for token in self.tokens if token[-1] in digits)
+
+    def standing_for(self, others: Iterable[Term]) -> Term:
+        """Met by what the others are met by, too."""
+        return Term(self.word, self.tokens.union(*(other.tokens for other in others)), self.typed)
 
 
 def terms(query: str, languages: Iterable[str]) -> list[Term]:
@@ -80,11 +89,17 @@ def terms(query: str, languages: Iterable[str]) -> list[Term]:
 
 def term(word: str, languages: Iterable[str]) -> Term:
     """What one lower-case word asks for."""
-    tokens: set[str] = set()
+    typed: set[str] = set()
+    meant: set[str] = set()
     for language in languages:
         whole = forms(language, word).whole
-        if word.isascii():
-            whole |= analyser(language).restored(word)
-        tokens.update(token(language, form, match) for form in whole for match in Match if match is not Match.FOLDED)
-        tokens.update(token(language, form, Match.FOLDED) for form in whole if form.isascii())
-    return Term(word, frozenset(tokens))
+        restored = analyser(language).restored(word) if word.isascii() else frozenset()
+        typed.update(token(language, form, match) for form in whole for match in WORDS)
+        meant.update(token(language, form, match) for form in restored for match in WORDS)
+        meant.update(token(language, form, Match.FOLDED) for form in whole | restored if form.isascii())
+    return Term(word, frozenset(typed | meant), frozenset(typed))
+
+
+def knows(word: str, languages: Iterable[str]) -> bool:
+    """Whether any dictionary has the word: then it is what was meant."""
+    return any(analyser(language).knows(word) for language in languages)

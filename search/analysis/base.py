@@ -50,6 +50,10 @@ class Analyser(Protocol):
         """Whether the dictionary has the word."""
         ...
 
+    def dictionary_forms(self, word: str) -> frozenset[str]:
+        """A known word and its parts as the dictionary writes them; of a word that is not known, nothing."""
+        ...
+
 
 class Plain:
     """Snowball where it knows the language, else the words as they are."""
@@ -70,6 +74,9 @@ class Plain:
 
     def knows(self, word: str) -> bool:
         return False
+
+    def dictionary_forms(self, word: str) -> frozenset[str]:
+        return frozenset()
 
     def _stem(self, word: str) -> str:
         return self.stemmer.stemWord(word) if self.stemmer else word

@@ -74,6 +74,10 @@ class Analyser:
     def knows(self, word: str) -> bool:
         return bool(self.lookup(word))
 
+    def dictionary_forms(self, word: str) -> frozenset[str]:
+        known = self._known(word)
+        return known.whole | known.parts if known else frozenset()
+
     def _known(self, word: str) -> Forms | None:
         """The forms of a word that Voikko knows."""
         chosen = readings(self.lookup(word))

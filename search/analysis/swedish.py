@@ -48,6 +48,10 @@ class Analyser:
     def knows(self, word: str) -> bool:
         return self._lemma(word) is not None
 
+    def dictionary_forms(self, word: str) -> frozenset[str]:
+        lemmas = self._lemmas(word) if self.knows(word) or word in PLURALS else set()
+        return frozenset(lemmas.union(*(self._parts(lemma) for lemma in lemmas)))
+
     def _lemma(self, word: str) -> str | None:
         lemma = self.dictionary.get_lemma(word, "sv")
         return lemma.lower() if lemma else None

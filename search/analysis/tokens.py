@@ -23,6 +23,11 @@ class Match(IntEnum):
     TEXT = 3
     TEXT_PART = 4
     FOLDED = 5
+    BEGINS = 6
+
+
+#: How a word that was typed in full is met.
+WORDS = (Match.TITLE, Match.TITLE_PART, Match.TEXT, Match.TEXT_PART)
 
 
 @lru_cache(maxsize=20_000)

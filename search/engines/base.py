@@ -10,7 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from django.db import connection
 from django.db.models.expressions import RawSQL
+
+from ..models import Entry
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,14 @@ class Expression:
         return any(not group for group in self.groups)
 
 
+def rows_are_whole() -> bool:
+    """Whether the table of rows has every column. Within the first migrations it has not: the last one that adds a
+    column makes the index."""
+    with connection.cursor() as cursor:
+        known = connection.introspection.get_table_description(cursor, Entry._meta.db_table)
+    return {field.column for field in Entry._meta.concrete_fields} <= {column.name for column in known}
+
+
 class Engine(Protocol):
     def newest(self, expressions: Sequence[Expression], limit: int) -> list[list[int]]:
         """For each expression the ids of the newest rows that meet it, at most ``limit``, newest first. One query."""
@@ -39,7 +50,7 @@ class Engine(Protocol):
         ...
 
     def install(self) -> None:
-        """Make the index over the rows, in the place of an earlier one."""
+        """Make the index over the rows, in the place of an earlier one, once `rows_are_whole`."""
         ...
 
     def uninstall(self) -> None: ...

@@ -11,12 +11,12 @@ from typing import Any
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
-from .base import Expression
+from .base import Expression, rows_are_whole
 
 # «simple» changes nothing in tokens of ASCII letters and digits; positions are not kept, since ranking needs none.
 _INSTALL = """
 ALTER TABLE search_entry ADD COLUMN tokens_vector tsvector GENERATED ALWAYS AS (
-    strip(to_tsvector('simple', filters || ' ' || title_tokens || ' ' || text_tokens))
+    strip(to_tsvector('simple', filters || ' ' || title_tokens || ' ' || text_tokens || ' ' || coalesce(begins, '')))
 ) STORED;
 ALTER TABLE search_entry ALTER COLUMN tokens_vector SET STATISTICS 1000;
 CREATE INDEX search_entry_tokens ON search_entry USING gin (tokens_vector);
@@ -48,6 +48,8 @@ class PostgresqlEngine:
 
     def install(self) -> None:
         self.uninstall()
+        if not rows_are_whole():
+            return
         with connection.cursor() as cursor:
             cursor.execute(_INSTALL)
 

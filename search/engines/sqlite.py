@@ -9,19 +9,19 @@ from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from ..entries import OBJECT_MASK
-from .base import Expression
+from .base import Expression, rows_are_whole
 
 # Tokens are ASCII already; no positions are kept, since ranking does not need them.
 _TABLE = """
 CREATE VIRTUAL TABLE search_index USING fts5(
-    filters, title_tokens, text_tokens,
+    filters, title_tokens, text_tokens, begins,
     content='search_entry', content_rowid='id', tokenize='ascii', detail='none', columnsize=0
 )
 """
-_NEW = """INSERT INTO search_index(rowid, filters, title_tokens, text_tokens)
-    VALUES (new.id, new.filters, new.title_tokens, new.text_tokens);"""
-_OLD = """INSERT INTO search_index(search_index, rowid, filters, title_tokens, text_tokens)
-    VALUES ('delete', old.id, old.filters, old.title_tokens, old.text_tokens);"""
+_NEW = """INSERT INTO search_index(rowid, filters, title_tokens, text_tokens, begins)
+    VALUES (new.id, new.filters, new.title_tokens, new.text_tokens, new.begins);"""
+_OLD = """INSERT INTO search_index(search_index, rowid, filters, title_tokens, text_tokens, begins)
+    VALUES ('delete', old.id, old.filters, old.title_tokens, old.text_tokens, old.begins);"""
 _TRIGGERS = {
     "search_entry_added": f"AFTER INSERT ON search_entry BEGIN {_NEW} END",
     "search_entry_removed": f"AFTER DELETE ON search_entry BEGIN {_OLD} END",
@@ -56,6 +56,8 @@ class SqliteEngine:
 
     def install(self) -> None:
         self.uninstall()
+        if not rows_are_whole():
+            return
         with connection.cursor() as cursor:
             cursor.execute(_TABLE)
             for name, body in _TRIGGERS.items():

@@ -69,6 +69,15 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 const map = document.querySelector("figure[data-map]");
 if (map) import(map.dataset.script);
 
+// What is offered while one writes brings its own script: proposals like a title, suggestions once a search box is used.
+const similar = document.querySelector("[data-similar]");
+if (similar) import(similar.dataset.script);
+
+document.addEventListener("focusin", (event) => {
+	const box = event.target.closest?.("input[data-suggest]");
+	if (box) import(box.dataset.script).then((module) => module.suggest(box));
+});
+
 // Printing.
 for (const button of document.querySelectorAll("[data-print]")) {
 	button.hidden = false;

@@ -32,7 +32,7 @@ def find_the_project(visitor: Visitor) -> None:
     """From the front page through search to the project that collects proposals."""
     project = PROPOSAL[visitor.language]["project"]
     visitor.go(f"/{visitor.language}/")
-    box = visitor.main.get_by_role("searchbox").first
+    box = visitor.main.locator("input[name=q]").first
     box.fill(WORDS[visitor.language]["query"])
     box.press("Enter")
     visitor.page.wait_for_url("**?*q=*")

@@ -317,3 +317,22 @@ def test_a_discussion_of_two_thousand_costs_no_more(
     thread = shown.context["thread"]
     assert (thread.page.number, len(thread.shown), thread.page.paginator.count) == (3, 20, 1000)
     assert len(shown.content) < 400_000
+
+
+def test_merging_offers_the_likest_of_those_that_the_person_sees(client, site, page, preparer) -> None:
+    one = factories.proposal(site, page, title="Koirapuisto rantaan")
+    like = [factories.proposal(site, page, title=f"Rannan koirapuisto {number}") for number in range(7)]
+    factories.proposal(site, page, title="Kirjasto auki")
+    other = factories.municipality("Lehtosalmi", "Lövsund", "lehtosalmi.example")
+    factories.proposal(other, factories.project(other), title="Koirapuisto rantaan")
+    client.force_login(preparer)
+    shown = client.get(f"{LIST}{one.pk}/")
+    offered = [proposal.pk for proposal in shown.context["same_matter"]]
+    assert len(offered) == 5
+    assert set(offered) < {proposal.pk for proposal in like}
+    html = shown.content.decode()
+    assert f'name="number" value="{offered[0]}"' in html
+    assert "0 kannatusta" in html
+    client.post(f"{LIST}{one.pk}/", {"do": "merge", "number": ["", str(offered[0])]})
+    one.refresh_from_db()
+    assert one.merged_into_id == offered[0]

@@ -4,6 +4,7 @@ from .answering import answer, discard_draft_answer, publish_draft, save_draft_a
 from .assigning import add_note, assign
 from .drafting import add_picture, adopt_draft, describe_picture, discard_draft, remove_picture, save_draft
 from .importing import begin_import, confirm_import, discard_import, end_import, give_import, purge_imports, take_in
+from .instead import support_instead
 from .leaving import part_from_proposals, part_from_supports
 from .linking import link, unlink
 from .many import assign_many, move_many, publish_drafts, set_state_many
@@ -53,6 +54,7 @@ __all__ = [
     "save_draft_answer",
     "set_state_many",
     "support",
+    "support_instead",
     "take_in",
     "undo_merge",
     "unlink",

@@ -35,10 +35,13 @@ from ..rules import (
     why_not_note,
     why_not_undo_merge,
 )
+from ..similar import likest
 from .filters import handlers_in, project_titles
 from .history import events
 from .listing import ProposalDesk
 from .policy import visible_to
+
+SAME_MATTER = 5  # proposals that merging suggests
 
 
 @dataclass
@@ -114,6 +117,15 @@ class Screen:
             return False
         return why_not_undo_merge(self.situation, situation_of(into, self.user, self.now)) is None
 
+    def same_matter(self) -> list[Proposal]:
+        """What this could be merged into: public proposals that say nearly the same, among those the person sees."""
+        proposal = self.proposal
+        if why_not_handle(self.situation) is not None:
+            return []
+        like = likest(proposal.title, site_id=proposal.site_id, limit=2 * SAME_MATTER, exclude=[proposal.pk])
+        seen = set(visible_to(self.user).filter(pk__in=[one.pk for one in like]).values_list("pk", flat=True))
+        return [one for one in like if one.pk in seen][:SAME_MATTER]
+
     @cached_property
     def moderates(self) -> bool:
         return bool(self.situation.roles & MODERATES)
@@ -145,6 +157,7 @@ class Screen:
             "draft": self.draft,
             "templates": list(AnswerTemplate.objects.filter(site=proposal.site_id)),
             "trail": queries.trail(proposal),
+            "same_matter": self.same_matter(),
             "events": events(proposal, titles),
             "notes": list(proposal.notes.select_related("by")),
             "counts": counting.of([proposal.pk])[proposal.pk],

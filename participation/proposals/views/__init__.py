@@ -4,6 +4,7 @@ from .own import edit, withdraw
 from .reading import detail, history, listing
 from .sheets import find as find_sheet
 from .sheets import sheet
+from .similar import similar, support_instead
 from .supporting import support
 
 __all__ = [
@@ -18,7 +19,9 @@ __all__ = [
     "places",
     "publish",
     "sheet",
+    "similar",
     "support",
+    "support_instead",
     "withdraw",
     "write",
 ]

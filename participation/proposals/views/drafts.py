@@ -28,6 +28,7 @@ from .. import actions
 from ..forms import ProposalForm
 from ..models import Picture, Proposal
 from ..rules import Publication, why_not_propose
+from ..similar import similar_to
 from .mapping import points_of
 from .shared import JUST_PUBLISHED, person, project_and_timeline, site_of, told_in, visitor, way_back
 from .whose import begun, by_its_writer, own_draft_or_404, own_or_404, remember
@@ -71,6 +72,7 @@ def draft(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "crumbs": way_back(),
         "refusal": None if isinstance(refusal, Asks) else refusal,
         "asks": refusal if isinstance(refusal, Asks) else None,
+        "similar": similar_to(proposal.title, site_id=proposal.site_id, user=visitor(request), now=timezone.now()),
         "window": timeline.window(Activity.PROPOSE, timezone.now()),
     }
     return render(request, "proposals/preview.html", context)
@@ -118,32 +120,54 @@ def _save(
     request: HttpRequest, uuid: UUID, known: Proposal | None, collecting: Sequence[registry.Project]
 ) -> HttpResponse:
     """Keep what is sound, then show what is not, or the preview."""
+    kept = _keep(request, uuid, known, collecting)
+    if isinstance(kept, HttpResponse):
+        return kept
+    form, draft = kept
+    if draft is not None and not form.errors:
+        typed.sent(request)
+        return redirect("proposals:draft", uuid=draft.uuid)
+    return _form_page(request, form, uuid, collecting)
+
+
+def keep_typed(request: HttpRequest) -> HttpResponse | Proposal | None:
+    """Keep what stands in the form that was left for something else; the page to show when that cannot be, and
+    ``None`` when there is no project to keep it for."""
+    collecting = _collecting(site_of(request).pk, None)
+    uuid = _sent_uuid(request)
+    kept = _keep(request, uuid, begun(request, uuid), collecting)
+    return kept if isinstance(kept, HttpResponse) else kept[1]
+
+
+def _keep(
+    request: HttpRequest, uuid: UUID, known: Proposal | None, collecting: Sequence[registry.Project]
+) -> HttpResponse | tuple[ProposalForm, Proposal | None]:
+    """The form, and the draft that now holds what is sound in it; a page when nothing may be kept."""
     site = site_of(request)
     form = ProposalForm(request.POST, request.FILES, projects=collecting, site_id=site.pk, proposal=known)
-    good = form.is_valid() and form.lets_through(request)
+    if form.is_valid():
+        form.lets_through(request)
     if form.is_kept_out:
         return _form_page(request, form, uuid, collecting)
     key = form.project_key or (known.project_key if known else collecting[0].key if collecting else None)
     if known is None and Proposal.objects.filter(uuid=uuid).exists():
         return _used_already(request, form, collecting)
-    if key is not None:
-        try:
-            known = actions.save_draft(
-                uuid=uuid,
-                site_id=site.pk,
-                author=person(request),
-                project_key=key,
-                language=form.cleaned_data.get("language") or request.LANGUAGE_CODE,
-                fields=form.sound_fields(),
-            )
-        except Refused:
-            return _used_already(request, form, collecting)
-        remember(request, known)
-        form.show_as_saved(save_pictures(form, known))
-    if good and known is not None:
-        typed.sent(request)
-        return redirect("proposals:draft", uuid=known.uuid)
-    return _form_page(request, form, uuid, collecting)
+    if key is None:
+        return form, known
+    try:
+        known = actions.save_draft(
+            uuid=uuid,
+            site_id=site.pk,
+            author=person(request),
+            project_key=key,
+            language=form.cleaned_data.get("language") or request.LANGUAGE_CODE,
+            fields=form.sound_fields(),
+        )
+    except Refused:
+        return _used_already(request, form, collecting)
+    remember(request, known)
+    form.show_as_saved(save_pictures(form, known))
+    return form, known
 
 
 def _used_already(request: HttpRequest, form: ProposalForm, collecting: Sequence[registry.Project]) -> HttpResponse:

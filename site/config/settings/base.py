@@ -173,6 +173,8 @@ PERIODIC_JOBS = [
     ("apply_retention", 60 * 60 * 24),
     ("purge_limits", 60 * 10),
     ("purge_security", 60 * 60 * 24),
+    ("refresh_search", 60),
+    ("purge_words", 60 * 60 * 24),
     ("purge_moderation", 60 * 60),
     ("mail_moderators", 60),
     ("clearsessions", 60 * 60 * 24),
@@ -237,6 +239,8 @@ GUARD_LIMITS: dict[str, tuple[tuple[str, int, int], ...]] = {
 # The service desk acts for a person for so many seconds from the start, never longer; told when so many are left.
 ACTING_SECONDS = int(env("ACTING_SECONDS", str(30 * 60)))
 ACTING_HINT_SECONDS = min(5 * 60, ACTING_SECONDS // 2)
+# Asked while somebody types: how many times a minute by one network, in one process (`core.pace`).
+PACE = {"suggest": 600, "similar": 300}
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -1,0 +1,128 @@
+"""The words that occur here, to find what a mistyped one may have been.
+
+Only words of the letters a–z, once their accents are taken off, are kept: others are found as they are typed or not at
+all. A word that no row has any more finds nothing, so it is never shown; `forget` takes it out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from django.conf import settings
+from django.db.models import Q
+
+from .analysis import analyser, term
+from .analysis.tokens import fold
+from .analysis.words import words
+from .engines import Expression, engine
+from .models import Entry, Word
+
+SHORTEST, LONGEST = 3, 30  # letters of a word that is kept
+BATCH = 500
+
+
+def words_of(entries: Iterable[Entry]) -> frozenset[str]:
+    """What `learn` keeps of rows: the words as they stand and their dictionary forms, with those of their parts."""
+    found: set[str] = set()
+    for entry in entries:
+        own_title = entry.title if entry.title_tokens else ""
+        for word in words(f"{own_title}\n{entry.text}"):
+            found.update(_kept(entry.language, word))
+    return frozenset(found)
+
+
+def learn(found: Iterable[str]) -> None:
+    """Add the words that are not known yet. Call it outside the transaction that wrote the rows: two of those that
+    write the same new words would wait for each other."""
+    for batch in _batches(sorted(found)):
+        known = set(Word.objects.filter(word__in=batch).values_list("word", flat=True))
+        new = [_row(word) for word in batch if word not in known]
+        Word.objects.bulk_create(new, ignore_conflicts=True)
+
+
+def forget() -> int:
+    """Take out the words that no row has any more; returns how many. Reads the whole vocabulary, some hundreds at a
+    time."""
+    gone = 0
+    languages = [code for code, _name in settings.LANGUAGES]
+    last = 0
+    while batch := list(Word.objects.filter(pk__gt=last).order_by("pk").values_list("pk", "word")[:BATCH]):
+        last = batch[-1][0]
+        met = engine().newest([Expression((term(word, languages).tokens,)) for _pk, word in batch], 1)
+        unmet = [pk for (pk, _word), ids in zip(batch, met, strict=True) if not ids]
+        gone += Word.objects.filter(pk__in=unmet).delete()[0]
+    return gone
+
+
+def near(asked: Iterable[str]) -> dict[str, list[str]]:
+    """For each word those known here that differ from it by their accents only, then those that differ by one letter
+    besides: one too many, one missing, a wrong one, or two in the wrong order. One query."""
+    folded = {word: fold(word) for word in asked}
+    wanted = {word: bare for word, bare in folded.items() if _is_kept(word, bare)}
+    if not wanted:
+        return {}
+    condition = Q()
+    for bare in set(wanted.values()):
+        condition |= _may_be(bare)
+    known = list(Word.objects.filter(condition).values_list("word", "folded"))
+    return {word: _best(word, bare, known) for word, bare in wanted.items()}
+
+
+def _best(word: str, bare: str, known: Sequence[tuple[str, str]]) -> list[str]:
+    by_distance: dict[int, list[str]] = defaultdict(list)
+    for other, other_bare in known:
+        if other == word:
+            continue
+        if other_bare == bare:
+            by_distance[0].append(other)
+        elif one_apart(bare, other_bare):
+            by_distance[1].append(other)
+    likely = sorted(by_distance[1], key=lambda other: (other[:1] != word[:1], abs(len(other) - len(word)), other))
+    return sorted(by_distance[0]) + likely
+
+
+def _may_be(bare: str) -> Q:
+    """Words of about this length that share a half with it: one mistake leaves the other half whole, unless two letters
+    changed places across the middle."""
+    half = len(bare) // 2
+    start, end = bare[:half], bare[half:][::-1]
+    crossed = bare[: half - 1] + bare[half] + bare[half - 1] + bare[half + 1 :]
+    lengths = (len(bare) - 1, len(bare), len(bare) + 1)
+    last = "z" * LONGEST
+    return (
+        Q(letters__in=lengths, folded__gte=start, folded__lte=start + last)
+        | Q(letters__in=lengths, backwards__gte=end, backwards__lte=end + last)
+        | Q(letters=len(bare), folded=crossed)
+    )
+
+
+def one_apart(one: str, other: str) -> bool:
+    """Whether one mistake makes one of the other (Damerau 1964: insertion, deletion, substitution, transposition)."""
+    if abs(len(one) - len(other)) > 1 or one == other:
+        return False
+    start = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    if len(one) != len(other):
+        shorter, longer = sorted((one, other), key=len)
+        return shorter[start:] == longer[start + 1 :]
+    rest, other_rest = one[start:], other[start:]
+    return rest[1:] == other_rest[1:] or (rest[1::-1] == other_rest[:2] and rest[2:] == other_rest[2:])
+
+
+@lru_cache(maxsize=50_000)
+def _kept(language: str, word: str) -> tuple[str, ...]:
+    forms = {word} | analyser(language).dictionary_forms(word)
+    return tuple(form for form in forms if _is_kept(form, fold(form)))
+
+
+def _is_kept(word: str, bare: str) -> bool:
+    return SHORTEST <= len(word) <= LONGEST and bare.isascii() and bare.isalpha() and len(bare) <= LONGEST + 10
+
+
+def _row(word: str) -> Word:
+    bare = fold(word)
+    return Word(word=word, folded=bare, backwards=bare[::-1], letters=len(bare))
+
+
+def _batches(found: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (found[start : start + BATCH] for start in range(0, len(found), BATCH))
