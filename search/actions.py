@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from . import vocabulary
 from .analysis import VERSION, lines
 from .analysis.beginnings import beginnings
+from .engines import engine
 from .entries import another_identity, entries_of, thing
 from .models import Entry
 from .registry import Document, sources
@@ -80,6 +81,8 @@ def refresh(*, seconds: float) -> int:
         while monotonic() < until and (rows := list(stale[:REFRESHED])):
             _analyse_anew(rows)
             done += len(rows)
+    if done and monotonic() < until:
+        engine().tidy()
     return done
 
 

@@ -24,7 +24,7 @@ from .rarity import Rarity, learnt
 MOST_WORDS = 8  # of a heading, the most telling
 BY_WORD, BY_PAIR = 200, 100  # candidates that a word, or two common ones together, may bring
 COMMON = 3  # common words whose pairs are looked for
-COMPARED = 200  # candidates that are read
+COMPARED = 150  # candidates that are read
 ENOUGH = 0.5  # of likeness
 #: Of a word's weight when the other heading has it within a compound, has a part of it, or a compound with that part
 INSIDE, PART, PART_INSIDE = 0.7, 0.6, 0.25

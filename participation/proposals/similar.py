@@ -19,7 +19,7 @@ from .models import Proposal, Support
 from .rules import Situation, why_not_support
 
 MOST = 4  # shown to a writer
-LOOKED_AT = 12
+LOOKED_AT = 8
 SHORTEST = 6  # letters of a title that tells enough
 
 
@@ -54,9 +54,10 @@ def similar_to(
 def likest(title: str, *, site_id: int, limit: int, exclude: Collection[int] = ()) -> list[Proposal]:
     """Public proposals whose titles say nearly the same, the likest first. Three queries, and two now and then."""
     like = search.similar.similar(title=title, site_id=site_id, kind="proposal", limit=limit, exclude=exclude)
-    public = Proposal.objects.of_site(site_id).public().select_related("theme", "area")
-    rows = public.in_bulk([one.object_id for one in like]) if like else {}
-    return [rows[one.object_id] for one in like if one.object_id in rows]
+    light = Proposal.objects.select_related("theme", "area").defer("body", "area__outline")
+    rows = light.in_bulk([one.object_id for one in like]) if like else {}  # by number alone: quicker than by any index
+    found = [rows[one.object_id] for one in like if one.object_id in rows]
+    return [one for one in found if one.is_public and one.site_id == site_id]
 
 
 def said(left: bool, *, discard: bool) -> str:

@@ -59,6 +59,11 @@ class PostgresqlEngine:
             cursor.execute("DROP INDEX IF EXISTS search_entry_tokens")
             cursor.execute("ALTER TABLE search_entry DROP COLUMN IF EXISTS tokens_vector")
 
+    def tidy(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT gin_clean_pending_list('search_entry_tokens')")
+            cursor.execute("ANALYZE search_entry")
+
 
 def _where(expression: Expression) -> tuple[str, list[Any]]:
     """Tokens are letters and digits only, so that nothing in them can be read as tsquery syntax."""

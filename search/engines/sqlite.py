@@ -70,6 +70,10 @@ class SqliteEngine:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
             cursor.execute("DROP TABLE IF EXISTS search_index")
 
+    def tidy(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO search_index(search_index) VALUES ('optimize')")
+
 
 def _where(expression: Expression) -> tuple[str, list[Any]]:
     """Tokens are letters and digits only, so that nothing in them can be read as FTS5 syntax."""
