@@ -31,7 +31,7 @@ CPU_AIM = 30  # ms of CPU for a page, uncached, at the largest size
 @dataclass(frozen=True)
 class Measured:
     """One database at one size. ``pages``: name → what `benchmarks.pages` prints, and ``per_second``; ``screens``: the
-    same of the admin and of what is asked for while typing, without; ``work``: name → rows, seconds, memory and size of
+    same of who is signed in (staff, a councillor) and of what is asked for while typing, without; ``work``: name → rows, seconds, memory and size of
     what takes its time."""
 
     engine: str
@@ -70,6 +70,7 @@ def measure(engine: str, size: int, folder: Path, variables: dict[str, str]) -> 
     pages = in_process(folder, variables, "benchmarks.pages")
     screens = in_process(folder, variables, "benchmarks.pages", "typed")
     screens |= in_process(folder, variables, "benchmarks.desk", "list")
+    screens |= in_process(folder, variables, "benchmarks.council")
     work = {
         "export, XLSX": in_process(folder, variables, "benchmarks.desk", "xlsx"),
         "export, CSV": in_process(folder, variables, "benchmarks.desk", "csv"),

@@ -14,7 +14,7 @@ from . import vocabulary
 from .analysis import VERSION, lines
 from .analysis.beginnings import beginnings
 from .engines import engine
-from .entries import another_identity, entries_of, thing
+from .entries import another_identity, entries_of, every_identity, thing
 from .models import Entry
 from .registry import Document, sources
 
@@ -145,8 +145,18 @@ def _learn_words(entries: Sequence[Entry]) -> None:
 
 def _move_aside(entries: Sequence[Entry]) -> None:
     """Give another identity to what would share one: things with the same number and minute, rarely."""
-    taken = set(Entry.objects.filter(pk__in=[entry.pk for entry in entries]).values_list("pk", flat=True))
+    taken = _known(entry.pk for entry in entries)
+    if taken or len({entry.pk for entry in entries}) < len(entries):
+        taken = _known(one for entry in entries for one in every_identity(entry.pk))
     for entry in entries:
         while entry.pk in taken:
             entry.pk = another_identity(entry.pk)
         taken.add(entry.pk)
+
+
+def _known(ids: Iterable[int]) -> set[int]:
+    """Those that are rows already; as many at a time as a statement takes."""
+    wanted, found = list(ids), set[int]()
+    for start in range(0, len(wanted), BATCH):
+        found |= set(Entry.objects.filter(pk__in=wanted[start : start + BATCH]).values_list("pk", flat=True))
+    return found

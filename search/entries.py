@@ -41,6 +41,14 @@ def another_identity(entry_id: int) -> int:
     return entry_id + (((version + 1) % VERSIONS - version) << OBJECT_BITS)
 
 
+def every_identity(entry_id: int) -> list[int]:
+    """All 32 of them."""
+    found = [entry_id]
+    while len(found) < VERSIONS:
+        found.append(another_identity(found[-1]))
+    return found
+
+
 def first_identity(moment: datetime) -> int:
     """The least id of what was published at or after this minute."""
     return max(0, int(moment.timestamp()) // 60) << MINUTE_AT

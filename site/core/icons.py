@@ -29,6 +29,7 @@ INTERFACE = (
     "image-plus",
     "info",
     "key-round",
+    "landmark",
     "languages",
     "link",
     "list",

@@ -7,7 +7,7 @@ from accounts.models import User
 SIGN_INS = {
     "editor@koivuranta.example": "editor: pages, news, translations (administration)",
     "resident@koivuranta.example": "resident: proposes, supports, comments",
-    "councillor@koivuranta.example": "councillor: the role shows beside what they write",
+    "councillor@koivuranta.example": "councillor: a desk of what is new in what they follow",
     "moderator@koivuranta.example": "moderator: keeps the discussion civil (administration)",
     "preparer@koivuranta.example": "preparer: answers proposals (administration)",
     "desk@koivuranta.example": "service desk: acts for people on paper or phone (/fi/palvelupiste/)",

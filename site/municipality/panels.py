@@ -36,6 +36,7 @@ SETTINGS = TabbedInterface(
                 FieldPanel("official_names"),
                 FieldPanel("kind"),
                 FieldRowPanel([FieldPanel("population"), FieldPanel("population_date")]),
+                FieldRowPanel([FieldPanel("initiative_share"), FieldPanel("initiative_months")]),
                 FieldPanel("default_image"),
                 FieldPanel("share_services"),
             ],

@@ -72,6 +72,7 @@ def _others(language: str) -> dict[str, str]:
         "proposals filtered": f"{listing}?q=ranta&order=supported",
         "proposals without a match": f"{listing}?q=xyzzy",
         "write a proposal": reverse("proposals:write"),
+        "councillors": reverse("council:people"),
         "sign in": reverse("account_login"),
         "search": search,
         "search with hits": f"{search}?q={'ranta' if language == 'fi' else 'strand'}",

@@ -73,6 +73,10 @@ class Handling(Answer):
     def __str__(self) -> str:
         return f"{self.proposal_id}: {self.state}"
 
+    @property
+    def anchor(self) -> str:
+        return f"answer-{self.pk}"
+
 
 class DraftAnswer(Answer):
     """An answer that waits: seen by staff only, published as a `Handling` and gone then. Last saved by whom and when."""

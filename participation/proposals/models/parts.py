@@ -42,7 +42,12 @@ class Support(models.Model):
                 name="support_has_one_giver",
             ),
         ]
-        indexes = [models.Index(fields=["user", "-created_at"], name="support_by_user")]
+        indexes = [
+            models.Index(fields=["user", "-created_at"], name="support_by_user"),
+            models.Index(
+                fields=["proposal", "created_at"], name="support_growth"
+            ),  # the councillor’s desk counts days in it
+        ]
 
     def __str__(self) -> str:
         return f"{self.user_id or self.voter[:8]} → {self.proposal_id}"

@@ -21,6 +21,7 @@ from ..models import User
 from ..queries import names_of, roles_of
 from ..roles import Role
 from ..rules import clean_display_name
+from . import changes
 from .models import Body, Seat
 
 
@@ -77,6 +78,7 @@ def change_seat(*, seat: Seat, place: Place, actor: User | None, now: datetime) 
     seat.save()
     _note(seat, actor, "seat.change")
     _let_clock(seat, localdate(now), actor)
+    changes.tell(seat.site_id, seat.user_id)
     return seat
 
 
@@ -105,6 +107,7 @@ def remove_seat(*, seat: Seat, actor: User | None) -> None:
     seat.delete()
     if counted:
         _take_role(user, site, actor)
+    changes.tell(site.pk, user.pk)
 
 
 def keep_clock(*, now: datetime) -> int:
@@ -174,6 +177,7 @@ def _let_clock(seat: Seat, day: date, actor: User | None) -> None:
     elif grant(seat.user, seat.site, Role.COUNCILLOR, actor):
         user, site = seat.user, seat.site
         transaction.on_commit(lambda: tell_of_role(user=user, site=site, role=Role.COUNCILLOR))
+    changes.tell(seat.site_id, seat.user_id)
 
 
 def _take_role(user: User, site: Site, actor: User | None) -> None:

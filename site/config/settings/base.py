@@ -35,6 +35,7 @@ CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 INSTALLED_APPS = [
     "demo",
     "home",
+    "participation.council",
     "news",
     "participation.projects",
     "participation.proposals",
@@ -224,6 +225,8 @@ GUARD_LIMITS: dict[str, tuple[tuple[str, int, int], ...]] = {
     "tell": (("person", 5, 60 * 60 * 24), ("network", 100, 60 * 60)),
     "report": (("person", 20, 60 * 60), ("network", 40, 60 * 60)),
     "appeal": (("person", 10, 60 * 60),),
+    "council": (("person", 60, 60 * 60),),
+    "council_table": (("person", 30, 60 * 60),),
     "follow": (("person", 120, 60 * 60), ("network", 60, 60 * 60)),
     "follow_mail": (("address", 5, 60 * 60 * 24),),  # confirmations to one address
     "own_data": (("person", 4, 60 * 60),),

@@ -14,7 +14,7 @@ from wagtail.models import Site
 import search.actions
 
 from ..calendar import Calendar
-from . import front, handling, moderation, news, pages, people, pictures, projects, proposals, service, town
+from . import council, front, handling, moderation, news, pages, people, pictures, projects, proposals, service, town
 from .desk import SOURCE, Desk, read
 
 SEED = 8012  # the population: the same demonstration every time
@@ -49,6 +49,7 @@ def _load(calendar: Calendar, progress: Callable[[str], None]) -> Site:
         ("the front page, menu and disruption", front.add),
         ("proposals, supports, comments, answers", proposals.add),
         ("proposals on the desk: drafts, repairs, assignments", handling.add),
+        ("the council: seats, introductions, what councillors follow", council.add),
         ("moderation: reports, decisions, sanctions", moderation.add),
         ("the service desk: signatures on paper, a call", service.add),
     ):

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -58,6 +59,20 @@ class MunicipalitySettings(Palettes, ClusterableModel, BaseSiteSetting):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.MUNICIPALITY)
     population = models.PositiveIntegerField(_("population"), null=True, blank=True)
     population_date = models.DateField(_("date of the population figure"), null=True, blank=True)
+    # Kuntalaki (410/2015) 23 §, 2: so many supporters of a hundred residents bind the municipality
+    initiative_share = models.DecimalField(
+        _("share of residents whose initiative must be taken up (%)"),
+        max_digits=4,
+        decimal_places=2,
+        default=Decimal(2),
+        validators=[MinValueValidator(Decimal("0.01")), MaxValueValidator(Decimal(100))],
+    )
+    initiative_months = models.PositiveSmallIntegerField(
+        _("months within which it must be taken up"),
+        default=6,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text=_("As the Local Government Act 23 § says: change them when the law does."),
+    )
 
     logo = models.FileField(
         _("logo"),
