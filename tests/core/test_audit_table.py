@@ -160,6 +160,7 @@ def test_the_flush_command_leaves_the_trail() -> None:
     assert rows() == before
 
 
+@pytest.mark.bare
 @pytest.mark.django_db(transaction=True)
 def test_what_is_rolled_back_leaves_no_row() -> None:
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -15,6 +15,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.bare
 def test_the_map_is_of_every_municipality_and_of_finland_without_one():
     assert ground().bounds == FINLAND
     for hostname, west in (("yksi.example", 23), ("kaksi.example", 25)):
