@@ -7,7 +7,7 @@ menu's count all read from here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -90,6 +90,11 @@ def project(site_id: int, key: UUID) -> Project | None:
 def projects(site_id: int) -> Sequence[Project]:
     """Every published project of a municipality, newest first."""
     return _source[0].all(site_id)
+
+
+def titles(site_ids: Iterable[int]) -> dict[UUID, str]:
+    """Every published project of some municipalities, by its key."""
+    return {found.key: found.title for site_id in sorted(site_ids) for found in projects(site_id)}
 
 
 def open_acts(site_id: int, now: datetime) -> list[Act]:

@@ -90,6 +90,12 @@ class PublicRole:
         )
 
 
+def site_ids_where(user: Person, roles: Iterable[Role]) -> frozenset[int]:
+    """The same, with every municipality there is for a superuser."""
+    found = sites_where(user, roles)
+    return frozenset(Site.objects.values_list("pk", flat=True)) if found is None else found
+
+
 def public_roles(user_ids: Iterable[int], site_id: int) -> dict[int, PublicRole]:
     """Role and body to show beside each author's name, for those who have any. Two queries for all."""
     wanted = set(user_ids)

@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from wagtail.models import Site
 
 from accounts.actions import grant
+from accounts.limits import Limit
 from accounts.models import User
 from accounts.roles import Role
 from core.desk import bulk_views, export
@@ -269,6 +270,38 @@ def test_many_move(client: Client, site: Site, preparer: User, five: list[Propos
     ramp = factories.project(site, "Ramppi")
     assert bulk(client, "move", [five[0].pk], project=str(ramp.translation_key)) == ["1 tehty."]
     assert listed(client, f"?project={ramp.translation_key}") == [five[0].pk]
+
+
+def test_a_limited_preparer_moves_within_the_own_limits_only(
+    client: Client, site: Site, page: ProjectPage, five: list[Proposal]
+) -> None:
+    own, beyond = factories.project(site, "Ramppi"), factories.project(site, "Muiden hanke")
+    user = factories.resident("Rajattu")
+    limits = [Limit(project_key=one.translation_key) for one in (page, own)]
+    grant(user, site, Role.PREPARER, None, limits)
+    client.force_login(user)
+    asked = client.post(f"{LIST}bulk/", {"act": "move", "query": "", "id": [five[0].pk]})
+    offered = {title for _key, title in asked.context["form"].fields["project"].choices}
+    assert offered == {page.title, "Ramppi"}
+    with pytest.raises(Refused):
+        actions.move(proposal=five[0], user=user, now=timezone.now(), project_key=beyond.translation_key)
+    assert bulk(client, "move", [five[0].pk], project=str(own.translation_key)) == ["1 tehty."]
+
+
+def test_giving_the_same_again_tells_nobody_twice(
+    client: Client,
+    site: Site,
+    preparer: User,
+    five: list[Proposal],
+    mailoutbox: list[Any],
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    """As when long work was broken off and is started once more."""
+    other = factories.official(site, Role.PREPARER, name="Valmistelija Veera")
+    for _turn in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            bulk(client, "assign", [five[0].pk], assignee=other.pk, due_on="1.6.2027", note="Kiitos!")
+    assert [mail.to for mail in mailoutbox] == [[other.email]]
 
 
 def test_a_moderator_reads_and_does_nothing_to_many(client: Client, site: Site, five: list[Proposal]) -> None:

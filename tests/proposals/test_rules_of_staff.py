@@ -133,11 +133,17 @@ def test_a_proposal_is_linked_to_any_that_is_public(other, same, same_site, expe
 
 
 @pytest.mark.parametrize(
-    ("exists", "same", "expected"), [(True, False, None), (False, False, "project"), (True, True, "same")]
+    ("exists", "same", "reached", "expected"),
+    [
+        (True, False, True, None),
+        (False, False, True, "project"),
+        (True, True, True, "same"),
+        (True, False, False, "reach"),
+    ],
 )
-def test_a_proposal_is_moved_to_another_project_that_there_is(exists, same, expected) -> None:
-    assert code(rules.why_not_move(staff(Role.PREPARER), exists=exists, same=same)) == expected
-    assert code(rules.why_not_move(staff(Role.MODERATOR), exists=exists, same=same)) == "role"
+def test_a_proposal_is_moved_to_another_project_that_there_is(exists, same, reached, expected) -> None:
+    assert code(rules.why_not_move(staff(Role.PREPARER), exists=exists, same=same, reached=reached)) == expected
+    assert code(rules.why_not_move(staff(Role.MODERATOR), exists=exists, same=same, reached=reached)) == "role"
 
 
 def test_what_has_been_merged_takes_no_part_any_more() -> None:

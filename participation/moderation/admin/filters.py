@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 
-from accounts.queries import sites_where
+from accounts.queries import site_ids_where
 from accounts.roles import MODERATES
 from participation import registry
 
@@ -30,10 +30,7 @@ HOLDERS = [("me", _("I am")), ("other", _("Somebody else")), ("nobody", _("Nobod
 
 def project_titles(user: Any) -> dict[UUID, str]:
     """Every published project of the municipalities where the person moderates."""
-    sites = sites_where(user, MODERATES)
-    if sites is None:
-        sites = frozenset(Case.objects.order_by().values_list("site_id", flat=True).distinct())
-    return {project.key: project.title for site_id in sorted(sites) for project in registry.projects(site_id)}
+    return registry.titles(site_ids_where(user, MODERATES))
 
 
 class CaseFilters(WagtailFilterSet):

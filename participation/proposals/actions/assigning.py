@@ -43,10 +43,11 @@ def assign(
     if assignee is not None:
         insist(why_not_assign_to(roles_of(assignee, proposal.site_id)))
     told = (dict(proposal.preparer), proposal.estimated_on)
+    last = Assignment.objects.filter(proposal=proposal).last()
     row = Assignment.objects.create(
         proposal=proposal, assignee=assignee, due_on=due_on, note=tidy(note), by=user, at=now
     )
-    new = assignee is not None and assignee.pk != user.pk and (assignee.pk != proposal.assignee_id or row.note)
+    new = assignee is not None and assignee.pk != user.pk and not _is_known(proposal, last, row)
     proposal.assignee, proposal.due_on = assignee, due_on
     proposal.preparer, proposal.estimated_on = LocalizedText(preparer or {}), estimated_on
     step(proposal)
@@ -64,6 +65,14 @@ def assign(
     if proposal.state == State.IN_PROCESS and told != (dict(proposal.preparer), proposal.estimated_on):
         mails.prepared_by(proposal)
     return row
+
+
+def _is_known(proposal: Proposal, last: Assignment | None, row: Assignment) -> bool:
+    """Its assignee has it already and is told nothing new: no word, or the same as the last time."""
+    if proposal.assignee_id != row.assignee_id:
+        return False
+    known = last is not None and (last.due_on, last.note, last.by_id) == (row.due_on, row.note, row.by_id)
+    return known or not row.note
 
 
 @transaction.atomic

@@ -9,6 +9,8 @@ from django.db import transaction
 
 import search.actions
 from accounts.models import User
+from accounts.reach import reach_of
+from accounts.roles import HANDLES_PROPOSALS
 from core.refusal import insist
 from participation import registry
 
@@ -27,7 +29,9 @@ def move(*, proposal: Proposal, user: User, now: datetime, project_key: UUID, ex
     proposal = locked(proposal, expected=expected)
     target = registry.project(proposal.site_id, project_key)
     same = project_key == proposal.project_key
-    insist(why_not_move(situation_of(proposal, user, now), exists=target is not None, same=same))
+    reach = reach_of(user, proposal.site_id, HANDLES_PROPOSALS)
+    reached = reach.covers(project_key=project_key, theme_id=proposal.theme_id)
+    insist(why_not_move(situation_of(proposal, user, now), exists=target is not None, same=same, reached=reached))
     before = tallies.cell_of(proposal)
     row = Move.objects.create(proposal=proposal, from_key=proposal.project_key, to_key=project_key, by=user, at=now)
     proposal.project_key = project_key

@@ -12,10 +12,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.models import Site
 
 from accounts.models import User
-from accounts.queries import sites_where
+from accounts.queries import site_ids_where
+from accounts.reach import reaches
 from accounts.roles import HANDLES_PROPOSALS
 from core.fields import language_choices
 from municipality.models import Area, Theme
@@ -28,17 +28,24 @@ from .importers import may_import, visible_imports
 
 def site_ids(user: Any) -> frozenset[int]:
     """The municipalities whose proposals the person sees; for a superuser all there are."""
-    sites = sites_where(user, SEES)
-    return frozenset(Site.objects.values_list("pk", flat=True)) if sites is None else sites
+    return site_ids_where(user, SEES)
 
 
 def project_titles(user: Any) -> dict[UUID, str]:
     """Every published project of those municipalities; asked once a request, the answer stays on the object."""
     if "_project_titles" not in user.__dict__:
-        found = [project for site_id in sorted(site_ids(user)) for project in registry.projects(site_id)]
-        user.__dict__["_project_titles"] = {project.key: project.title for project in found}
+        user.__dict__["_project_titles"] = registry.titles(site_ids(user))
     titles: dict[UUID, str] = user.__dict__["_project_titles"]
     return titles
+
+
+def destinations(user: Any) -> dict[UUID, str]:
+    """The projects that the person may move a proposal to: those handled; whoever handles a theme keeps it in any."""
+    found = reaches(user, HANDLES_PROPOSALS)
+    if found is None or any(reach.everything or reach.themes for reach in found.values()):
+        return project_titles(user)
+    handled = frozenset().union(*(reach.projects for reach in found.values()))
+    return {key: title for key, title in project_titles(user).items() if key in handled}
 
 
 def handlers(user: Any) -> QuerySet[User]:

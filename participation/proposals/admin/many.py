@@ -22,7 +22,7 @@ from core.desk.bulk import BulkAction, BulkForm, Progress, Report, each
 from .. import actions
 from ..models import Proposal
 from ..rules import State
-from .filters import handlers, project_titles
+from .filters import destinations, handlers
 from .policy import visible_to
 
 
@@ -83,7 +83,7 @@ class MoveForm(BulkForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose: Any = self.fields["project"]
-        choose.choices = [(str(key), title) for key, title in project_titles(self.user).items()]
+        choose.choices = [(str(key), title) for key, title in destinations(self.user).items()]
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ from ..rules import (
     why_not_undo_merge,
 )
 from ..similar import likest
-from .filters import handlers_in, project_titles
+from .filters import destinations, handlers_in, project_titles
 from .history import events
 from .listing import ProposalDesk
 from .policy import visible_to
@@ -86,7 +86,7 @@ class Screen:
             case "repair":
                 return RepairForm(*args)
             case "move":
-                return MoveForm(*args, projects=project_titles(self.user))
+                return MoveForm(*args, projects=destinations(self.user))
             case "merge" | "link" | "unlink":
                 return OtherForm(*args, seen=visible_to(self.user), auto_id=f"{name}-%s")
         raise KeyError(name)

@@ -104,14 +104,19 @@ def why_not_link(one: Situation, other: Situation, *, same: bool, same_site: boo
     return why_not_handle(one) or _published(other, _("Only a published proposal can be linked."))
 
 
-def why_not_move(situation: Situation, *, exists: bool, same: bool) -> Refusal | None:
-    """``exists``: the project to move to is published in the same municipality; ``same``: it is there already."""
+def why_not_move(situation: Situation, *, exists: bool, same: bool, reached: bool) -> Refusal | None:
+    """``exists``: the project to move to is published in the same municipality; ``same``: it is there already;
+    ``reached``: the person handles it there too, so that nobody moves a proposal out of the own hands."""
     if refusal := why_not_handle(situation):
         return refusal
     if not exists:
         return Refusal("project", _("There is no such project."))
     if same:
         return Refusal("same", _("The proposal is in this project already."))
+    if not reached:
+        return Refusal(
+            "reach", _("That project is not among those that you handle. Ask somebody who handles it to move it.")
+        )
     return None
 
 
