@@ -18,7 +18,7 @@ DESK: ViewportSize = {"width": 1280, "height": 900}
 TIMEOUT = 15_000  # milliseconds
 # Of the admin, the pages that are ours; the others are Wagtail's and keep its rules.
 OUR_ADMIN = re.compile(
-    r"/admin/($|\?|#|(proposals|comments|works|moderation|audit|people|acting|areas|proposal-imports|wordpress-imports|reports/languages)\b)"
+    r"/admin/($|\?|#|(proposals|comments|works|moderation|audit|people|retention|acting|areas|proposal-imports|wordpress-imports|reports/languages)\b)"
 )
 
 
