@@ -7,8 +7,13 @@ class NewsConfig(AppConfig):
     verbose_name = _("News")
 
     def ready(self) -> None:
+        from wagtail.signals import page_published
+
         from participation import registry
 
-        from .connect import ProjectNews
+        from . import telling
+        from .connect import ProjectNews, tell_published
 
         registry.register_method("news", ProjectNews())
+        telling.register()
+        page_published.connect(tell_published, dispatch_uid="news.published")

@@ -22,7 +22,7 @@ from participation.moderation import actions as moderation
 from participation.moderation.queries import why_not_write_now
 from participation.moderation.rules import Standing
 
-from . import publicity, targets
+from . import publicity, targets, telling
 from .models import Comment
 from .moderated import looks_of
 from .rules import LENGTH, Situation, why_not_edit, why_not_remove
@@ -67,6 +67,7 @@ def add(
     if created:
         if not _held(comment, user, now, was_public=False):
             publicity.enter(comment, place)
+            telling.published(comment, now)
         _note(comment, user, "add")
     return comment
 

@@ -17,7 +17,7 @@ from accounts.acting.joining import Belongings
 from accounts.models import User
 from participation.moderation import things
 
-from . import actions
+from . import actions, telling
 from .documents import SOURCE
 from .models import Comment
 from .moderated import CommentKind
@@ -62,3 +62,4 @@ def all_registries() -> None:
     pending.register("comment", attach_comment)
     mine.register("comments", contribution)
     things.register("comment", CommentKind())
+    telling.register()

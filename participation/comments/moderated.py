@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from participation.moderation.rules import Standing
 from participation.moderation.things import Judgement, Look, Said
 
-from . import publicity, targets
+from . import publicity, targets, telling
 from .models import Comment
 
 AROUND = 3  # comments before and after
@@ -38,17 +38,19 @@ class CommentKind:
 
     def judge(self, thing_id: int, judgement: Judgement) -> None:
         comment = Comment.objects.get(pk=thing_id)
-        before = comment.is_public
+        before, first = comment.is_public, False
         comment.standing = judgement.standing
         if judgement.standing == Standing.PUBLIC:
             comment.broken_rule, comment.judged_at = "", None
             if not comment.was_public:  # as if just sent
-                comment.was_public, comment.created_at = True, judgement.at
+                comment.was_public, comment.created_at, first = True, judgement.at, True
         else:
             comment.broken_rule, comment.judged_at = judgement.rule, judgement.at
         comment.save()
         if comment.is_public and not before:
             publicity.enter(comment)
+            if first:
+                telling.published(comment, judgement.at)
         elif before and not comment.is_public:
             publicity.leave(comment)
 

@@ -12,6 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
 from core.refusal import Refusal
+from participation.following.topics import Topic
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +54,9 @@ class Target(Protocol):
 
     def abouts(self, ids: Iterable[int]) -> Mapping[int, About]:
         """Each of the things that exist, public or not. One query."""
+
+    def topic(self, target_id: int) -> Topic | None:
+        """What its followers follow. One query."""
 
     def within(self, site_id: int, *, projects: frozenset[UUID], themes: frozenset[int]) -> Any:
         """The ids of those that belong to any of the projects or themes, for ``filter(target_id__in=…)``."""

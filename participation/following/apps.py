@@ -8,8 +8,9 @@ class FollowingConfig(AppConfig):
     verbose_name = _("Following")
 
     def ready(self) -> None:
-        from . import connect, previews, trail
+        from . import connect, personal, previews, trail
 
         connect.all_registries()
+        personal.register_following()
         previews.register()
         trail.register()

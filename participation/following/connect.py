@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import mine, pending
+from accounts.acting import joining
+from accounts.acting.joining import Belongings
 from accounts.models import User
 from accounts.security import moving
 
-from . import own, pages, topics
+from . import belongings, own, pages, topics
 from .actions import join
 from .topics import PERSON, Shown
 
@@ -26,7 +28,7 @@ class Own:
     """What concerns the reader alone."""
 
     def shown(self, site_id: int, keys: Collection[str]) -> Mapping[str, Shown]:
-        return {key: Shown(title=_("For you"), url=reverse("accounts:mine")) for key in keys}
+        return {key: Shown(title=_("Replies to you"), url=reverse("accounts:mine")) for key in keys}
 
 
 def all_registries() -> None:
@@ -34,3 +36,4 @@ def all_registries() -> None:
     pending.register(pages.PENDING, pages.attach)
     moving.register("following", _join_by_email)
     topics.register(PERSON, Own())
+    joining.register("following", Belongings(has=belongings.has_anything, join=belongings.join))

@@ -65,23 +65,31 @@ def tell(
     actor_id: int | None = None,
     told: Collection[int] = (),
     detail: Mapping[str, Any] | None = None,
+    once: str | None = None,
 ) -> Event:
     """Something happened that followers of ``topics`` hear of; the narrowest topic first, for that is where a follower
     of several hears of it. The actor hears nothing of the own act, and those in ``told``, who got their own letter, get
-    no mail. Call it in the transaction of the action. Raises LookupError for an unknown kind."""
+    no mail. ``once``: a name under which it is told one time only, whoever tells it. Call it in the transaction of the
+    action. Raises LookupError for an unknown kind."""
     known = _kinds.get(kind)
     if known is None:
         raise LookupError(f"no such kind of event: {kind}")
-    event = Event.objects.create(
-        site_id=site_id,
-        kind=kind,
-        thing_kind=thing_kind,
-        thing_id=thing_id,
-        at=at,
-        actor_id=actor_id,
-        told=sorted(set(told)),
-        detail=dict(detail or {}),
-    )
+    values = {
+        "site_id": site_id,
+        "kind": kind,
+        "thing_kind": thing_kind,
+        "thing_id": thing_id,
+        "at": at,
+        "actor_id": actor_id,
+        "told": sorted(set(told)),
+        "detail": dict(detail or {}),
+    }
+    if once is None:
+        event = Event.objects.create(**values)
+    else:
+        event, made = Event.objects.get_or_create(once=once, defaults=values)
+        if not made:
+            return event
     EventTopic.objects.bulk_create(
         EventTopic(
             event=event,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import models
 from django.utils import timezone
@@ -61,8 +61,9 @@ def due(pace: str, now: datetime) -> datetime | None:
         return None
     if pace == Pace.AT_ONCE:
         return now
-    day = timezone.localdate(now + READY)
-    while _morning(day) <= now + READY or (pace == Pace.WEEKLY and day.weekday() != WEEKDAY):
+    earliest = now.astimezone(UTC) + READY
+    day = timezone.localdate(earliest)
+    while _morning(day) <= earliest or (pace == Pace.WEEKLY and day.weekday() != WEEKDAY):
         day += timedelta(days=1)
     return _morning(day)
 

@@ -8,13 +8,19 @@ class ProjectsConfig(AppConfig):
     verbose_name = _("Projects")
 
     def ready(self) -> None:
+        from wagtail.signals import page_published
+
         from accounts import scopes
         from participation import registry
         from participation.following import topics
 
+        from . import telling
+        from .connect import tell_published
         from .followed import ProjectTopic
         from .queries import PageSource, names
 
         registry.provide_projects(PageSource())
         scopes.provide_projects(names)
         topics.register("project", ProjectTopic())
+        telling.register()
+        page_published.connect(tell_published, dispatch_uid="projects.published")

@@ -28,12 +28,13 @@ from accounts.models import User
 from municipality import areas
 from participation import registry
 from participation.comments import targets
+from participation.following.topics import Topic
 from participation.moderation import things
 from participation.phases import Activity, Timeline
 
-from . import actions, belongings, queries
+from . import actions, belongings, queries, telling
 from .documents import SOURCE, url
-from .followed import READABLE, register_topics
+from .followed import READABLE, register_topics, topic_of
 from .models import Proposal
 from .moderated import ProposalKind
 from .moving import works
@@ -101,6 +102,10 @@ class ProposalTarget:
     def abouts(self, ids: Iterable[int]) -> Mapping[int, targets.About]:
         rows = Proposal.objects.filter(pk__in=list(ids))
         return {p.pk: _about(p) for p in rows}
+
+    def topic(self, target_id: int) -> Topic | None:
+        row = Proposal.objects.filter(pk=target_id).only("uuid").first()
+        return topic_of(row) if row else None
 
     def within(self, site_id: int, *, projects: frozenset[UUID], themes: frozenset[int]) -> Any:
         reached = Q(project_key__in=projects) | Q(theme_id__in=themes)
@@ -224,3 +229,4 @@ def all_registries() -> None:
     mine.register("proposals", contribution)
     things.register("proposal", ProposalKind())
     register_topics()
+    telling.register()

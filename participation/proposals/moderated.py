@@ -15,7 +15,7 @@ from participation.moderation import actions as moderation
 from participation.moderation.rules import Standing
 from participation.moderation.things import Judgement, Look, Said
 
-from . import tallies
+from . import tallies, telling
 from .documents import document_of
 from .models import Picture, Proposal
 from .rules import Publication
@@ -125,7 +125,7 @@ def screened(proposal: Proposal, author: User, now: datetime) -> bool:
 
 def enter(proposal: Proposal, now: datetime) -> None:
     """It is public: counted, found, and its comments with it."""
-    before = tallies.cell_of(proposal)
+    before, first = tallies.cell_of(proposal), proposal.published_at is None
     proposal.publication = Publication.PUBLISHED
     proposal.published_at = proposal.published_at or now
     proposal.save()
@@ -133,6 +133,8 @@ def enter(proposal: Proposal, now: datetime) -> None:
     search.actions.put(document=document_of(proposal))
     if proposal.comment_count:
         publicity.put_back(kind="proposal", target_id=proposal.pk, site_id=proposal.site_id)
+    if first:
+        telling.published(proposal, now)
 
 
 def leave(proposal: Proposal, before: tallies.Cell | None) -> None:

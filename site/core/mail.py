@@ -38,6 +38,12 @@ class Message:
     sender: str
     headers: dict[str, str] = field(default_factory=dict)
 
+    def as_email(self) -> EmailMultiAlternatives:
+        email = EmailMultiAlternatives(self.subject, self.text, self.sender, [self.to], headers=self.headers)
+        if self.html:
+            email.attach_alternative(self.html, "text/html")
+        return email
+
 
 _catch: ContextVar[list[Message] | None] = ContextVar("caught_mail", default=None)
 
@@ -45,10 +51,7 @@ _catch: ContextVar[list[Message] | None] = ContextVar("caught_mail", default=Non
 @task()
 def deliver(to: str, subject: str, text: str, html: str, sender: str, headers: dict[str, str]) -> None:
     """Send one message. Raises whatever the mail server answers, so that the task is kept as failed."""
-    message = EmailMultiAlternatives(subject, text, sender, [to], headers=headers)
-    if html:
-        message.attach_alternative(html, "text/html")
-    message.send()
+    Message(template="", to=to, subject=subject, text=text, html=html, sender=sender, headers=headers).as_email().send()
 
 
 def compose(

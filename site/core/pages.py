@@ -180,6 +180,11 @@ def shown_language(page: Page) -> str | None:
     return None if language == get_language() else language
 
 
+def is_first_publishing(page: Page) -> bool:
+    """Whether the publishing that Wagtail has just told of was the page's first."""
+    return page.first_published_at is not None and page.first_published_at == page.last_published_at
+
+
 def is_stand_in(page: Page) -> bool:
     """Whether a page shows its source's text: an alias, or a page whose translation has been begun but not published."""
     if page.alias_of_id:

@@ -55,10 +55,10 @@ def test_it_greets_survives_and_stops(server: Server) -> None:
         f"{name}@koivuranta.example" for name in ("editor", "resident", "councillor", "moderator", "preparer", "admin")
     ]
 
-    until(lambda: len(children(server)) == 4)  # the greeting has gone
+    until(lambda: len(children(server)) == 5)  # the greeting has gone
     for victim in children(server):
         os.kill(victim, signal.SIGKILL)
-    until(lambda: len(children(server)) == 4)
+    until(lambda: len(children(server)) == 5)
     with urllib.request.urlopen(f"{server.url}/fi/", timeout=PATIENCE) as answer:
         assert answer.status == 200
 

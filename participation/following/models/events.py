@@ -25,6 +25,7 @@ class Event(models.Model):
     told = models.JSONField(default=list, blank=True)
     detail = models.JSONField(default=dict, blank=True)
     spread_at = models.DateTimeField(null=True, blank=True)
+    once = models.CharField(max_length=100, null=True, blank=True, unique=True)
 
     class Meta:
         verbose_name = _("event")

@@ -14,7 +14,7 @@ from accounts.models import User
 from core.fields import LocalizedText
 from core.refusal import Refusal, Refused, insist
 
-from .. import mails, tallies
+from .. import mails, tallies, telling
 from ..documents import document_of
 from ..models import DraftAnswer, Handling, Proposal
 from ..rules import ANSWERED, why_not_answer, why_not_handle
@@ -61,6 +61,7 @@ def answer(
     search.actions.put(document=document_of(proposal))
     note(proposal, user, "answer", before=said.before, state=state, revision=proposal.revision)
     mails.answered(proposal, said)
+    telling.answered(proposal, said, user, now)
     return said
 
 

@@ -10,7 +10,7 @@ import search.actions
 from accounts.models import User
 from core.refusal import Refused, insist
 
-from .. import mails, tallies
+from .. import mails, tallies, telling
 from ..documents import document_of
 from ..models import Merge, Proposal, Support
 from ..rules import NOT_MERGED, Publication, why_not_merge, why_not_undo_merge
@@ -43,6 +43,7 @@ def merge(*, proposal: Proposal, into: Proposal, user: User, now: datetime, expe
     note(one, user, "merge", into=other.pk, supports=moved, revision=one.revision)
     note(other, user, "merge_here", merged=one.pk, supports=moved, revision=other.revision)
     mails.merged(one, other)
+    telling.merged(one, other, user, now)
     return row
 
 
@@ -65,6 +66,7 @@ def undo_merge(*, proposal: Proposal, user: User, now: datetime, expected: int |
     note(one, user, "undo_merge", into=other.pk, supports=back, revision=one.revision)
     note(other, user, "undo_merge_here", merged=one.pk, supports=back, revision=other.revision)
     mails.parted(one, other)
+    telling.parted(one, other, merged_into(one), user, now)
     return one
 
 
@@ -81,7 +83,7 @@ def _move_supports(one: Proposal, other: Proposal) -> int:
 
 def _return_supports(one: Proposal, other: Proposal) -> int:
     """Those given to ``one``, or to what had been merged into it before."""
-    origins = [one.pk, *_merged_into(one)]
+    origins = [one.pk, *merged_into(one)]
     back = Support.objects.filter(proposal=other, origin__in=origins).update(proposal=one)
     Support.objects.filter(proposal=one, origin=one).update(origin=None)
     return back
@@ -93,7 +95,7 @@ def _give(to: Proposal, of: Proposal, rows: int, base: int) -> None:
     to.support_base, of.support_base = to.support_base + base, of.support_base - base
 
 
-def _merged_into(proposal: Proposal) -> list[int]:
+def merged_into(proposal: Proposal) -> list[int]:
     """The proposals merged into this one, and into those, and so on."""
     found: list[int] = []
     layer = [proposal.pk]

@@ -14,7 +14,7 @@ from accounts.roles import HANDLES_PROPOSALS
 from core.refusal import insist
 from participation import registry
 
-from .. import mails, tallies
+from .. import mails, tallies, telling
 from ..documents import document_of
 from ..models import Move, Proposal
 from ..moderated import relocate
@@ -42,4 +42,5 @@ def move(*, proposal: Proposal, user: User, now: datetime, project_key: UUID, ex
     relocate(proposal)
     note(proposal, user, "move", from_project=str(row.from_key), to_project=str(row.to_key), revision=proposal.revision)
     mails.moved(proposal)
+    telling.moved(proposal, user, now)
     return row

@@ -11,9 +11,11 @@ from accounts.acting.context import via_now
 from accounts.models import User
 from core.refusal import insist
 
+from .. import telling
 from ..models import Proposal, Support
 from ..rules import why_not_support
 from ..voters import voter_of
+from .merging import merged_into
 from .shared import locked, note, situation_of
 
 
@@ -29,6 +31,7 @@ def support(*, proposal: Proposal, user: User, now: datetime) -> int:
     _row, created = Support.objects.get_or_create(proposal=proposal, user=user, defaults=given)
     if created:
         _count(proposal, +1)
+        telling.supported(proposal, user, now)
         note(proposal, user, "support")
     return proposal.support_count + created
 
@@ -43,6 +46,7 @@ def withdraw_support(*, proposal: Proposal, user: User, now: datetime) -> int:
     if gone:
         _count(proposal, -1)
         _take_back_below(proposal, user)
+        telling.unsupported(proposal, merged_into(proposal), user)
         note(proposal, user, "withdraw_support")
     return proposal.support_count - bool(gone)
 

@@ -167,6 +167,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 SERVE_PRELOAD = ["search.analysis.warm"]
 PERIODIC_JOBS = [
     ("publish_scheduled", 60),
+    ("tell_phases", 60),
     ("purge_accounts", 60 * 60),
     ("keep_council", 60),
     ("end_acting", 60),
@@ -177,6 +178,7 @@ PERIODIC_JOBS = [
     ("refresh_search", 60),
     ("purge_words", 60 * 60 * 24),
     ("purge_moderation", 60 * 60),
+    ("purge_following", 60 * 60),
     ("mail_moderators", 60),
     ("clearsessions", 60 * 60 * 24),
     ("purge_jobs", 60 * 60 * 24),
@@ -184,6 +186,9 @@ PERIODIC_JOBS = [
     ("purge_wordpress", 60 * 60 * 24),
     ("prune_db_task_results --min-age-days 2 --failed-min-age-days 30", 60 * 60 * 24),
 ]
+# Mail to followers has a clock and a process of its own: ten thousand mails hold up nothing else.
+PERIODIC_MAIL = [("mail_followers", 5)]
+FOLLOWING_LEASE = int(env("FOLLOWING_LEASE", "60"))  # seconds in which a process sends the mails it has claimed
 SERVE_NOTICES = ["demo.notices.sign_ins"]
 
 # People

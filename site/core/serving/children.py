@@ -72,11 +72,11 @@ def work_on_tasks(worker_id: str, *, queues: Sequence[str]) -> None:
     worker.run()
 
 
-def keep_time() -> None:
-    """Run `settings.PERIODIC_JOBS` by the clock, until SIGTERM; a job that is running is finished first."""
+def keep_time(jobs: Sequence[tuple[str, int]]) -> None:
+    """Run commands by the clock, each every so many seconds, until SIGTERM; one that is running is finished first."""
     stopping: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, _: stopping.append(number))
-    clock = Clock([Job(tuple(command.split()), seconds) for command, seconds in settings.PERIODIC_JOBS], _run_job)
+    clock = Clock([Job(tuple(command.split()), seconds) for command, seconds in jobs], _run_job)
     while not stopping:
         pause = clock.run_due()
         waited_until = time.monotonic() + pause

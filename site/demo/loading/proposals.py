@@ -13,6 +13,7 @@ from uuid import uuid5
 from core.models import AuditRow
 from core.pictures import clean_picture
 from participation.proposals import actions, tallies
+from participation.proposals.followers import follow_own
 from participation.proposals.models import Proposal, Support, Version
 from participation.proposals.rules import Publication, State
 
@@ -37,6 +38,7 @@ def add(desk: Desk) -> None:
             proposal.save()
             _picture(desk, proposal, spec)
     tallies.recount(desk.site.pk)
+    follow_own(desk.site.pk)
     for number, spec in enumerate(desk.data("proposals_drafts")):
         _draft(desk, spec, number)
 

@@ -40,7 +40,8 @@ class Command(BaseCommand):
                 Child(name="The web server", work=Web(listener, workers, threads).run),
                 Child(name="The task worker", work=lambda: work_on_tasks(here, queues=["default"])),
                 Child(name="The worker for long tasks", work=lambda: work_on_tasks(f"{here}:long", queues=["long"])),
-                Child(name="The clock", work=keep_time),
+                Child(name="The clock", work=lambda: keep_time(settings.PERIODIC_JOBS)),
+                Child(name="The clock of mail to followers", work=lambda: keep_time(settings.PERIODIC_MAIL)),
                 Child(name="The greeting", work=lambda: greet(address, self.stdout.write), once=True),
             ]
         ).run()

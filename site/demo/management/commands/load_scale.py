@@ -15,6 +15,7 @@ from demo import loading
 from demo.scale import crowd, project, rows
 from municipality.models import Area, Theme
 from participation.proposals import tallies
+from participation.proposals.followers import follow_own
 from participation.proposals.models import Proposal
 
 BATCH = 2_000
@@ -38,6 +39,7 @@ class Command(BaseCommand):
                 rows.write(ground, numbers)
                 self.stdout.write(f"    {numbers.stop - 1} proposals ({time.monotonic() - begun:.0f} s)")
             tallies.recount(site.pk)
+            follow_own(site.pk)
         self.stdout.write(f"    {max(done, proposals)} proposals in {site.site_name}.")
 
     def _site(self, hostname: str | None) -> Site:

@@ -1,0 +1,201 @@
+"""What followers hear of proposals. Called in the transaction of the action that did it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from participation.following import actions as following
+from participation.following import events, topics
+from participation.following.events import EventKind, Group, Line
+from participation.following.models import Event
+from participation.following.rules import Reason
+from participation.following.topics import Topic
+
+from .followed import READABLE, topic_of, topics_of
+from .models import Handling, Proposal
+
+QUOTED = 300  # characters
+
+
+def published(proposal: Proposal, now: datetime) -> None:
+    """For the first time: its author follows it, and who follows its project, theme or area hears of it."""
+    if proposal.author_id is not None:
+        topic = topic_of(proposal)
+        following.attach(
+            site_id=proposal.site_id, topic=topic, user_id=proposal.author_id, reason=Reason.AUTHOR, now=now
+        )
+    _tell("published", proposal, now, actor_id=proposal.author_id, about=topics_of(proposal)[1:])
+
+
+def answered(proposal: Proposal, step: Handling, user: User, now: datetime) -> None:
+    """Its author has a letter of it already."""
+    kind = "answered" if step.text else "state"
+    _tell(kind, proposal, now, actor_id=user.pk, told=_authors(proposal), handling=step.pk)
+
+
+def merged(one: Proposal, other: Proposal, user: User, now: datetime) -> None:
+    """Who follows the one follows the other from now on."""
+    following.carry(site_id=one.site_id, kind="proposal", key=str(one.uuid), to=str(other.uuid))
+    _both("merged", one, other, user, now)
+
+
+def parted(one: Proposal, other: Proposal, below: Iterable[int], user: User, now: datetime) -> None:
+    """``below``: what had been merged into ``one`` before."""
+    keys = Proposal.objects.filter(pk__in=list(below)).values_list("uuid", flat=True)
+    following.give_back(
+        site_id=one.site_id, kind="proposal", key=str(one.uuid), origins=list(map(str, keys)), of=str(other.uuid)
+    )
+    _both("parted", one, other, user, now)
+
+
+def moved(proposal: Proposal, user: User, now: datetime) -> None:
+    _tell(
+        "moved",
+        proposal,
+        now,
+        actor_id=user.pk,
+        told=_authors(proposal),
+        about=topics_of(proposal)[:2],
+        project=str(proposal.project_key),
+    )
+
+
+def supported(proposal: Proposal, user: User, now: datetime) -> None:
+    following.attach(
+        site_id=proposal.site_id, topic=topic_of(proposal), user_id=user.pk, reason=Reason.SUPPORT, now=now
+    )
+
+
+def unsupported(proposal: Proposal, below: Iterable[int], user: User) -> None:
+    """With what was merged into it, whose support goes too."""
+    keys = Proposal.objects.filter(pk__in=[proposal.pk, *below]).values_list("uuid", flat=True)
+    following.detach(
+        site_id=proposal.site_id,
+        kind="proposal",
+        keys=list(map(str, keys)),
+        user_id=user.pk,
+        reason=Reason.SUPPORT,
+    )
+
+
+def _both(kind: str, one: Proposal, other: Proposal, user: User, now: datetime) -> None:
+    about = [topic_of(one), topic_of(other)]
+    _tell(kind, one, now, actor_id=user.pk, told=_authors(one, other), about=about, other=other.pk)
+
+
+def _authors(*proposals: Proposal) -> set[int]:
+    return {proposal.author_id for proposal in proposals if proposal.author_id is not None}
+
+
+def _tell(
+    kind: str,
+    proposal: Proposal,
+    now: datetime,
+    *,
+    actor_id: int | None,
+    told: Iterable[int] = (),
+    about: Sequence[Topic] | None = None,
+    **detail: Any,
+) -> None:
+    events.tell(
+        site_id=proposal.site_id,
+        kind=f"proposal.{kind}",
+        thing_kind="proposal",
+        thing_id=proposal.pk,
+        topics=topics_of(proposal) if about is None else about,
+        at=now,
+        actor_id=actor_id,
+        told=list(told),
+        detail=detail,
+    )
+
+
+def _rows(found: Sequence[Event]) -> dict[int, Proposal]:
+    """Those of the proposals, and of those they were merged with, that everybody may read. One query."""
+    ids = {event.thing_id for event in found} | {event.detail["other"] for event in found if "other" in event.detail}
+    return Proposal.objects.filter(publication__in=READABLE).in_bulk(ids)
+
+
+def _published(found: Sequence[Event]) -> Mapping[int, Line]:
+    return _lines(found, lambda event, row: _("New proposal: %(title)s") % {"title": row.title})
+
+
+def _answered(found: Sequence[Event]) -> Mapping[int, Line]:
+    steps = Handling.objects.in_bulk([event.detail["handling"] for event in found])
+    rows, lines = _rows(found), {}
+    for event in found:
+        row, step = rows.get(event.thing_id), steps.get(event.detail["handling"])
+        if row is not None and step is not None:
+            words = {"title": row.title, "state": step.state_label.lower()}
+            said = (
+                _("The municipality has answered the proposal «%(title)s». It is now: %(state)s.")
+                if event.kind == "proposal.answered"
+                else _("The proposal «%(title)s» is now: %(state)s.")
+            )
+            lines[event.pk] = Line(text=said % words, url=row.get_absolute_url(), quote=_cut(str(step.text)))
+    return lines
+
+
+def _two(found: Sequence[Event]) -> Mapping[int, Line]:
+    rows, lines = _rows(found), {}
+    for event in found:
+        one, other = rows.get(event.thing_id), rows.get(event.detail["other"])
+        if one is not None and other is not None:
+            words = {"one": one.title, "other": other.title}
+            said = (
+                _("The proposal «%(one)s» has been merged into the proposal «%(other)s».")
+                if event.kind == "proposal.merged"
+                else _("The proposals «%(one)s» and «%(other)s» are separate again.")
+            )
+            shown = other if event.kind == "proposal.merged" else one
+            lines[event.pk] = Line(text=said % words, url=shown.get_absolute_url())
+    return lines
+
+
+def _moved(found: Sequence[Event]) -> Mapping[int, Line]:
+    projects = {Topic("project", event.detail["project"]) for event in found}
+    shown = {topic: one for site_id in {event.site_id for event in found} for topic, one in _shown(site_id, projects)}
+
+    def said(event: Event, row: Proposal) -> str:
+        project = shown.get(Topic("project", event.detail["project"]))
+        if project is None:
+            return _("The proposal «%(title)s» has been moved to another project.") % {"title": row.title}
+        words = {"title": row.title, "project": project.title}
+        return _("The proposal «%(title)s» has been moved to the project «%(project)s».") % words
+
+    return _lines(found, said)
+
+
+def _shown(site_id: int, wanted: Iterable[Topic]) -> Iterable[tuple[Topic, topics.Shown]]:
+    return topics.shown(site_id, wanted).items()
+
+
+def _lines(found: Sequence[Event], said: Any) -> dict[int, Line]:
+    rows = _rows(found)
+    return {
+        event.pk: Line(text=said(event, row), url=row.get_absolute_url())
+        for event in found
+        if (row := rows.get(event.thing_id)) is not None
+    }
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= QUOTED else f"{text[:QUOTED].rsplit(' ', 1)[0]} …"
+
+
+def register() -> None:
+    wide = Group.PROPOSALS
+    for kind in (
+        EventKind(name="proposal.published", group=Group.PROPOSALS, render=_published),
+        EventKind(name="proposal.answered", group=Group.ANSWERS, wide=wide, render=_answered),
+        EventKind(name="proposal.state", group=Group.STATES, wide=wide, render=_answered),
+        EventKind(name="proposal.merged", group=Group.STATES, render=_two),
+        EventKind(name="proposal.parted", group=Group.STATES, render=_two),
+        EventKind(name="proposal.moved", group=Group.STATES, wide=wide, render=_moved),
+    ):
+        events.register(kind)

@@ -1,0 +1,149 @@
+"""With a mail server that listens for real: one mail each, whatever happens to the worker or to a mail."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from accounts.roles import Role
+from participation.following.delivery.run import run
+from participation.following.models import Follow, Letter, Subscriber
+from tests import factories
+from tests.following.acts import answer, follow, topic_of
+from tests.following.smtp import Server, listening
+
+FOLLOWERS = 150  # as many as it takes to be killed in the midst of them; 10 000 in benchmarks/digests.py
+
+
+@pytest.fixture
+def server(settings) -> Iterator[Server]:
+    with listening() as found:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", found.port
+        yield found
+
+
+def test_one_connection_and_one_bad_address_stops_nobody(site, page, clock, server) -> None:
+    official = factories.official(site, Role.PREPARER)
+    proposal = factories.proposal(site, page)
+    people = [factories.resident(language="sv" if number == 5 else "fi") for number in range(6)]
+    for person in people:
+        follow(person, site, topic_of(proposal))
+    clock.shift(60)
+    answer(proposal, official, "done", "Tehdään: käyttöön <marraskuussa> & pian.")
+    server.refuse = {people[1].email: "550 5.1.1 No such user", people[2].email: "451 4.3.0 Try again later"}
+    run(seconds=30)
+    assert server.connections == 1
+    assert [taken.to for taken in server.taken] == [people[number].email for number in (0, 3, 4, 5)]
+    finnish, swedish = server.taken[0], server.taken[-1]
+    assert "Kunta on vastannut" in finnish.message["Subject"]
+    assert "Kommunen har svarat" in swedish.message["Subject"]
+    assert "<marraskuussa> & pian" in finnish.text
+    assert "&lt;marraskuussa&gt; &amp; pian" in finnish.html
+    assert finnish.message["From"].endswith("<raitti@localhost>")
+    assert "Koivuranta" in finnish.message["From"]
+    assert finnish.message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert finnish.message["List-Unsubscribe"].strip().startswith("<http://testserver/fi/seuraa/lopeta/")
+    assert swedish.message["List-Unsubscribe"].strip().startswith("<http://testserver/sv/folj/stoppa/")
+    refused = Letter.objects.get(user=people[1])
+    assert (refused.state, refused.code) == (Letter.State.REFUSED, "550")
+    later = Letter.objects.get(user=people[2])
+    assert (later.state, later.attempts, later.code) == (Letter.State.WAITING, 1, "451")
+    run(seconds=30)
+    assert len(server.taken) == 4, "not before its pause is over"
+    clock.shift(timedelta(minutes=3))
+    run(seconds=30)
+    assert Letter.objects.get(user=people[2]).attempts == 2
+    server.refuse, server.hang_up_after = {}, 1
+    clock.shift(timedelta(minutes=5))
+    run(seconds=30)
+    assert server.taken[-1].to == people[2].email
+    assert server.taken[-1].message["Message-ID"] == f"<{later.uuid.hex}@testserver>"
+    assert len(server.taken) == 5
+
+
+def test_a_server_that_hangs_up_or_is_away_loses_nothing(site, page, clock, server, settings) -> None:
+    official = factories.official(site, Role.PREPARER)
+    proposal = factories.proposal(site, page)
+    for _number in range(7):
+        follow(factories.resident(), site, topic_of(proposal))
+    clock.shift(60)
+    answer(proposal, official)
+    settings.EMAIL_PORT = 1  # nobody listens there
+    assert run(seconds=30).put_off == 1, "one try is enough to know"
+    settings.EMAIL_PORT, server.hang_up_after = server.port, 3
+    clock.shift(timedelta(minutes=3))
+    assert run(seconds=30).sent == 7
+    assert server.connections == 3
+    assert len({taken.to for taken in server.taken}) == 7
+    clock.shift(timedelta(days=4))
+    assert run(seconds=30).sent == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_followers_get_one_mail_each_although_the_worker_is_killed(server, tmp_path) -> None:
+    site = factories.municipality()
+    proposal = factories.proposal(site, factories.project(site))
+    official = factories.official(site, Role.PREPARER)
+    now, topic = timezone.now(), topic_of(proposal)
+    rows = Subscriber.objects.bulk_create(
+        Subscriber(site=site, email=f"s{number}@posti.example", language="fi", created_at=now, confirmed_at=now)
+        for number in range(FOLLOWERS)
+    )
+    Follow.objects.bulk_create(
+        Follow(site=site, subscriber=row, kind=topic.kind, key=topic.key, created_at=now, confirmed_at=now)
+        for row in rows
+    )
+    answer(proposal, official, "done", "Uintipaikka avataan marraskuussa.")
+    workers: list[subprocess.Popen[bytes]] = []
+    kills = iter((17, 101))
+    next_kill = [next(kills)]
+
+    def strike(number: int) -> None:
+        if number == next_kill[0]:
+            os.kill(workers[-1].pid, signal.SIGKILL)
+            next_kill[0] = next(kills, 0)
+
+    server.taken.clear()  # the author's own letter
+    server.on_taken = strike
+    endings = []
+    while not endings or endings[-1] != 0:
+        workers.append(_worker(server.port, tmp_path))
+        endings.append(workers[-1].wait(timeout=120))
+    assert endings == [-signal.SIGKILL] * 2 + [0]
+    ids = {(taken.to, taken.message["Message-ID"]) for taken in server.taken}
+    assert len(ids) == FOLLOWERS == len({to for to, _id in ids}), "one mail each; a resent one is known by its id"
+    again = [to for to, times in Counter(taken.to for taken in server.taken).items() if times > 1]
+    assert len(again) <= 2, "at most the one in the server's hands at each kill"
+    assert Letter.objects.filter(state=Letter.State.SENT).count() == FOLLOWERS
+
+
+def _worker(port: int, folder) -> subprocess.Popen[bytes]:
+    """The job as `manage.py serve` runs it, in a process of its own."""
+    name = connection.settings_dict["NAME"]
+    url = f"sqlite:///{name}" if connection.vendor == "sqlite" else _postgresql_url()
+    variables = {
+        **os.environ,
+        "DATABASE_URL": url,
+        "RAITTI_VAR": str(folder),
+        "DJANGO_SETTINGS_MODULE": "config.settings.local",
+        "EMAIL_HOST": "127.0.0.1",
+        "EMAIL_PORT": str(port),
+    }
+    command = [sys.executable, "manage.py", "mail_followers", "--seconds", "100"]
+    return subprocess.Popen(command, cwd=settings.ROOT, env=variables)
+
+
+def _postgresql_url() -> str:
+    found = connection.settings_dict
+    return f"postgresql://{found['USER']}:{found['PASSWORD']}@{found['HOST']}:{found['PORT']}/{found['NAME']}"
