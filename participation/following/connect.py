@@ -8,20 +8,24 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import mine, pending
+from accounts import arrivals, mine, pending
 from accounts.acting import joining
 from accounts.acting.joining import Belongings
 from accounts.models import User
 from accounts.security import moving
 
-from . import belongings, own, pages, topics
-from .actions import join
+from . import actions, belongings, own, pages, topics
 from .topics import PERSON, Shown
 
 
-def _join_by_email(user: User, old: str) -> None:
+def _join_by_new_address(user: User, old: str) -> None:
     """What was followed by e-mail alone with the new address becomes the account's."""
-    join(user=user, now=timezone.now())
+    take_along(user)
+
+
+def take_along(user: User) -> None:
+    """Who signs in follows what was followed by e-mail alone."""
+    actions.join(user=user, now=timezone.now())
 
 
 class Own:
@@ -34,6 +38,7 @@ class Own:
 def all_registries() -> None:
     mine.register("following", own.contribution)
     pending.register(pages.PENDING, pages.attach)
-    moving.register("following", _join_by_email)
+    arrivals.register("following", take_along)
+    moving.register("following", _join_by_new_address)
     topics.register(PERSON, Own())
     joining.register("following", Belongings(has=belongings.has_anything, join=belongings.join))

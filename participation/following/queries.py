@@ -12,10 +12,12 @@ from django.db.models import Q, QuerySet
 from wagtail.models import Site
 
 from accounts.models import User
+from core.models import AuditRow
 
 from . import events, topics
 from .models import Event, EventTopic, Follow, Preference, Subscriber
 from .rules import DEFAULTS, Group, Pace
+from .tokens import Claim
 from .topics import PERSON, Shown, Topic
 
 if TYPE_CHECKING:
@@ -118,6 +120,14 @@ def paces_of(who: User | Subscriber, site: Site) -> dict[Group, Pace]:
     mine = {"subscriber": who} if isinstance(who, Subscriber) else {"user": who}
     rows = dict(Preference.objects.filter(site=site, **mine).values_list("group", "pace"))
     return {group: Pace(rows.get(group, DEFAULTS[group])) for group in Group}
+
+
+def was_confirmed(claim: Claim) -> bool:
+    """Whether the last that became of a follower by e-mail who is no longer there is a confirmation: an account with
+    that address follows instead."""
+    rows = AuditRow.objects.filter(kind="follow", key=f"subscriber:{claim.subscriber_id}").order_by("-pk")
+    last = rows.first()
+    return last is not None and last.verb == "follow.confirm"
 
 
 def _of(who: User | Subscriber, site: Site) -> QuerySet[Follow]:

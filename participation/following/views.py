@@ -34,12 +34,12 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     claim = claim_of(request, tokens.CONFIRM, token)
     rows = Follow.objects.filter(subscriber=claim.subscriber_id, site=claim.site_id)
     row = rows.filter(kind=claim.topic.kind, key=claim.topic.key).first() if claim.topic else None
-    before = row is not None and row.confirmed_at is not None
+    before = row.confirmed_at is not None if row is not None else queries.was_confirmed(claim)
     done = request.method == "POST" and actions.confirm(claim=claim, now=timezone.now())
     everything = Claim(site_id=claim.site_id, subscriber_id=claim.subscriber_id)
     context = {
         "done": done or before,
-        "gone": row is None,
+        "gone": row is None and not before,
         "topic": _shown(claim),
         "manage": tokens.make(tokens.MANAGE, everything),
     }

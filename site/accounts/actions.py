@@ -19,7 +19,7 @@ from wagtail.users.models import UserProfile
 from core import audit
 from core.text import tidy_line
 
-from . import scopes
+from . import arrivals, scopes
 from .contact import Authored
 from .council.queries import has_seat
 from .groups import create_role_groups, drop_empty_groups, group_of
@@ -71,6 +71,7 @@ def complete_sign_in(*, user: User, language: str) -> None:
         audit.record(
             site_id=None, actor_id=user.pk, verb="account.confirm", kind="user", key=user.pk, subject_id=user.pk
         )
+    arrivals.arrived(user)
     _match_admin_language(user)
 
 

@@ -10,6 +10,7 @@ from wagtail.models import Site
 from accounts.models import User
 from participation.following import actions
 from participation.following.models import Subscriber
+from participation.following.tokens import Claim
 from participation.following.topics import Topic
 from participation.proposals import actions as proposals
 from participation.proposals.followed import topic_of
@@ -28,12 +29,10 @@ def follow(user: User, site: Site, topic: Topic) -> None:
 
 def subscriber(site: Site, topic: Topic, email: str = "seuraaja@posti.example", language: str = "sv") -> Subscriber:
     """Somebody who follows by e-mail and has confirmed it."""
-    from participation.following.tokens import Claim
-
     actions.subscribe(site=site, email=email, topic=topic, language=language, now=timezone.now())
     found = Subscriber.objects.get(email=email)
     actions.confirm(claim=Claim(site_id=site.pk, subscriber_id=found.pk, topic=topic), now=timezone.now())
-    return Subscriber.objects.get(pk=found.pk)
+    return Subscriber.objects.filter(pk=found.pk).first() or found  # an account of that address has taken it over
 
 
 def answer(proposal: Proposal, user: User, state: str = "in_process", text: str = "") -> None:

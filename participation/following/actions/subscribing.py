@@ -68,6 +68,9 @@ def confirm(*, claim: Claim, now: datetime) -> bool:
         Follow.objects.filter(pk=row.pk).update(confirmed_at=now, created_at=now)
         Subscriber.objects.filter(pk=subscriber.pk, confirmed_at=None).update(confirmed_at=now)
         note(site_id=claim.site_id, user=None, subscriber=subscriber, verb="confirm", topic=claim.topic)
+        owner = User.objects.filter(email=subscriber.email, is_active=True, unconfirmed_since=None).first()
+        if owner is not None:
+            join(user=owner, now=now)
     return True
 
 
@@ -96,8 +99,9 @@ def stop_all(*, subscriber: Subscriber, now: datetime) -> None:
 @transaction.atomic
 def join(*, user: User, now: datetime) -> None:
     """A person has signed in with an address that follows by e-mail: the account follows instead, with the choices made
-    there unless the account has its own. What was not confirmed is confirmed thereby: the address is the person's."""
-    for subscriber in Subscriber.objects.select_for_update().filter(email=user.email).order_by("pk"):
+    there unless the account has its own. What had not been confirmed is forgotten: somebody else may have asked for it."""
+    rows = Subscriber.objects.filter(email=user.email)
+    for subscriber in rows.select_for_update().order_by("pk"):
         own = Follow.objects.filter(user=user, site=subscriber.site_id, kind=OuterRef("kind"), key=OuterRef("key"))
         kept = Follow.objects.filter(subscriber=subscriber).exclude(confirmed_at=None).exclude(Exists(own))
         kept.update(user=user, subscriber=None, reason=Reason.CHOSEN)
