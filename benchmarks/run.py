@@ -25,6 +25,7 @@ from tests.e2e.server import ROOT, Serving, environment, manage
 RESULTS = Path(__file__).with_name("RESULTS.md")
 KEPT = ROOT / "var" / "bench"
 WORKERS = 2
+FOLLOWERS = 10_000
 CPU_AIM = 30  # ms of CPU for a page, uncached, at the largest size
 
 
@@ -75,6 +76,7 @@ def measure(engine: str, size: int, folder: Path, variables: dict[str, str]) -> 
         "export, XLSX": in_process(folder, variables, "benchmarks.desk", "xlsx"),
         "export, CSV": in_process(folder, variables, "benchmarks.desk", "csv"),
         "import, CSV": in_process(folder, variables, "benchmarks.imports", str(size)),
+        "mail to followers": in_process(folder, variables, "benchmarks.digests", str(FOLLOWERS)),
     }
     for name, found in {**screens, **work}.items():
         print(f"{name}: {found}", flush=True)
@@ -118,6 +120,8 @@ def report(measured: list[Measured]) -> str:
         "machine, so that asking costs it too. No page cache stands in between.",
         "- Memory: what the process took more at its peak than before the work. An export holds every proposal of the list "
         "and, as XLSX, every comment on a sheet of its own.",
+        "- Mail to followers: one event of a project, a mail to each over one connection to a mail server on the same "
+        "machine, the worker killed with -9 half way and started again. Memory: all that the worker holds.",
     ]
     for one in measured:
         lines += ["", f"## {one.engine}: {one.proposals:_} proposals".replace("_", " "), ""]

@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+import core.desk.waiting
 from accounts import arrivals, mine, pending
 from accounts.acting import joining
 from accounts.acting.joining import Belongings
 from accounts.models import User
 from accounts.security import moving
 
-from . import actions, belongings, own, pages, topics
+from . import actions, belongings, own, pages, reports, topics
 from .topics import PERSON, Shown
 
 
@@ -40,5 +41,6 @@ def all_registries() -> None:
     pending.register(pages.PENDING, pages.attach)
     arrivals.register("following", take_along)
     moving.register("following", _join_by_new_address)
+    core.desk.waiting.register("following", reports.waiting)
     topics.register(PERSON, Own())
     joining.register("following", Belongings(has=belongings.has_anything, join=belongings.join))

@@ -147,3 +147,19 @@ def _worker(port: int, folder) -> subprocess.Popen[bytes]:
 def _postgresql_url() -> str:
     found = connection.settings_dict
     return f"postgresql://{found['USER']}:{found['PASSWORD']}@{found['HOST']}:{found['PORT']}/{found['NAME']}"
+
+
+def test_administrators_see_how_mail_fares_without_addresses(site, page, clock, server, client) -> None:
+    official, admin = factories.official(site, Role.PREPARER), factories.official(site, Role.ADMINISTRATOR)
+    proposal, person = factories.proposal(site, page), factories.resident()
+    follow(person, site, topic_of(proposal))
+    clock.shift(60)
+    answer(proposal, official)
+    server.refuse = {person.email: "550 5.1.1 No such user"}
+    run(seconds=30)
+    client.force_login(admin)
+    shown = client.get("/admin/reports/followers/").content.decode()
+    assert "<td>550</td><td>1</td>" in shown
+    assert person.email not in shown
+    client.force_login(official)
+    assert client.get("/admin/reports/followers/").status_code == 302
