@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from wagtail.models import Site
 
-from . import actions, tokens, topics
+from . import actions, queries, tokens, topics
 from .models import Follow
 from .tokens import Claim
 

@@ -48,5 +48,5 @@ def _keeper(apps: Any) -> Any:
 
 class Migration(migrations.Migration):
     atomic = False  # each batch is written at once; done again after a stop, it adds what is missing
-    dependencies = [("proposals", "0011_handling_newest"), ("following", "0002_once")]
+    dependencies = [("proposals", "0012_support_growth"), ("following", "0002_once")]
     operations = [migrations.RunPython(follow_own, migrations.RunPython.noop)]
