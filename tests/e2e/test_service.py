@@ -68,6 +68,7 @@ def test_on_paper_and_by_phone(visitor: Visitor, invite: Invite) -> None:
     clerk.reads(clerk.say("Written down at the service desk"))
     proposal = clerk.page.url
     clerk.go(clerk.address("accounts:mine"), status=403)
+    clerk.complaints.clear()
     clerk.click(banner(clerk, person).get_by_role("button"))
     clerk.is_told("You no longer act for %(person)s.", person=person)
 
@@ -128,7 +129,8 @@ def test_age_and_home_municipality_are_asked_where_a_project_needs_them(visitor:
     visitor.fill("Your date of birth", f"1.1.{timezone.localdate().year - 9}")
     visitor.choose(visitor.say("I own property here, but live elsewhere"))
     visitor.press("Go on")
-    visitor.reads(re.compile(re.escape(visitor.say("Here one takes part from the age of %(age)s years.", age=13))))
+    young = visitor.say("By what you have told you are younger. You can correct it on your own page.")
+    visitor.reads(re.compile(re.escape(young)))
     expect(visitor.main.get_by_role("button", name=visitor.say("Support this proposal"))).to_have_count(0)
 
     # Corrected on the own page: then the home municipality is the cause; removed, it is asked anew
