@@ -53,6 +53,7 @@ WITHOUT = {
     "participation.proposals.actions.repairing.close_quietly": "a part of actions that record themselves",
     "participation.proposals.actions.repairing.mark_repaired": "a part of actions that record themselves",
     "participation.proposals.actions.drafting.save_draft": "a draft is its writer’s own until it is published",
+    "participation.retention.actions.warn_persons": "how far the telling has come; what is told of is recorded",
     "search.actions.put": "the index follows what other actions record",
     "search.actions.put_many": "the index follows what other actions record",
     "search.actions.rebuild": "the index follows what other actions record",
