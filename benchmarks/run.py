@@ -32,8 +32,8 @@ CPU_AIM = 30  # ms of CPU for a page, uncached, at the largest size
 @dataclass(frozen=True)
 class Measured:
     """One database at one size. ``pages``: name → what `benchmarks.pages` prints, and ``per_second``; ``screens``: the
-    same of who is signed in (staff, a councillor) and of what is asked for while typing, without; ``work``: name → rows, seconds, memory and size of
-    what takes its time."""
+    same of who is signed in (staff, a councillor) and of what is asked for while typing, without; ``work``: name → rows,
+    seconds, memory and size of what takes its time."""
 
     engine: str
     proposals: int
