@@ -122,6 +122,12 @@ def test_adding_wants_a_fresh_sign_in_and_a_verified_person(person: Person, ritv
         assert person.add_passkey().status_code == 302
 
 
+def test_the_forms_that_scripts_send_carry_what_guards_them(visitor: Visitor) -> None:
+    page = visitor.get("/fi/tili/kirjaudu/").content.decode()
+    form = page[page.index('id="passkey-form"') :].partition("</form>")[0]
+    assert "csrfmiddlewaretoken" in form
+
+
 def test_a_passkey_belongs_to_the_host_where_it_was_made(person: Person, ritva: User) -> None:
     person.add_passkey()
     other = Client(HTTP_HOST="lehtosalmi.example")
