@@ -90,8 +90,12 @@ def _word(word: str, languages: Sequence[str], rarity: Rarity) -> Word:
     found = {language: forms(language, word) for language in languages}
     whole = {(language, form) for language, known in found.items() for form in known.whole}
     parts = {(language, part) for language, known in found.items() for part in known.parts}
-    kinds = ((1.0, whole, Match.TITLE), (INSIDE, whole, Match.TITLE_PART))
-    kinds += ((PART, parts, Match.TITLE), (PART_INSIDE, parts, Match.TITLE_PART))
+    kinds = (
+        (1.0, whole, Match.TITLE),
+        (INSIDE, whole, Match.TITLE_PART),
+        (PART, parts, Match.TITLE),
+        (PART_INSIDE, parts, Match.TITLE_PART),
+    )
     met_by = tuple((worth, frozenset(token(*one, match) for one in known)) for worth, known, match in kinds)
     return Word(min(rarity.weight(one) for one in met_by[0][1]), met_by)
 

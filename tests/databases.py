@@ -94,7 +94,7 @@ class Database:
     def _start(self, *, instead_of: str | None) -> None:
         from tests import factories  # models can be imported now
 
-        for name in {self.started, instead_of} - {None}:
+        for name in filter(None, {self.started, instead_of}):
             self.remove(name)
         self.copy(self.migrated, self.started)
         self.use(self.started)

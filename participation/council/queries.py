@@ -141,14 +141,16 @@ class DeskPaginator(Paginator[Proposal]):
 
     def page(self, number: int | str) -> Page[Proposal]:
         chosen = super().page(number)
-        ids = list(chosen.object_list.values_list("pk", flat=True))  # type: ignore[attr-defined]
+        asked: Any = chosen.object_list
+        ids = list(asked.values_list("pk", flat=True))
         rows = Proposal.objects.select_related("theme", "area").in_bulk(ids)
         chosen.object_list = [rows[pk] for pk in ids]
         return chosen
 
     @cached_property
     def count(self) -> int:
-        return int(self.object_list.order_by().count())  # type: ignore[union-attr]
+        asked: Any = self.object_list
+        return int(asked.order_by().count())
 
 
 def listing(desk: Desk, filters: Filters, page: int | str | None, projects: Mapping[UUID, str]) -> Page[Any]:

@@ -29,7 +29,7 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
     subscriber = holder.subscriber if holder else None
     if subscriber is None:
         return render(request, "following/manage.html", {"gone": True})
-    chosen = {**queries.paces_of(subscriber, subscriber.site), "language": subscriber.language}
+    chosen: dict[Any, str] = {**queries.paces_of(subscriber, subscriber.site), "language": subscriber.language}
     form = PacesForm(request.POST if request.method == "POST" else None, initial=chosen)
     if request.method == "POST" and form.is_valid():
         language = form.cleaned_data["language"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -98,7 +99,7 @@ def settings(request: HttpRequest) -> HttpResponseBase:
     if not isinstance(request.user, User):
         return detour(request, request.path)
     site, user = Site.find_for_request(request), request.user
-    chosen = {**queries.paces_of(user, site), "language": user.language}
+    chosen: dict[Any, str] = {**queries.paces_of(user, site), "language": user.language}
     form = PacesForm(request.POST if request.method == "POST" else None, initial=chosen)
     if request.method == "POST" and form.is_valid():
         actions.choose(site=site, user=user, paces=form.paces, now=timezone.now())

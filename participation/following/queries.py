@@ -75,7 +75,7 @@ def following_among(who: User | Subscriber | AnonymousUser, among: Iterable[Topi
     wanted = _any_of(among)
     if wanted is None or not (isinstance(who, Subscriber) or who.is_authenticated):
         return set()
-    rows = _of(who, site).exclude(confirmed_at=None).filter(wanted)  # type: ignore[arg-type]
+    rows = _of(who, site).exclude(confirmed_at=None).filter(wanted)
     return {Topic(kind, key) for kind, key in rows.values_list("kind", "key")}
 
 

@@ -38,7 +38,7 @@ class Row:
 
 def mail(request: HttpRequest) -> HttpResponse:
     """Raises PermissionDenied for who is an administrator nowhere."""
-    sites = sites_where(request.user, [Role.ADMINISTRATOR])  # type: ignore[arg-type]
+    sites = sites_where(request.user, [Role.ADMINISTRATOR])
     if sites is not None and not sites:
         raise PermissionDenied
     context = {"page_title": _("Mail to followers"), "header_icon": "mail", "rows": rows(sites), "days": LATELY.days}
@@ -58,7 +58,7 @@ def rows(sites: frozenset[int] | None) -> list[Row]:
 
 def waiting(request: HttpRequest) -> Iterator[Waiting]:
     """On the first page of the admin: mails of the last week that reached nobody."""
-    sites = sites_where(request.user, [Role.ADMINISTRATOR])  # type: ignore[arg-type]
+    sites = sites_where(request.user, [Role.ADMINISTRATOR])
     if sites is not None and not sites:
         return
     number = _of(sites).filter(state__in=FAILED, ended_at__gte=timezone.now() - LATELY).count()

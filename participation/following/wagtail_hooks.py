@@ -16,7 +16,7 @@ from .reports import mail
 
 class MailMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        sites = sites_where(request.user, [Role.ADMINISTRATOR])  # type: ignore[arg-type]
+        sites = sites_where(request.user, [Role.ADMINISTRATOR])
         return sites is None or bool(sites)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -97,7 +98,7 @@ def register() -> None:
         ("published", _("A held text was published"), Verb.APPROVE, Standing.PUBLIC),
     )
     for name, title, verb, after in measures:
-        previews.register(name, title, lambda request, verb=verb, after=after: _decided(request, verb, after))
+        previews.register(name, title, partial(_decided, verb=verb, after=after))
     previews.register(
         "upheld",
         _("An appeal did not change the decision"),

@@ -29,7 +29,7 @@ def _projects(site_id: int) -> set[UUID]:
 
 
 def _within(scope: Scope) -> QuerySet[Any]:
-    rows = Proposal.objects.of_site(scope.site_id).filter(project_key=scope.project_key)
+    rows = Proposal.objects.of_site(scope.site_id).filter(Q(project_key=scope.project_key))
     return rows.filter(saved_at__lt=scope.before) if scope.before else rows
 
 
@@ -59,7 +59,7 @@ def _expire_drafts(ids: Sequence[Any], now: datetime) -> int:
 
 
 def _due_supports(scope: Scope) -> QuerySet[Any]:
-    rows = Support.objects.filter(proposal__site=scope.site_id, proposal__project_key=scope.project_key)
+    rows = Support.objects.filter(Q(proposal__project_key=scope.project_key), proposal__site=scope.site_id)
     rows = rows.exclude(voter__startswith=EXPIRED)
     return rows.filter(created_at__lt=scope.before) if scope.before else rows
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from participation.following.models import Follow
 from participation.following.rules import Reason
 
@@ -17,7 +19,7 @@ def follow_own(site_id: int) -> int:
     looked, last = 0, 0
     rows = Proposal.objects.of_site(site_id).exclude(published_at=None).exclude(author=None).order_by("pk")
     while found := list(rows.filter(pk__gt=last).select_related("merged_into")[:BATCH]):
-        _keep([_follow(row, row.author_id, row.published_at, Reason.AUTHOR) for row in found])
+        _keep([_follow(row, row.author_id, row.published_at, Reason.AUTHOR) for row in found if row.published_at])
         looked, last = looked + len(found), found[-1].pk
     supports = (
         Support.objects.filter(proposal__site=site_id, user__isnull=False)
@@ -31,7 +33,7 @@ def follow_own(site_id: int) -> int:
     return looked
 
 
-def _follow(proposal: Proposal, user_id: int | None, at: object, reason: str) -> Follow:
+def _follow(proposal: Proposal, user_id: int | None, at: datetime, reason: str) -> Follow:
     target = _where(proposal)
     return Follow(
         site_id=proposal.site_id,

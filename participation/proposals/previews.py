@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -50,6 +51,14 @@ def _proposal(request: HttpRequest, words: dict[str, str] = TITLE, pk: int = 1) 
     )
 
 
+def _told(tell: Callable[[Proposal], None], request: HttpRequest) -> None:
+    tell(_proposal(request))
+
+
+def _told_both(tell: Callable[[Proposal, Proposal], None], request: HttpRequest) -> None:
+    tell(*_two(request))
+
+
 def _answered(request: HttpRequest) -> None:
     proposal = _proposal(request)
     step = Handling(proposal=proposal, state=State.ACCEPTED, text=LocalizedText(ANSWER), signed=LocalizedText(SIGNED))
@@ -83,6 +92,6 @@ def register() -> None:
     previews.register("repaired", _("To staff: it was repaired"), lambda r: _repair(r, mails.repaired))
     previews.register("assigned", _("To staff: a proposal was assigned"), _assigned)
     for name, title, tell in one:
-        previews.register(name, title, lambda request, tell=tell: tell(_proposal(request)))
+        previews.register(name, title, partial(_told, tell))
     for name, title, tell_both in two:
-        previews.register(name, title, lambda request, tell=tell_both: tell(*_two(request)))
+        previews.register(name, title, partial(_told_both, tell_both))

@@ -4,6 +4,7 @@ expired fits no more, and the report counts within the transaction of the change
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -170,7 +171,7 @@ def lift(*, site: Site, user: User, project_key: UUID, now: datetime) -> None:
     audit.record(site_id=site.pk, actor_id=user.pk, verb="retention.lift", kind="retention", key=project_key)
 
 
-def _note(row: Expiry, verb: str, **detail: object) -> None:
+def _note(row: Expiry, verb: str, **detail: Any) -> None:
     audit.record(
         site_id=row.site_id,
         actor_id=None,

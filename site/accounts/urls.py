@@ -1,12 +1,12 @@
 """Signing in keeps allauth's names; a person's own pages are in the namespace ``accounts``."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
 from . import views
 from .security.urls import urlpatterns as security
 
-own = [
+own: list[URLPattern | URLResolver] = [
     path("", views.mine, name="mine"),
     path(_("name/"), views.NameView.as_view(), name="name"),
     path(_("settings/"), views.SettingsView.as_view(), name="settings"),

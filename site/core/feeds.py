@@ -55,7 +55,7 @@ def atom(
         feed.add_item(
             title=entry.title,
             link=request.build_absolute_uri(entry.url),
-            description=entry.html or None,
+            description=entry.html or "",
             unique_id=entry.key,
             pubdate=entry.at,
             updateddate=entry.updated or entry.at,

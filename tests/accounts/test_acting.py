@@ -246,6 +246,7 @@ def test_later_acts_follow_to_the_account(site: Site, proposal: Proposal, clerk:
     person = find_or_make(site=site, shown_as="", address="", language="fi", clerk=clerk, **given)
     join(person=person, account=owner, now=now)
     acting = actions.start(site=site, clerk=clerk, channel="phone", now=now, language="fi", **given)
+    assert acting.person is not None
     proposals.support(proposal=proposal, user=acting.person, now=now)
     actions.end(acting=acting, how=Ended.CLERK, now=now)
     assert Support.objects.get().user == owner

@@ -36,8 +36,8 @@ HELSINKI = ZoneInfo("Europe/Helsinki")
 KAISA = "kaisa@koivuranta.example"
 
 
-def at(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=HELSINKI)
+def at(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=HELSINKI)
 
 
 @pytest.fixture

@@ -57,7 +57,7 @@ def person() -> User:
 def life(site: Site, page: ProjectPage, person: User) -> dict[str, Any]:
     """Somebody who has done a bit of everything, beside others whose data must not be taken for theirs."""
     other = factories.resident("Oiva Toinen")
-    made = {
+    made: dict[str, Any] = {
         "own": factories.proposal(site, page, person, title="Penkkejä rantaraitille"),
         "answered": factories.proposal(site, page, person, title="Valot uimarannalle"),
         "draft": factories.draft(site, page, person, title="Keskeneräinen ajatus"),
@@ -229,8 +229,8 @@ def pointing_at_people() -> list[tuple[Any, str]]:
     ]
 
 
-def gone(site: Site, person: User, **fates: str) -> None:
-    departure = leave(user=person, site=site, now=timezone.now(), **{"supports": "stay", "texts": "stay", **fates})
+def gone(site: Site, person: User, supports: str = "stay", texts: str = "stay") -> None:
+    departure = leave(user=person, site=site, now=timezone.now(), supports=supports, texts=texts)
     assert finish(departure_id=departure.pk, now=timezone.now())
 
 

@@ -140,8 +140,8 @@ def test_a_reply_reaches_whom_it_answers(site, page, clock, post) -> None:
 
 
 def test_mornings_are_the_towns_also_when_clocks_are_moved() -> None:
-    def at(*parts: int) -> datetime:
-        return datetime(*parts, tzinfo=HELSINKI).astimezone(UTC)
+    def at(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+        return datetime(year, month, day, hour, minute, tzinfo=HELSINKI).astimezone(UTC)
 
     cases = [
         (Pace.DAILY, at(2026, 3, 28, 12), at(2026, 3, 29, 7)),  # summer time begins that night

@@ -116,7 +116,7 @@ def test_followers_get_one_mail_each_although_the_worker_is_killed(server, tmp_p
 
     server.taken.clear()  # the author's own letter
     server.on_taken = strike
-    endings = []
+    endings: list[int] = []
     while not endings or endings[-1] != 0:
         workers.append(_worker(server.port, tmp_path))
         endings.append(workers[-1].wait(timeout=120))

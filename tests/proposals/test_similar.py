@@ -90,6 +90,7 @@ def test_what_is_anothers_stays_anothers(client: Client, site: Site, page: Proje
     client.force_login(factories.resident())
     client.post(f"/fi/ehdotukset/{other.pk}/kannata-sen-sijaan/", {"draft": str(theirs.uuid), "discard": "on"})
     assert Proposal.objects.filter(pk=theirs.pk).exists()
+    assert own.author is not None
     client.force_login(own.author)
     answer = client.post(f"/fi/ehdotukset/{own.pk}/kannata-sen-sijaan/", {"draft": "nonsense"}, follow=True)
     assert "Tämä on oma ehdotuksesi" in answer.content.decode()

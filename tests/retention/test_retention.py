@@ -62,7 +62,7 @@ def life(site: Site, admin: User) -> dict[str, Any]:
     with time_machine.travel(START, tick=False):
         ended, endless = factories.project(site), factories.project(site, "Aina auki", closes=None)
         person = factories.resident("Helmi")
-        made = {"ended": ended, "endless": endless, "person": person}
+        made: dict[str, Any] = {"ended": ended, "endless": endless, "person": person}
         for name, page in (("in_ended", ended), ("in_endless", endless)):
             made[name] = factories.proposal(site, page, person)
             for _ in range(3):

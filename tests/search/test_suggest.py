@@ -5,6 +5,7 @@ import json
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from pytest_django.fixtures import SettingsWrapper
 from wagtail.models import Page, PageViewRestriction, Site
 
 from core import pace
@@ -106,10 +107,10 @@ def test_whatever_is_typed_is_answered(client: Client, text: str) -> None:
     assert client.get("/fi/haku/suggest.json", {"q": text}).json()["suggestions"] == []
 
 
-def test_who_asks_too_fast_gets_nothing(client: Client, settings: pytest.FixtureRequest) -> None:
+def test_who_asks_too_fast_gets_nothing(client: Client, settings: SettingsWrapper) -> None:
     factories.municipality()
     pace._counts["minute"] = 0
-    settings.PACE = {"suggest": 2}  # type: ignore[attr-defined]
+    settings.PACE = {"suggest": 2}
     codes = [client.get("/fi/haku/suggest.json?q=si").status_code for _ in range(3)]
     assert codes == [200, 200, 429]
     assert client.get("/fi/haku/suggest.json?q=si", REMOTE_ADDR="10.1.1.9").status_code == 200

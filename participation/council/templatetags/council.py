@@ -40,7 +40,7 @@ def sparkline(growth: Growth) -> SafeString:
     heights = growth.heights()
     low, high = growth.before, max(growth.total, growth.before + 1)
     step = (WIDTH - 2 * EDGE) / len(heights)
-    points = [(EDGE, _y(growth.before, low, high))]
+    points: list[tuple[float, float]] = [(EDGE, _y(growth.before, low, high))]
     points += [(round(EDGE + step * at, 1), _y(level, low, high)) for at, level in enumerate(heights, 1)]
     line = " ".join(f"{x:g},{y:g}" for x, y in points)
     x, y = points[-1]

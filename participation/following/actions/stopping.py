@@ -38,8 +38,8 @@ def holder_of(claim: Claim) -> Holder | None:
     if site is None:
         return None
     user = User.objects.filter(pk=claim.user_id, is_active=True).first() if claim.user_id else None
-    rows = Subscriber.objects.filter(site=site, pk=claim.subscriber_id)
-    return Holder(site, user, rows.first() if claim.subscriber_id else None)
+    known = Subscriber.objects.filter(site=site)
+    return Holder(site, user, known.filter(pk=claim.subscriber_id).first() if claim.subscriber_id else None)
 
 
 @transaction.atomic

@@ -57,7 +57,7 @@ def contents(letters: Sequence[Letter]) -> list[Content]:
     rows = Delivery.objects.filter(letter__in=list(found)).select_related("event", "topic")
     for row in rows.order_by("event__at", "event_id"):
         found[row.letter_id or 0].append(row)
-    made = {}
+    made: dict[int, Content] = {}
     for site, language in {(letter.site, language_of(letter)) for letter in letters}:
         lot = [letter for letter in letters if (letter.site, language_of(letter)) == (site, language)]
         with override(language):

@@ -24,7 +24,8 @@ def follow_button(context: Context, kind: str, key: object) -> dict[str, Any]:
     user = request.user if isinstance(request.user, User) else None
     site = Site.find_for_request(request)
     following = bool(user and site and queries.is_following(user, topic, site))
-    return {**context.flatten(), "topic": topic, "person": user, "following": following}
+    around: dict[Any, Any] = context.flatten()
+    return {**around, "topic": topic, "person": user, "following": following}
 
 
 @register.simple_tag(takes_context=True)

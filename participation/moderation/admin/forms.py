@@ -168,8 +168,10 @@ class BulkDecisionForm(BulkForm):
         now = timezone.now()
         asked_at = _moment(cleaned.get("asked_at", ""))
         if asked_at is None or asked_at > now:
-            self.data = self.data.copy()
-            self.data["asked_at"] = now.isoformat()
+            data: Any = self.data
+            data = data.copy()
+            data["asked_at"] = now.isoformat()
+            self.data = data
             self.errors.pop("asked_at", None)
             raise ValidationError(
                 _("It is not known what you saw when you chose these. Look at them and decide again.")

@@ -93,7 +93,7 @@ def order(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your package is being made. It is here in a moment."))
     else:
         for message in form.non_field_errors():
-            messages.error(request, message)
+            messages.error(request, str(message))
     return HttpResponseRedirect(f"{back}#package")
 
 
@@ -102,7 +102,7 @@ def order(request: HttpRequest) -> HttpResponse:
 def download(request: HttpRequest, uuid: Any) -> HttpResponseBase:
     """The package, for who has just signed in."""
     job = Job.objects.filter(user=signed_in(request), kind=JOB, uuid=uuid, state=Job.State.DONE).first()
-    if job is None or not job.result_file or not job.result_file.storage.exists(job.result_file.name):
+    if job is None or not job.result_file or not job.result_file.storage.exists(job.result_file.name or ""):
         raise Http404
     if not is_fresh(request):
         return redirect(with_next("accounts:confirm", reverse("accounts:own_data")))

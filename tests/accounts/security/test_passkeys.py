@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail
+from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone
 from time_machine import travel
@@ -33,15 +35,18 @@ def test_a_resident_adds_one_and_signs_in_with_it_and_what_was_begun_is_attached
     person.visitor.client.logout()
 
     done: list[int] = []
-    monkeypatch.setitem(
-        pending._handlers, "test", lambda user, typed, request: (done.append(user.pk) or "Liitetty.", "/fi/")
-    )
+
+    def attach(user: User, typed: dict[str, Any], request: HttpRequest) -> tuple[str, str]:
+        done.append(user.pk)
+        return "Liitetty.", "/fi/"
+
+    monkeypatch.setitem(pending._handlers, "test", attach)
     session = person.visitor.client.session
     session[pending.KEY] = [
         {"kind": "test", "payload": {}, "url": "/fi/", "at": timezone.now().timestamp(), "token": "a"}
     ]
     session.save()
-    person.visitor.client.cookies["sessionid"] = session.session_key
+    person.visitor.client.cookies["sessionid"] = session.session_key or ""
     answer = person.sign_in_with_passkey(next="/fi/tili/")
     assert answer["Location"] == "/fi/tili/jatka/?next=%2Ffi%2Ftili%2F"
     person.visitor.get(answer["Location"])

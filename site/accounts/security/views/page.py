@@ -56,4 +56,4 @@ def end_others(request: HttpRequest) -> HttpResponseBase:
 
 
 def _back() -> HttpResponseRedirect:
-    return redirect("accounts:security")  # type: ignore[return-value]
+    return redirect("accounts:security")
