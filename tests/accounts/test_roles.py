@@ -38,6 +38,7 @@ def test_groups_are_called_after_the_municipality(site: Site, other_site: Site) 
         "Lehtosalmi: Moderaattori",
         "Lehtosalmi: Valmistelija",
         "Lehtosalmi: Valtuutettu",
+        "Lehtosalmi: Palvelupiste",
         "Lehtosalmi: Ylläpitäjä",
     }
 
@@ -68,6 +69,7 @@ RIGHTS = {
     Role.MODERATOR: (True, False, True, True, False, False),
     Role.PREPARER: (True, True, False, False, False, False),
     Role.COUNCILLOR: (False, False, False, False, False, False),
+    Role.SERVICE_DESK: (True, False, False, False, False, False),
     Role.ADMINISTRATOR: (True, True, True, True, True, True),
 }
 
@@ -169,7 +171,7 @@ def test_role_holders_cost_two_queries(site: Site, django_assert_num_queries) ->
         person(site, Role.EDITOR, f"toimittaja{number}")
     with django_assert_num_queries(2):
         held = role_holders(site)
-    assert [len(held[role]) for role in Role] == [5, 0, 0, 0, 0]
+    assert [len(held[role]) for role in Role] == [5, 0, 0, 0, 0, 0]
 
 
 def test_the_admin_speaks_the_person_s_language(site: Site, ritva: User) -> None:

@@ -38,21 +38,23 @@ def test_a_resident_signs_in_in_swedish(swede: Visitor) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "subject", "line"),
+    ("language", "subject", "line", "why"),
     [
         (
             "fi",
             "on kirjautumiskoodisi: Koivuranta",
             "Kirjoita koodi sivulle, jolla pyysit sitä. Se on voimassa 15 minuuttia.",
+            "Saat tämän viestin, koska tähän osoitteeseen pyydettiin koodia.",
         ),
         (
             "sv",
             "är din inloggningskod: Björkstrand",
             "Skriv koden på sidan där du bad om den. Den gäller i 15 minuter.",
+            "Du får det här meddelandet för att en kod begärdes till den här adressen.",
         ),
     ],
 )
-def test_the_mail_reads_well(visitor: Visitor, language: str, subject: str, line: str) -> None:
+def test_the_mail_reads_well(visitor: Visitor, language: str, subject: str, line: str, why: str) -> None:
     visitor.language = language
     visitor.ask("ritva@koivuranta.example")
     (message,) = mail.outbox
@@ -60,7 +62,9 @@ def test_the_mail_reads_well(visitor: Visitor, language: str, subject: str, line
     assert message.to == ["ritva@koivuranta.example"]
     assert message.subject == f"{visitor.code} {subject}"
     assert lines[1:3] == [visitor.code, line]
-    assert lines[-2:] == [subject.split(": ")[1], f"http://localhost/{language}/"]
+    sender = lines.index("--") + 1
+    assert lines[sender : sender + 2] == [subject.split(": ")[1], f"http://localhost/{language}/"]
+    assert " ".join(lines[sender + 2 :]) == why
     html = message.alternatives[0][0]
     assert f'lang="{language}"' in html
     assert visitor.code in html

@@ -32,6 +32,7 @@ WITHOUT = {
     "home.wordpress.actions.purge": "files that nobody carried out go by the clock",
     "municipality.actions.discard_file": "a file that was only tried; taking its areas in is recorded",
     "municipality.actions.keep_file": "a file to be tried; taking its areas in is recorded",
+    "participation.council.actions.note_visit": "when a councillor looked at the own desk is nobody else’s business",
     "participation.following.actions.carrying.carry": "followers follow a merge, which is recorded",
     "participation.following.actions.carrying.give_back": "followers follow a merge undone, which is recorded",
     "participation.following.actions.following.attach": "a part of actions that record themselves",
@@ -53,6 +54,7 @@ WITHOUT = {
     "participation.proposals.actions.repairing.close_quietly": "a part of actions that record themselves",
     "participation.proposals.actions.repairing.mark_repaired": "a part of actions that record themselves",
     "participation.proposals.actions.drafting.save_draft": "a draft is its writer’s own until it is published",
+    "participation.proposals.actions.supporting.take_over": "a part of joining a person to an account, which is recorded",
     "participation.retention.actions.warn_persons": "how far the telling has come; what is told of is recorded",
     "search.actions.put": "the index follows what other actions record",
     "search.actions.put_many": "the index follows what other actions record",
@@ -75,9 +77,8 @@ def dotted(path: Path) -> str:
 
 
 def room(path: Path) -> list[Path]:
-    """The modules of the same app."""
-    parts = path.relative_to(ROOT).parts
-    top = ROOT.joinpath(*parts[:2]) if parts[0] in {"site", "participation"} else ROOT / parts[0]
+    """The modules of the nearest folder that has actions: an app, or a room of its own within one."""
+    top = path.parent.parent if path.parent.name == "actions" else path.parent
     return [other for other in MODULES if other.is_relative_to(top)]
 
 
