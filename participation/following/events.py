@@ -19,12 +19,15 @@ __all__ = ["EventKind", "Group", "Line", "lines", "register", "tell"]
 @dataclass(frozen=True, kw_only=True)
 class Line:
     """An event in words, in the language of now. ``url`` is a path of the site; ``quote`` what somebody wrote;
-    ``when`` a moment that the event is about, such as the end of a phase."""
+    ``when`` a moment that the event is about, such as the end of a phase; ``short`` the news as a mail's subject; ``is_answer``: what
+    people wait for, which comes first."""
 
     text: str
     url: str
     quote: str = ""
     when: datetime | None = None
+    short: str = ""
+    is_answer: bool = False
 
 
 Render = Callable[[Sequence[Event]], Mapping[int, Line]]

@@ -131,14 +131,24 @@ def _answered(found: Sequence[Event]) -> Mapping[int, Line]:
     for event in found:
         row, step = rows.get(event.thing_id), steps.get(event.detail["handling"])
         if row is not None and step is not None:
-            words = {"title": row.title, "state": step.state_label.lower()}
-            said = (
-                _("The municipality has answered the proposal «%(title)s». It is now: %(state)s.")
-                if event.kind == "proposal.answered"
-                else _("The proposal «%(title)s» is now: %(state)s.")
-            )
-            lines[event.pk] = Line(text=said % words, url=row.get_absolute_url(), quote=_cut(str(step.text)))
+            lines[event.pk] = answer_line(row, step, is_answer=event.kind == "proposal.answered")
     return lines
+
+
+def answer_line(row: Proposal, step: Handling, *, is_answer: bool) -> Line:
+    words = {"title": row.title, "state": step.state_label.lower()}
+    if is_answer:
+        said = _("The municipality has answered the proposal «%(title)s». It is now: %(state)s.")
+        short = _("The municipality answered: %(title)s")
+    else:
+        said, short = _("The proposal «%(title)s» is now: %(state)s."), _("Now %(state)s: %(title)s")
+    return Line(
+        text=said % words,
+        url=row.get_absolute_url(),
+        quote=_cut(str(step.text)),
+        short=short % words,
+        is_answer=is_answer,
+    )
 
 
 def _two(found: Sequence[Event]) -> Mapping[int, Line]:

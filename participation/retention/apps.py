@@ -10,10 +10,11 @@ class RetentionConfig(AppConfig):
     def ready(self) -> None:
         from core.desk import waiting
 
-        from . import people, personal, trail
+        from . import people, personal, previews, trail
         from .admin.waiting import expiries_coming
 
         people.register()
+        previews.register()
         personal.register_retention()
         trail.register()
         waiting.register("retention", expiries_coming)

@@ -19,7 +19,8 @@ Tell = Callable[[Any, Any], object]  # a person and a municipality
 
 @dataclass(frozen=True)
 class Preview:
-    """``make`` calls what composes the mail in real life; it writes in the language of now and saves nothing."""
+    """``make`` calls what composes the mail in real life, which sends it or returns it; it writes in the language of
+    now and saves nothing."""
 
     name: str
     title: _StrOrPromise
@@ -44,5 +45,5 @@ def find(name: str) -> Preview | None:
 def written(preview: Preview, request: HttpRequest) -> Message:
     """The mail as it would be sent from the municipality of an address."""
     with caught() as mails:
-        preview.make(request)
-    return mails[0]
+        made = preview.make(request)
+    return made if isinstance(made, Message) else mails[0]

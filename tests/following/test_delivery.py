@@ -38,10 +38,10 @@ def test_an_answer_is_told_at_once_to_followers_in_their_language_and_once(site,
     sent = post()
     assert [message.to for message in sent] == [[supporter.email], [by_mail.email]], "the author has a letter already"
     swedish, finnish = sent
-    assert "Kommunen har svarat på förslaget «Rantasaunalle talviuintipaikka»" in swedish.subject
+    assert swedish.subject == "Kommunen svarade: Rantasaunalle talviuintipaikka"
     assert "Uintipaikka avataan marraskuussa. (på svenska)" in text_of(swedish)
     assert "(på svenska)" in html_of(swedish)
-    assert "Kunta on vastannut ehdotukseen" in finnish.subject
+    assert finnish.subject == "Kunta vastasi: Rantasaunalle talviuintipaikka"
     assert f"http://testserver/fi/ehdotukset/{proposal.pk}/" in text_of(finnish)
     assert "/fi/seuraa/lopeta/" in finnish.extra_headers["List-Unsubscribe"]
     assert finnish.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"

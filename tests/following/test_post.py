@@ -46,8 +46,8 @@ def test_one_connection_and_one_bad_address_stops_nobody(site, page, clock, serv
     assert server.connections == 1
     assert [taken.to for taken in server.taken] == [people[number].email for number in (0, 3, 4, 5)]
     finnish, swedish = server.taken[0], server.taken[-1]
-    assert "Kunta on vastannut" in finnish.message["Subject"]
-    assert "Kommunen har svarat" in swedish.message["Subject"]
+    assert "Kunta vastasi: " in finnish.message["Subject"]
+    assert "Kommunen svarade: " in swedish.message["Subject"]
     assert "<marraskuussa> & pian" in finnish.text
     assert "&lt;marraskuussa&gt; &amp; pian" in finnish.html
     assert finnish.message["From"].endswith("<raitti@localhost>")

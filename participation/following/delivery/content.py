@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
 
 from django.urls import reverse
@@ -23,7 +23,8 @@ LISTED = 10  # lines of one topic
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """What a letter tells of one followed topic, the oldest first; ``more`` lines are not listed. Addresses are whole."""
+    """What a letter tells of one followed topic, answers first, else the oldest first; ``more`` lines, the oldest, are
+    not listed. Addresses are whole."""
 
     title: str
     url: str
@@ -31,6 +32,7 @@ class Part:
     lines: Sequence[events.Line]
     stop_url: str
     more: int = 0
+    is_own: bool = False  # what was said to the reader alone
 
 
 @dataclass(kw_only=True)
@@ -82,31 +84,26 @@ def _in_language(
         by_topic: dict[Topic, list[events.Line]] = {}
         for row in found[letter.pk]:
             if row.event_id in lines and row.topic.topic in shown:
-                by_topic.setdefault(row.topic.topic, []).append(_whole(site, lines[row.event_id]))
-        made[letter.pk] = _content(letter, language, municipality, by_topic, shown)
+                by_topic.setdefault(row.topic.topic, []).append(whole(site, lines[row.event_id]))
+        made[letter.pk] = write(letter, language, municipality, by_topic, shown)
     return made
 
 
-def _content(
+def write(
     letter: Letter,
     language: str,
     municipality: Municipality,
     by_topic: dict[Topic, list[events.Line]],
     shown: dict[Topic, topics.Shown],
 ) -> Content:
-    site, everything = letter.site, _stop(letter, None)
-    order = sorted(by_topic, key=lambda topic: (ORDER.index(topic.kind), shown[topic].title.casefold()))
-    parts = [
-        Part(
-            title=shown[topic].title,
-            url=urljoin(site.root_url, shown[topic].url),
-            note=shown[topic].note,
-            lines=by_topic[topic][-LISTED:],
-            more=max(0, len(by_topic[topic]) - LISTED),
-            stop_url=_stop(letter, topic),
-        )
-        for topic in order
-    ]
+    """What has an answer comes first."""
+
+    def place(topic: Topic) -> tuple[bool, int, str]:
+        answered = any(line.is_answer for line in by_topic[topic])
+        return not answered, ORDER.index(topic.kind), shown[topic].title.casefold()
+
+    everything = _stop(letter, None)
+    parts = [_part(letter, topic, shown[topic], by_topic[topic]) for topic in sorted(by_topic, key=place)]
     return Content(
         letter=letter,
         language=language,
@@ -118,8 +115,23 @@ def _content(
     )
 
 
-def _whole(site: Site, line: events.Line) -> events.Line:
-    return events.Line(text=line.text, url=urljoin(site.root_url, line.url), quote=line.quote, when=line.when)
+def _part(letter: Letter, topic: Topic, shown: topics.Shown, lines: Sequence[events.Line]) -> Part:
+    answers = [line for line in lines if line.is_answer][-LISTED:]
+    others = [line for line in lines if not line.is_answer]
+    listed = answers + others[max(0, len(others) - LISTED + len(answers)) :]
+    return Part(
+        title=shown.title,
+        url=urljoin(letter.site.root_url, shown.url),
+        note=shown.note,
+        lines=listed,
+        more=len(lines) - len(listed),
+        stop_url=_stop(letter, topic),
+        is_own=topic.kind == PERSON,
+    )
+
+
+def whole(site: Site, line: events.Line) -> events.Line:
+    return replace(line, url=urljoin(site.root_url, line.url))
 
 
 def _claim(letter: Letter, topic: Topic | None) -> Claim:
