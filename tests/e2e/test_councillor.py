@@ -31,7 +31,7 @@ def test_a_councillor_at_the_desk(visitor: Visitor, invite: Invite) -> None:
     expect(visitor.main.locator(".ledger > li")).to_have_count(20)
     expect(visitor.main.locator(".spark").first).to_be_visible()
     visitor.go(f"{visitor.address('council:list')}?only=unanswered&order=waited")
-    ticks = visitor.main.get_by_label(re.compile(f"^{visitor.say('To a meeting paper')}"))
+    ticks = visitor.main.get_by_label(re.compile(visitor.say("To a meeting paper")))
     for number in range(2):
         ticks.nth(number).check()
     visitor.press("Make a paper of the chosen")

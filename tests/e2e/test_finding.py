@@ -95,7 +95,7 @@ def test_a_mistyped_word_finds_and_nothing_found_leads_on(visitor: Visitor) -> N
     words = WORDS[visitor.language]
     visitor.go(f"{visitor.address('search:search')}?q={words['mistyped']}")
     expect(visitor.main.get_by_role("status").get_by_text(words["meant"], exact=True)).to_be_visible()
-    expect(visitor.main.get_by_role("heading", level=3).first).to_be_visible()
+    expect(visitor.main.locator(".hits").get_by_role("heading").first).to_be_visible()
     visitor.go(f"{visitor.address('search:search')}?q=avaruusasema")
     visitor.follow("Make a proposal")
     expect(visitor.field("What is it about?")).to_be_visible()
