@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.server import manage
 from tests.e2e.visitor import Visitor
+
+# For long journeys: each language and each way of scripts once, not each in each combination
+sparingly = pytest.mark.parametrize(
+    ("language", "javascript"), [("fi", True), ("sv", False)], ids=["fi-js", "sv-no-js"]
+)
 
 PROPOSAL = {
     "fi": {

@@ -8,13 +8,14 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.roads import publish_a_proposal, somebody
+from tests.e2e.roads import publish_a_proposal, somebody, sparingly
 from tests.e2e.visitor import Visitor
 
 WORKS = 60_000  # milliseconds: the worker may be at something else
 
 
 @pytest.mark.slow
+@sparingly
 def test_seen_taken_along_and_deleted(visitor: Visitor) -> None:
     address, name = somebody()
     visitor.sign_in(address, name)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from playwright.sync_api import Locator, expect
 
 from tests.e2e.conftest import Invite
-from tests.e2e.roads import fill_the_rest, hire, new_title, somebody
+from tests.e2e.roads import fill_the_rest, hire, new_title, somebody, sparingly
 from tests.e2e.server import manage
 from tests.e2e.visitor import PHONE, Visitor
 
@@ -50,6 +50,7 @@ def run_out(clerk: Visitor) -> None:
 
 
 @pytest.mark.slow
+@sparingly
 def test_on_paper_and_by_phone(visitor: Visitor, invite: Invite) -> None:
     clerk, language = visitor, visitor.language
     hire(clerk, "service_desk")
