@@ -35,7 +35,7 @@ def test_a_councillor_at_the_desk(visitor: Visitor, invite: Invite) -> None:
     for number in range(2):
         ticks.nth(number).check()
     visitor.press("Make a paper of the chosen")
-    expect(visitor.main.get_by_role("article")).to_have_count(2)
+    expect(visitor.main.locator(".leaf")).to_have_count(2)
     visitor.page.emulate_media(media="print")
     expect(visitor.main.get_by_role("article").first).to_be_visible()
     expect(visitor.page.get_by_role("navigation").first).to_be_hidden()
