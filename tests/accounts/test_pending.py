@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest
@@ -46,7 +47,7 @@ def notes() -> Iterator[Notes]:
 def write(visitor: Visitor, text: str, url: str = FORM) -> None:
     """As a form's view does for a visitor it does not know."""
     request = RequestFactory().post(url)
-    request.session = visitor.client.session
+    request.session, request.user = visitor.client.session, AnonymousUser()
     pending.remember(request, "note", {"text": text}, url)
     request.session.save()
     visitor.client.cookies["sessionid"] = str(request.session.session_key)
@@ -54,7 +55,7 @@ def write(visitor: Visitor, text: str, url: str = FORM) -> None:
 
 def kept(visitor: Visitor) -> dict[str, Any] | None:
     request = RequestFactory().get(FORM)
-    request.session = visitor.client.session
+    request.session, request.user = visitor.client.session, AnonymousUser()
     return pending.recall(request, "note", FORM)
 
 

@@ -129,7 +129,8 @@ def test_translations_are_whole_and_can_be_gone_on_with(demo: Site) -> None:
 
 
 def test_addresses_of_people_are_nobody_s(demo: Site) -> None:
-    domains = {email.partition("@")[2] for email in User.objects.values_list("email", flat=True)}
+    known = User.objects.exclude(email="")  # the desk's people have none
+    domains = {email.partition("@")[2] for email in known.values_list("email", flat=True)}
     assert domains == {"koivuranta.example"}
 
 

@@ -39,8 +39,8 @@ def shown(menu: Any, user: User, client: Client) -> list[str]:
         (
             Role.ADMINISTRATOR,
             [
-                *("Sivut", "Moderointi", "Seuraamukset", "Ehdotukset", "Kommentit", "Kunta", "Kuvat", "Asiakirjat"),
-                *("Tuonti", "Raportit", "Asetukset", "Ohje"),
+                *("Sivut", "Moderointi", "Seuraamukset", "Ehdotukset", "Kommentit", "Kunta", "Palvelupiste"),
+                *("Kuvat", "Asiakirjat", "Tuonti", "Raportit", "Asetukset", "Ohje"),
             ],
         ),
     ],

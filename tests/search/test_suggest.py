@@ -1,11 +1,11 @@
 """What is suggested while somebody types."""
 
 import json
+from typing import Any
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
-from pytest_django.fixtures import SettingsWrapper
 from wagtail.models import Page, PageViewRestriction, Site
 
 from core import pace
@@ -107,7 +107,7 @@ def test_whatever_is_typed_is_answered(client: Client, text: str) -> None:
     assert client.get("/fi/haku/suggest.json", {"q": text}).json()["suggestions"] == []
 
 
-def test_who_asks_too_fast_gets_nothing(client: Client, settings: SettingsWrapper) -> None:
+def test_who_asks_too_fast_gets_nothing(client: Client, settings: Any) -> None:
     factories.municipality()
     pace._counts["minute"] = 0
     settings.PACE = {"suggest": 2}

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from accounts.acting import actions as acting
 from accounts.acting.context import behalf_of
-from accounts.acting.rules import Ended
+from accounts.acting.rules import Ended, Via
 from core import behalf
 from participation.comments import actions as comments
 from participation.proposals import actions as proposals
-from participation.proposals.models import Proposal
+from participation.proposals.models import Proposal, Support
 
 from .desk import Desk
 
@@ -24,6 +24,8 @@ SIGNED, CALLED = "Penkkejä Harjulan mäelle, jossa voi levähtää", "Suojatie 
 def add(desk: Desk) -> None:
     _sheet(desk)
     _call(desk)
+    told = Support.objects.filter(proposal__site=desk.site).exclude(via=Via.WEB)
+    told.update(created_at=desk.calendar.now)
 
 
 def _sheet(desk: Desk) -> None:
