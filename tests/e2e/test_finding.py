@@ -63,13 +63,13 @@ def test_supporting_what_has_been_proposed_already(visitor: Visitor) -> None:
 def test_suggestions_by_the_keyboard(visitor: Visitor) -> None:
     words = WORDS[visitor.language]
     visitor.go(f"/{visitor.language}/")
-    box = visitor.main.locator("input[name=q]").first
+    box = visitor.main.locator("input[type=search][name=q]").first
     box.press_sequentially(words["typed"])
     if not visitor.javascript:
         with visitor.page.expect_navigation():
             box.press("Enter")
         visitor.look()
-        expect(visitor.main.locator("input[name=q]")).to_have_value(words["typed"])
+        expect(visitor.main.locator("input[type=search][name=q]")).to_have_value(words["typed"])
         return
     options = visitor.main.get_by_role("listbox", name=visitor.say("Suggestions")).get_by_role("option")
     expect(options.first).to_be_visible()
