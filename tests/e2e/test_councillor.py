@@ -43,6 +43,8 @@ def test_a_councillor_at_the_desk(visitor: Visitor, invite: Invite) -> None:
     visitor.click(visitor.main.get_by_role("heading", level=2).get_by_role("link").first)
     visitor.fill("Write a comment", text)
     visitor.press("Send the comment")
+    visitor.fill("Your date of birth", "1.1.1990")
+    visitor.press("Save")
     visitor.is_told("Thank you, your comment is published.")
 
     reader = invite(visitor.language, javascript=visitor.javascript)
