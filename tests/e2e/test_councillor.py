@@ -44,7 +44,8 @@ def test_a_councillor_at_the_desk(visitor: Visitor, invite: Invite) -> None:
     visitor.fill("Write a comment", text)
     visitor.press("Send the comment")
     visitor.fill("Your date of birth", "1.1.1990")
-    visitor.press("Save")
+    visitor.main.locator("input[name=basis][value=resident]").check()
+    visitor.press("Go on")
     visitor.is_told("Thank you, your comment is published.")
 
     reader = invite(visitor.language, javascript=visitor.javascript)
