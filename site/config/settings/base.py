@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "home",
     "participation.council",
     "news",
+    "surveys",
     "participation.projects",
     "participation.proposals",
     "participation.comments",
