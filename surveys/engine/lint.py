@@ -48,7 +48,7 @@ class _Known:
 def findings(definition: Definition) -> list[Finding]:
     """In the order of the survey; empty when all is well."""
     known = _Known(definition)
-    found: list[Finding] = []
+    found: list[Finding] = [*_codes(definition)]
     come_to = {0}  # places of pages that somebody can come to
     for place, page in enumerate(definition.pages):
         name = _page_name(known, page, place)
@@ -62,6 +62,21 @@ def findings(definition: Definition) -> list[Finding]:
             found += _jumps(page, place, known)
             come_to |= _ways_on(page, place, known)
     return found
+
+
+def _codes(definition: Definition) -> Iterator[Finding]:
+    """Short names that nothing can repeat, or that two questions share."""
+    seen: set[str] = set()
+    for question in definition.questions():
+        if not question.code:
+            continue
+        if codes_in("{" + question.code + "}") != [question.code]:
+            message = _("The short name «%(code)s» may hold small letters a–z, digits and _, and begins with a letter.")
+            yield Finding(code="code", where=question.id, message=message % {"code": question.code}, blocks=True)
+        elif question.code in seen:
+            message = _("Two questions have the short name «%(code)s».") % {"code": question.code}
+            yield Finding(code="code", where=question.id, message=message, blocks=True)
+        seen.add(question.code)
 
 
 def _page(page: Page, name: str, known: _Known) -> Iterator[Finding]:
@@ -150,9 +165,8 @@ def _contradicts(condition: Condition, known: _Known) -> bool:
     """Whether two clauses of one question that takes one answer want different ones."""
     left: dict[str, set[str]] = {}
     for clause in condition.clauses:
-        if clause.question in known.possible and clause.op == Op.UNANSWERED:
-            if any(t.question == clause.question and t.op in (Op.ANY, Op.ANSWERED) for t in condition.clauses):
-                return True
+        if clause.op == Op.UNANSWERED and _wants_answer(condition, clause.question):
+            return True
         if clause.op != Op.ANY or not _chooses_one(known.definition.by_id[clause.question]):
             continue
         wanted = set(clause.values)
@@ -163,6 +177,11 @@ def _contradicts(condition: Condition, known: _Known) -> bool:
         if not left[clause.question] - forbidden:
             return True
     return False
+
+
+def _wants_answer(condition: Condition, question_id: str) -> bool:
+    wanting = (Op.ANY, Op.ANSWERED)
+    return any(clause.question == question_id and clause.op in wanting for clause in condition.clauses)
 
 
 def _chooses_one(question: Question) -> bool:
