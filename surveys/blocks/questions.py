@@ -45,7 +45,9 @@ class QuestionBlock(blocks.StructBlock):
         label=_("Short name"),
         max_length=40,
         required=False,
-        help_text=_("In tables of answers. In a later text, {name} repeats the answer. Small letters a–z, digits, _."),
+        help_text=_(
+            "In tables of answers; in braces, it repeats the answer in a later text. Small letters a–z, digits, _."
+        ),
     )
     shown_if = ConditionBlock(required=False)
 

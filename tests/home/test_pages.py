@@ -334,7 +334,7 @@ def test_blocks_are_previewed_in_the_look_of_the_site(site, client):
     client.force_login(factories.official(site, Role.EDITOR))
     blocks = ContentPage._meta.get_field("body").stream_block.child_blocks
     shown = {name: block for name, block in blocks.items() if block.is_previewable}
-    assert set(blocks) - set(shown) == {"picture", "documents"}  # these need a file of the municipality's own
+    assert set(blocks) - set(shown) == {"picture", "documents", "survey"}  # these need something of one's own
     for block in shown.values():
         response = client.get("/admin/block-preview/", {"id": block.definition_prefix})
         assert response.status_code == 200

@@ -12,10 +12,8 @@ from wagtail.models import Site
 from surveys.models import SurveyPage
 from tests.home.pages import below
 
-KEYS = (
-    "food eats yes no grade why dishes soup fish table r1 r2 bad good you school mail agree first last after"
-).split()
-IDS = {name: str(UUID(int=number)) for number, name in enumerate(KEYS, start=1)}
+KEYS = "food eats yes no grade why dishes soup fish table r1 r2 bad good you school mail agree first last after"
+IDS = {name: str(UUID(int=number)) for number, name in enumerate(KEYS.split(), start=1)}
 
 
 NEVER_SAID: dict[str, Any] = {"any_of": False, "clauses": []}
