@@ -17,14 +17,12 @@ from tests.e2e.visitor import Visitor
 
 Invite = Callable[..., Visitor]
 HERE = Path(__file__).parent
-WITHIN = 600  # seconds for a journey; the first of a state of the code makes the demonstration municipality
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents and not item.get_closest_marker("lighthouse"):
             item.add_marker(pytest.mark.e2e)
-            item.add_marker(pytest.mark.timeout(WITHIN))
 
 
 @pytest.fixture(scope="session")
