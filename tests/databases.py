@@ -31,8 +31,9 @@ CACHE = Path(tempfile.gettempdir()) / f"raitti-tests-{os.getuid()}"
 
 
 def digest(*, migrations_only: bool) -> str:
-    """A short name for the state of the code: what migrates, or everything."""
-    total = hashlib.sha256((settings.ROOT / "requirements" / "dev.txt").read_bytes())
+    """A short name for the state of the code of this checkout: what migrates, or everything."""
+    total = hashlib.sha256(str(settings.ROOT).encode())
+    total.update((settings.ROOT / "requirements" / "dev.txt").read_bytes())
     if not migrations_only:
         for path in (Path(__file__), Path(__file__).with_name("factories.py")):
             total.update(path.read_bytes())
