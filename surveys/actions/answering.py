@@ -72,7 +72,7 @@ def send(*, draft: Draft, terms: Terms, now: datetime) -> tuple[Response, str]:
     if walked.wrong:
         raise Refused(UNSOUND)
     answers, contacts = apart(definition, walked.values)
-    response, link = _rewrite(draft, answers) if draft.response_id else _write(draft, answers, terms, now)
+    response, link = _rewrite(draft, draft.response, answers) if draft.response else _write(draft, answers, terms, now)
     if draft.way != Way.TEST:
         _keep_apart(draft.version, contacts)
     draft.delete()
@@ -93,9 +93,8 @@ def _write(draft: Draft, answers: Mapping[str, Any], terms: Terms, now: datetime
     return response, link
 
 
-def _rewrite(draft: Draft, answers: Mapping[str, Any]) -> tuple[Response, str]:
+def _rewrite(draft: Draft, response: Response, answers: Mapping[str, Any]) -> tuple[Response, str]:
     """The day stays that of the first sending."""
-    response = Response.objects.select_for_update().get(pk=draft.response_id)
     response.answers, response.version, response.language = dict(answers), draft.version, draft.language
     response.save(update_fields=["answers", "version", "language"])
     return response, ""

@@ -61,6 +61,12 @@ WITHOUT = {
     "search.actions.rebuild": "the index follows what other actions record",
     "search.actions.remove": "the index follows what other actions record",
     "search.actions.remove_many": "the index follows what other actions record",
+    "surveys.actions.answering.begin": "a row’s moment and order would tell who answered what",
+    "surveys.actions.answering.change": "a row’s moment and order would tell who answered what",
+    "surveys.actions.answering.discard": "a row’s moment and order would tell who answered what",
+    "surveys.actions.answering.keep": "a row’s moment and order would tell who answered what",
+    "surveys.actions.answering.purge_drafts": "what nobody goes on with goes by the clock",
+    "surveys.actions.answering.send": "a row’s moment and order would tell who answered what",
 }
 ACTIONS = [path for path in MODULES if path.stem == "actions" or path.parent.name == "actions"]
 ANY = r"[a-z_]+"

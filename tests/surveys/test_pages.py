@@ -41,7 +41,7 @@ def path(response):
 def test_the_page_shows_the_first_questions_and_makes_nothing(client, page):
     shown = client.get("/fi/kouluruoka/")
     assert "1. Syötkö koulussa?" in text(shown)
-    assert "Sivu 1 / 4" in text(shown)
+    assert "Sivu 1 / 3" in text(shown)
     assert "Miltä ruoka maistuu?" not in text(shown)
     assert Draft.objects.count() == 0
     assert "sessionid" not in shown.cookies

@@ -86,13 +86,14 @@ def _condition(spec: dict[str, Any] | None, key: str) -> dict[str, Any]:
 def _answer(desk: Desk, spec: dict[str, Any], page: SurveyPage) -> None:
     version = Version.objects.filter(survey_key=page.translation_key).latest("number")
     keys = {_id(next(iter(part.values()))): next(iter(part.values())) for part in spec["questions"]}
+    first = desk.calendar.moment(spec["opens"], OPENS) + timedelta(hours=1)
     for number in range(spec["responses"]):
         language = "sv" if desk.random.random() < 0.25 else "fi"
         respondent = _Respondent(desk.random, language, spec["words"], keys)
         answers: dict[str, Typed] = {}
         for asked in respondent.goes_through(version, answers):
             answers[asked.question.id] = respondent.answer(asked)
-        now = max(desk.calendar.past(number % -spec["opens"], number), page.opens_at + timedelta(hours=1))
+        now = max(desk.calendar.past(number % -spec["opens"], number), first)
         draft, _link = actions.begin(
             version=version, terms=page.terms, answers=answers, language=language, seed="", now=now
         )
