@@ -39,7 +39,8 @@ class PickedBlock(SharedBlock):
 
     def __init__(self, *, picks: str, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.field.widget = forms.TextInput(attrs={**self.field.widget.attrs, "data-survey-picks": picks})
+        told = {"data-survey-picks": picks, "data-end": _("The check before sending")}
+        self.field.widget = forms.TextInput(attrs={**self.field.widget.attrs, **told})
 
     def deconstruct(self) -> Any:
         path, args, kwargs = super().deconstruct()

@@ -11,6 +11,7 @@ from random import Random
 from typing import Any
 
 from django.db import transaction
+from wagtail.blocks import CharBlock, TextBlock
 
 from surveys import actions
 from surveys.engine.flow import walk
@@ -57,16 +58,20 @@ def _id(key: str) -> str:
 def _block(part: dict[str, Any], language: str) -> dict[str, Any]:
     """A page or a question; its first key is the type, whose value is the key that names it."""
     kind, key = next(iter(part.items()))
-    value: dict[str, Any] = {
-        "title": part["title"][language],
-        "shown_if": _condition(part.get("when") or part.get("shown"), key),
-    }
+    value: dict[str, Any] = dict.fromkeys(_texts(kind), "")
+    value |= {"title": part["title"][language], "shown_if": _condition(part.get("when") or part.get("shown"), key)}
     value |= {name: part[name] for name in PLAIN if name in part}
     value |= {name: part[name][language] for name in WORDS if name in part}
     for name in ("options", "rows"):
         if name in part:
             value[name] = [_option(option, key, language) for option in part[name]]
     return {"type": kind, "id": _id(key), "value": value}
+
+
+def _texts(kind: str) -> list[str]:
+    """The fields of a block that hold a text: an editor's form leaves them empty, never missing."""
+    fields = SurveyPage._meta.get_field("questions").stream_block.child_blocks[kind].child_blocks
+    return [name for name, field in fields.items() if isinstance(field, CharBlock | TextBlock)]
 
 
 def _option(option: dict[str, Any], key: str, language: str) -> dict[str, Any]:
