@@ -47,8 +47,17 @@ def _make(desk: Desk, spec: dict[str, Any], language: str) -> SurveyPage:
         closes_at=desk.calendar.moment(spec["closes"], CLOSES),
         minutes=spec["minutes"],
         may_edit=spec["may_edit"],
-        questions=[_block(part, language) for part in spec["questions"]],
+        questions=_whole([_block(part, language) for part in spec["questions"]]),
     )
+
+
+def _whole(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """With every field that an editor's form saves."""
+    stream = SurveyPage._meta.get_field("questions").stream_block
+    return [
+        {"type": child.block_type, "id": child.id, "value": child.block.get_prep_value(child.value)}
+        for child in stream.to_python(blocks)
+    ]
 
 
 def _id(key: str) -> str:
