@@ -33,8 +33,7 @@ class SurveyMethod:
 
 def acts_elsewhere(site_id: int, now: datetime) -> list[registry.Act]:
     """Surveys of no project that are open now."""
-    site = Site.objects.select_related("root_page").get(pk=site_id)
-    return [_act(page) for page in queries.open_elsewhere(site, now)]
+    return [_act(page) for page in queries.open_elsewhere(site_id, now)]
 
 
 def _act(page: SurveyPage, project: registry.Project | None = None) -> registry.Act:

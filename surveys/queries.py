@@ -15,7 +15,6 @@ from django.utils.translation import get_language
 from wagtail.models import Site
 
 from core.pages import open_to_all, written_in
-from core.versions import version_of
 
 from .engine.definition import Definition
 from .engine.serial import from_json
@@ -88,9 +87,10 @@ def open_in(projects: Collection[UUID], now: datetime) -> list[SurveyPage]:
     return list(_open(now).filter(project_key__in=projects))
 
 
-def open_elsewhere(site: Site, now: datetime) -> list[SurveyPage]:
-    """Those of a municipality that belong to no project. Two queries at most."""
-    return list(_open(now).filter(project_key=None).descendant_of(version_of(site.root_page)))
+def open_elsewhere(site_id: int, now: datetime) -> list[SurveyPage]:
+    """Those of a municipality that belong to no project. One query."""
+    own = Version.objects.filter(site_id=site_id).values("survey_key")
+    return list(_open(now).filter(project_key=None, translation_key__in=own))
 
 
 def _open(now: datetime) -> Any:

@@ -47,8 +47,6 @@ def answer_the_first_page(visitor: Visitor) -> None:
     visitor.is_told("Choose one alternative.")
     visitor.choose(words["role"])
     visitor.main.get_by_role("combobox").first.select_option(label=words["school"])
-    visitor.press("Go on")
-    # Being a pupil brings a question to the same page.
     visitor.choose(words["eats"])
     visitor.press("Go on")
     expect(visitor.heading(words["food"])).to_be_visible()
@@ -58,6 +56,7 @@ def answer_the_rest(visitor: Visitor) -> None:
     words = WORDS[visitor.language]
     visitor.choose("2")
     visitor.press("Go on")
+    # Not liking it brings a question to the same page.
     box(visitor, words["wrong"]).fill(words["text"])
     visitor.press("Go on")
     expect(visitor.heading(words["spring"])).to_be_visible()
