@@ -71,7 +71,7 @@ def _manage_url(claim: Claim) -> str:
     """Where the holder of a link chooses; empty when nobody follows by that address alone any more."""
     if claim.user_id is not None:
         return reverse("following:settings")
-    if not Subscriber.objects.filter(pk=claim.subscriber_id).exists():
+    if claim.subscriber_id is None or not Subscriber.objects.filter(pk=claim.subscriber_id).exists():
         return ""
     everything = Claim(site_id=claim.site_id, subscriber_id=claim.subscriber_id)
     return reverse("following:manage", args=[tokens.make(tokens.MANAGE, everything)])

@@ -20,6 +20,7 @@ from participation.following.models import Event, Follow, Preference, Subscriber
 from participation.following.rules import Group, Pace
 from participation.following.topics import Topic
 from participation.proposals import actions as proposals
+from participation.proposals.models import Proposal
 from tests import factories
 from tests.accounts.conftest import Visitor
 from tests.following.acts import answer, follow, project_topic, subscriber, topic_of
@@ -30,6 +31,11 @@ PACES = {**dict.fromkeys(Group.values, "weekly"), "answers": "daily", "language"
 def address(topic: Topic, language: str = "fi") -> str:
     with override(language):
         return reverse("following:topic", args=[topic.kind, topic.key])
+
+
+def withdraw(proposal: Proposal) -> None:
+    assert proposal.author is not None
+    proposals.withdraw(proposal=proposal, user=proposal.author, now=timezone.now())
 
 
 def main_of(response: Any) -> str:
@@ -184,7 +190,7 @@ def test_what_is_followed_is_listed_and_stopped_also_when_it_is_hidden(site, pag
         clock.shift(60)
     follow(other, site, topic_of(gone))
     assert headings(mine.get(reverse("following:mine"))) == ["Ranta kuntoon", "Rantasaunalle talviuintipaikka"]
-    proposals.withdraw(proposal=gone, user=gone.author, now=timezone.now())
+    withdraw(gone)
     response = mine.get(reverse("following:mine"))
     assert headings(response) == ["Ranta kuntoon", "Ei ole nyt julkinen"]
     assert "talviuintipaikka" not in main_of(response)
@@ -201,7 +207,7 @@ def test_pages_of_news_lose_nothing_that_happened_in_one_moment(site, page, mine
     follow(ritva, site, project_topic(page))
     follow(ritva, site, Topic("theme", str(rows[0].theme_id)))
     assert set(Event.objects.values_list("at", flat=True)) == {timezone.now()}
-    proposals.withdraw(proposal=rows[4], user=rows[4].author, now=timezone.now())
+    withdraw(rows[4])
     found, url = [], reverse("following:news")
     while url:
         response = mine.get(url)
@@ -263,7 +269,7 @@ def test_feeds_tell_what_is_public_of_anything_followed(site, page, client, cloc
     shown, gone = factories.proposal(site, page), factories.proposal(site, page, title="Tämä otetaan pois")
     clock.shift(60)
     answer(shown, official, "done", "Valmista tuli.")
-    proposals.withdraw(proposal=gone, user=gone.author, now=timezone.now())
+    withdraw(gone)
     expected = [
         "Kunta on vastannut ehdotukseen «Rantasaunalle talviuintipaikka». Sen tila on nyt: toteutettu.",
         "Uusi ehdotus: Rantasaunalle talviuintipaikka",

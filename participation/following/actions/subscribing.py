@@ -67,6 +67,7 @@ def confirm(*, claim: Claim, now: datetime) -> bool:
     row = Follow.objects.filter(subscriber=subscriber, kind=claim.topic.kind, key=claim.topic.key).first()
     if row is None:
         return False
+    was_off = forget_refusals(subscriber=subscriber)
     if row.confirmed_at is None:
         Follow.objects.filter(pk=row.pk).update(confirmed_at=now, created_at=now)
         Subscriber.objects.filter(pk=subscriber.pk, confirmed_at=None).update(confirmed_at=now)
@@ -74,7 +75,7 @@ def confirm(*, claim: Claim, now: datetime) -> bool:
         owner = User.objects.filter(email=subscriber.email, is_active=True, unconfirmed_since=None).first()
         if owner is not None:
             join(user=owner, now=now)
-    elif forget_refusals(subscriber=subscriber):
+    elif was_off:
         note(site_id=claim.site_id, user=None, subscriber=subscriber, verb="confirm", topic=claim.topic)
     return True
 
