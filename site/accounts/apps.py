@@ -22,7 +22,9 @@ class AccountsConfig(AppConfig):
         from .groups import ensure_role_groups, follow_deleted_role, follow_new_page
         from .models import RoleGroup
         from .personal import package
+        from .personal.exempted import exempt_packages
         from .personal.own import register_own
+        from .personal.traces import register_traces
         from .security import previews as security_previews
         from .security.personal import register_security
         from .views.own import SETTINGS, save_settings
@@ -36,6 +38,8 @@ class AccountsConfig(AppConfig):
         pending.register(SETTINGS, save_settings)
         typed.register()
         register_own()
+        register_traces()
+        exempt_packages()
         register_desk()
         register_told()
         jobs.register(package.JOB, package.run)

@@ -56,7 +56,7 @@ WITHOUT = {
     "participation.proposals.actions.repairing.mark_repaired": "a part of actions that record themselves",
     "participation.proposals.actions.drafting.save_draft": "a draft is its writer’s own until it is published",
     "participation.proposals.actions.supporting.take_over": "a part of joining a person to an account, which is recorded",
-    "participation.retention.actions.warn_persons": "how far the telling has come; what is told of is recorded",
+    "participation.retention.actions.applying.warn_persons": "how far the telling has come; what is told of is recorded",
     "search.actions.put": "the index follows what other actions record",
     "search.actions.put_many": "the index follows what other actions record",
     "search.actions.rebuild": "the index follows what other actions record",
