@@ -86,7 +86,7 @@ def test_with_an_account(visitor: Visitor, invite: Invite) -> None:
 
     staff_answers(invite, proposal)
     mail = visitor.server.mail_to(address, having=re.escape(ANSWER[language]))
-    assert mail.splitlines()[0] == say("The municipality answered: %(title)s", title=title)
+    assert mail.splitlines()[0].strip() == say("The municipality answered: %(title)s", title=title)
     visitor.go(visitor.address("following:news"))
     visitor.click(visitor.main.get_by_role("listitem").get_by_role("link", name=title).first)
     visitor.reads(ANSWER[language])
