@@ -37,6 +37,7 @@ WITHOUT = {
     "participation.following.actions.carrying.give_back": "followers follow a merge undone, which is recorded",
     "participation.following.actions.following.attach": "a part of actions that record themselves",
     "participation.following.actions.following.detach": "a part of actions that record themselves",
+    "participation.following.actions.reaching.forget_refusals": "a part of actions that record themselves",
     "participation.following.actions.subscribing.purge_unconfirmed": "what nobody confirmed goes by the clock",
     "participation.moderation.actions.erasing.forget_prints": "marks of texts, of no person, that go by the clock",
     "participation.moderation.actions.holding.gone": "a case follows its thing, whose change is recorded",

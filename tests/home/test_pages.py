@@ -225,6 +225,21 @@ def test_the_sitemap_holds_versions_and_no_copies(site, client):
     assert '<xhtml:link rel="alternate" hreflang="sv" href="http://testserver/sv/foresla/"/>' in text
 
 
+def test_the_sitemap_has_themes_and_areas_in_each_language(site, client):
+    factories.municipality("Harjuvesi", "Åsvatten", hostname="harjuvesi.example")
+    text = client.get("/sitemap.xml").content.decode()
+    found = re.findall(r"<loc>http://testserver(/../(?:teema|tema|alue|omrade)/[^<]*)</loc>", text)
+    assert found == [
+        "/fi/teema/liikenne/",
+        "/sv/tema/liikenne/",
+        "/fi/teema/liikunta/",
+        "/sv/tema/liikunta/",
+        "/fi/alue/keskusta/",
+        "/sv/omrade/keskusta/",
+    ]
+    assert '<xhtml:link rel="alternate" hreflang="sv" href="http://testserver/sv/tema/liikunta/"/>' in text
+
+
 def test_the_sitemap_keeps_to_its_municipality(site, client):
     other = factories.municipality("Harjuvesi", "Åsvatten", hostname="harjuvesi.example")
     content(site, slug="meilla")

@@ -16,6 +16,7 @@ import search.actions
 from ..calendar import Calendar
 from . import (
     council,
+    following,
     front,
     handling,
     moderation,
@@ -67,6 +68,7 @@ def _load(calendar: Calendar, progress: Callable[[str], None]) -> Site:
         ("moderation: reports, decisions, sanctions", moderation.add),
         ("a survey and its answers", surveys.add),
         ("the service desk: signatures on paper, a call", service.add),
+        ("followers, and what has happened to what they follow", following.add),
     ):
         progress(step)
         add(desk)
