@@ -32,6 +32,10 @@ from participation.proposals import tallies
 from participation.proposals.models import AnswerTemplate, DraftAnswer, Handling, Link, Merge, Note, Proposal, Support
 from participation.proposals.rules import Publication, Repair, State
 from search.models import Entry
+from surveys.engine.lint import findings
+from surveys.engine.serial import from_json
+from surveys.models import Response
+from surveys.models import Version as SurveyVersion
 
 from .conftest import NOW
 
@@ -82,11 +86,22 @@ def test_something_is_open_and_something_closes_soon(demo: Site, language: str) 
     with override(language), time_machine.travel(NOW, tick=False):
         acts = registry.open_acts(demo.pk, NOW)
     assert [act.title for act in acts] == {
-        "fi": ["Asukkaiden Koivuranta", "Yhteinen raitti"],
-        "sv": ["Invånarnas Björkstrand", "Gemensamma bygatan"],
+        "fi": ["Asukkaiden Koivuranta", "Maistuuko kouluruoka?", "Yhteinen raitti"],
+        "sv": ["Invånarnas Björkstrand", "Smakar skolmaten?", "Gemensamma bygatan"],
     }[language]
     assert acts[0].until is not None
     assert timedelta(0) < acts[0].until - NOW < timedelta(days=14)
+
+
+def test_a_survey_is_open_and_has_been_answered_in_both_languages(demo: Site) -> None:
+    version = SurveyVersion.objects.get(site=demo)
+    definition = from_json(version.definition)
+    assert findings(definition) == []
+    assert all(set(question.title) == {"fi", "sv"} for question in definition.questions())
+    answered = Response.objects.filter(version=version)
+    assert answered.count() == 140
+    assert set(answered.values_list("language", flat=True)) == {"fi", "sv"}
+    assert answered.values("day").distinct().count() > 3
 
 
 def test_projects_are_in_different_phases(demo: Site) -> None:
