@@ -22,6 +22,17 @@ class Way(models.TextChoices):
     TEST = "test", _("a test")
 
 
+class Showing(models.TextChoices):
+    """When everybody sees the results."""
+
+    NEVER = "never", _("never")
+    CLOSED = "closed", _("after the survey has closed")
+    LIVE = "live", _("while it is open too, up to the day before")
+
+
+LEAST_CELL = 5  # figures of fewer people are not public, unless the survey says otherwise
+
+
 @dataclass(frozen=True, kw_only=True)
 class Terms:
     """Open from ``opens_at`` (included) to ``closes_at`` (excluded); ``None`` has no end there."""
@@ -30,6 +41,7 @@ class Terms:
     closes_at: datetime | None = None
     may_edit: bool = False
     once: bool = True
+    showing: str = Showing.CLOSED
 
     def state(self, now: datetime) -> Literal["past", "now", "next"]:
         if self.opens_at is not None and now < self.opens_at:
@@ -54,6 +66,11 @@ def why_not_edit(terms: Terms, now: datetime) -> Refusal | None:
     if not terms.may_edit:
         return Refusal("no_edit", _("Answers to this survey cannot be changed after they were sent."))
     return why_not_answer(terms, now)
+
+
+def shows_results(terms: Terms, now: datetime) -> bool:
+    state = terms.state(now)
+    return state == "past" if terms.showing == Showing.CLOSED else terms.showing == Showing.LIVE and state != "next"
 
 
 def kept_from(today: date) -> date:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -97,6 +98,7 @@ def _rewrite(draft: Draft, response: Response, answers: Mapping[str, Any]) -> tu
     """The day stays that of the first sending."""
     response.answers, response.version, response.language = dict(answers), draft.version, draft.language
     response.save(update_fields=["answers", "version", "language"])
+    Version.objects.filter(pk=draft.version_id).update(rewritten=F("rewritten") + 1)
     return response, ""
 
 

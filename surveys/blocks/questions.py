@@ -49,6 +49,7 @@ class QuestionBlock(blocks.StructBlock):
             "In tables of answers; in braces, it repeats the answer in a later text. Small letters a–z, digits, _."
         ),
     )
+    staff_only = blocks.BooleanBlock(label=_("Results for staff only"), required=False)
     shown_if = ConditionBlock(required=False)
 
     kind: ClassVar[str]

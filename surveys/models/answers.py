@@ -29,7 +29,8 @@ def random_key() -> int:
 class Version(models.Model):
     """What a survey asked at a time, as JSON (`surveys.engine.serial`). Once somebody has answered it, it does not
     change: what is published later is another version. ``survey_key`` is the translation key of the page; ``weight``
-    says how it differs from the version before (empty for the first)."""
+    says how it differs from the version before (empty for the first); ``rewritten`` is how often responses were changed
+    while it was asked, which counts that are remembered go by."""
 
     site = models.ForeignKey(Site, models.CASCADE, related_name="+")
     survey_key = models.UUIDField()
@@ -37,6 +38,7 @@ class Version(models.Model):
     definition = models.JSONField()
     weight = models.CharField(max_length=5, choices=[(weight, weight) for weight in Weight], blank=True)
     made_at = models.DateTimeField()
+    rewritten = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = _("version of a survey")

@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
@@ -20,10 +22,10 @@ from core.pages import BasePage
 from ..blocks import SurveyStream
 from ..forms import SurveyPageForm
 from ..panels import LogicPanel
-from ..rules import Terms
+from ..rules import LEAST_CELL, Showing, Terms
 
 
-class SurveyPage(BasePage):
+class SurveyPage(RoutablePageMixin, BasePage):
     """Questions are written in the source language; translations carry the words, the logic is shared. What the clock
     and the terms say follows the source."""
 
@@ -57,6 +59,15 @@ class SurveyPage(BasePage):
         default=True,
         help_text=_("A browser remembers that it has been answered; nothing tells who answered."),
     )
+    results_shown = models.CharField(
+        _("results are public"), max_length=6, choices=Showing.choices, default=Showing.CLOSED
+    )
+    least_cell = models.PositiveSmallIntegerField(
+        _("the fewest people that a public figure may be about"),
+        default=LEAST_CELL,
+        validators=[MinValueValidator(3)],
+        help_text=_("Smaller figures are kept back, and others with them, so that nobody can be picked out."),
+    )
 
     translatable_fields = [
         TranslatableField("title"),
@@ -75,6 +86,8 @@ class SurveyPage(BasePage):
         SynchronizedField("minutes", overridable=False),
         SynchronizedField("may_edit", overridable=False),
         SynchronizedField("once", overridable=False),
+        SynchronizedField("results_shown", overridable=False),
+        SynchronizedField("least_cell", overridable=False),
         *BasePage.override_translatable_fields,
     ]
     edit_handler = TabbedInterface(
@@ -90,6 +103,7 @@ class SurveyPage(BasePage):
                 [
                     FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("minutes")]),
                     MultiFieldPanel([FieldPanel("may_edit"), FieldPanel("once")], heading=_("Answering")),
+                    MultiFieldPanel([FieldPanel("results_shown"), FieldPanel("least_cell")], heading=_("Results")),
                     FieldPanel("project_key"),
                     FieldPanel("begin_version"),
                 ],
@@ -122,7 +136,13 @@ class SurveyPage(BasePage):
 
     @property
     def terms(self) -> Terms:
-        return Terms(opens_at=self.opens_at, closes_at=self.closes_at, may_edit=self.may_edit, once=self.once)
+        return Terms(
+            opens_at=self.opens_at,
+            closes_at=self.closes_at,
+            may_edit=self.may_edit,
+            once=self.once,
+            showing=self.results_shown,
+        )
 
     def search_date(self) -> datetime | None:
         return self.opens_at or super().search_date()
@@ -135,3 +155,10 @@ class SurveyPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), **self.embedded(request)}
+
+    @path(_("results/"), name="results")
+    def results(self, request: HttpRequest) -> HttpResponse:
+        """Raises Http404 while they are not public."""
+        from ..views.results import shown
+
+        return shown(self, request, super().get_context(request))

@@ -17,7 +17,7 @@ from ..forms import AnswerForm
 from ..models import SurveyPage
 from ..present import Sheet, Teller, sheet, typed_in
 from ..queries import Survey, survey_of
-from ..rules import DRAFT_DAYS, why_not_answer
+from ..rules import DRAFT_DAYS, shows_results, why_not_answer
 from .answering import onwards
 from .shared import LATER, Visit, answered_cookie, frame, private, survey_or_404
 
@@ -36,11 +36,16 @@ def begin_context(survey: Survey, request: HttpRequest) -> dict[str, Any]:
         "survey": survey,
         "state": survey.terms.state(now),
         "answered": survey.terms.once and answered_cookie(survey.key) in request.COOKIES,
+        "results_url": _results_url(survey.page) if shows_results(survey.terms, now) else "",
     }
     if context["state"] == "now" and not context["answered"]:
         seed = secrets.token_hex(8)
         context |= {"sheet": _first_sheet(survey, seed), "seed": seed, "beginning": True}
     return context
+
+
+def _results_url(page: SurveyPage) -> str:
+    return (page.url or "") + page.reverse_subpage("results")
 
 
 def _first_sheet(survey: Survey, seed: str) -> Sheet | None:

@@ -47,6 +47,7 @@ def _make(desk: Desk, spec: dict[str, Any], language: str) -> SurveyPage:
         closes_at=desk.calendar.moment(spec["closes"], CLOSES),
         minutes=spec["minutes"],
         may_edit=spec["may_edit"],
+        results_shown=spec["results"],
         questions=_whole([_block(part, language) for part in spec["questions"]]),
     )
 

@@ -1,0 +1,1 @@
+"""What was answered, counted: `counting`, `protecting` and `telling` are rules, `reading` asks the database."""

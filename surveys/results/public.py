@@ -1,0 +1,52 @@
+"""What everybody sees of the results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from ..models import SurveyPage
+from .counting import Tally
+from .reading import Results, results
+from .shapes import Result
+from .telling import Teller
+
+
+@dataclass(frozen=True)
+class PublicResults:
+    """``number``: responses, ``None`` when too few to be told. ``before``: of a survey that is open, the day whose
+    answers, and later ones, are not counted yet: nobody can watch a figure change while somebody answers."""
+
+    number: int | None
+    shown: list[Result]
+    before: date | None
+    least: int
+
+
+def public_results(source: SurveyPage, language: str, now: datetime) -> PublicResults | None:
+    """Of the questions that stand on the published page and are not for staff only."""
+    before = timezone.localdate(now) if source.terms.state(now) == "now" else None
+    found = results(source.translation_key, before)
+    if found is None:
+        return None
+    least = source.least_cell
+    if found.number < least:
+        return PublicResults(None, [], before, least)
+    open_ids = _open(source.questions)
+    shown = [one for one in told(found, language, least) if one.id in open_ids]
+    return PublicResults(found.number, shown, before, least)
+
+
+def _open(stream: Any) -> set[str]:
+    return {block.id for block in stream if not block.value.get("staff_only")}
+
+
+def told(found: Results, language: str, least: int) -> Iterator[Result]:
+    """Every question, in their order."""
+    for question in found.questions:
+        tally = found.tallies.get(question.id, Tally())
+        yield Teller(question, tally, language, found.language, least, question.id in found.to_all).result()

@@ -1,0 +1,247 @@
+"""The results of a question in words and figures: pure but for the language they are told in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from ..engine.definition import Option, Question
+from ..engine.kinds.matrix import cell_fact
+from ..engine.kinds.scale import SKIP, Scale
+from ..engine.texts import Text, say
+from .counting import Tally
+from .protecting import hidden, hidden_apart, small
+from .shapes import Figure, Group, Result
+from .statistics import mean, numbers, quantile
+
+UNANSWERED = ""  # the cell of those who were asked and did not answer
+MOST_CODES = 40  # postal codes that are listed
+SPREAD = 20  # answers for each step of a scale, from which a mean of one decimal gives away no hidden figure
+PROMOTERS, DETRACTORS = 9, 6  # from, up to; of ten (Reichheld, The One Number You Need to Grow, 2003)
+
+
+@dataclass(frozen=True)
+class Teller:
+    """``least``: the fewest people that a figure is about; 1 for staff, who see everything. ``to_all``: whether the
+    question was asked of everybody; where it was not, numbers would give away what was answered before it, so that
+    only rounded shares are told."""
+
+    question: Question
+    tally: Tally
+    language: str
+    source: str
+    least: int
+    to_all: bool
+
+    @property
+    def is_staff(self) -> bool:
+        return self.least <= 1
+
+    @property
+    def unanswered(self) -> int:
+        return self.tally.asked - self.tally.answered
+
+    @property
+    def exact(self) -> bool:
+        return self.is_staff or (self.to_all and not small(self.unanswered, self.least))
+
+    def say(self, text: Text) -> str:
+        return say(text, self.language, self.source)
+
+    def result(self) -> Result:
+        about = Result(id=self.question.id, title=self.say(self.question.title), kind=self.question.kind)
+        if self.tally.answered < max(1, self.least):
+            return replace(about, is_few=True)
+        if self.exact:
+            about = replace(about, answered=self.tally.answered, unanswered=self.unanswered)
+        told = _TELL.get(self.question.kind, _words)(self, about)
+        if any(group.total_kept_back for group in told.groups):
+            return replace(told, answered=None, unanswered=None)
+        return told
+
+    def group(self, cells: Mapping[str, str], counts: Mapping[str, int], total: int, *, adds_up: bool = True) -> Group:
+        """``cells``: labels; ``counts``: how many of those ``total`` who answered."""
+        if adds_up:
+            free = self.to_all and not self.question.required
+            kept = hidden({**counts, **({UNANSWERED: self.tally.asked - total} if free else {})}, self.least)
+        else:
+            kept = hidden_apart(counts, total, self.least)
+        exact = self.exact and UNANSWERED not in kept
+        figures = [
+            Figure(label=label) if cell in kept else _figure(label, counts.get(cell, 0), total, exact)
+            for cell, label in cells.items()
+        ]
+        top = max(cells, key=lambda cell: counts.get(cell, 0), default=UNANSWERED)
+        said = {"label": cells.get(top, ""), "share": _percent(counts.get(top, 0), total)}
+        sentence = (
+            "" if top in kept or not cells else _("Most often: %(label)s, %(share)s of those who answered.") % said
+        )
+        return Group(figures=figures, sentence=sentence, total_kept_back=UNANSWERED in kept)
+
+
+def _percent(part: float, total: float) -> str:
+    return f"{_whole(part, total)} %"
+
+
+def _whole(part: float, total: float) -> int:
+    return int(100 * part / total + 0.5) if total else 0
+
+
+def _figure(label: str, number: int, total: int, exact: bool) -> Figure:
+    share = _percent(number, total)
+    said = f"{number} ({share})" if exact else share
+    return Figure(label=label, number=number if exact else None, said=said, width=_whole(number, total))
+
+
+def _labels(teller: Teller, options: tuple[Option, ...]) -> dict[str, str]:
+    return {option.id: teller.say(option.text) for option in options}
+
+
+def _words(teller: Teller, about: Result) -> Result:
+    return replace(about, is_text=True)
+
+
+def _choice(teller: Teller, about: Result) -> Result:
+    labels = _labels(teller, teller.question.options)
+    group = teller.group(
+        labels,
+        {cell: teller.tally.cells[cell] for cell in labels},
+        teller.tally.answered,
+        adds_up=teller.question.kind != "choices",
+    )
+    return replace(about, groups=[group], sentence=group.sentence)
+
+
+def _consent(teller: Teller, about: Result) -> Result:
+    group = teller.group({"yes": _("Agreed")}, {"yes": teller.tally.answered}, teller.tally.answered)
+    return replace(about, groups=[group])
+
+
+def _codes(teller: Teller, about: Result) -> Result:
+    """A code that is kept back is not named either."""
+    counts = dict(teller.tally.cells.most_common())
+    group = teller.group({code: code for code in counts}, counts, teller.tally.answered)
+    named = [figure for figure in group.figures if figure.said][:MOST_CODES]
+    return replace(about, groups=[replace(group, figures=named)], sentence=group.sentence)
+
+
+def _scale(teller: Teller, about: Result) -> Result:
+    question, cells = teller.question, teller.tally.cells
+    every = Scale().numbers(question)
+    ends = {every[0]: question.labels.get("low", {}), every[-1]: question.labels.get("high", {})}
+    labels = {str(one): f"{one} {teller.say(ends.get(one, {}))}".strip() for one in every}
+    if "skip" in question.labels or cells[SKIP]:
+        labels[SKIP] = teller.say(question.labels.get("skip", {})) or _("Cannot say")
+    group = teller.group(labels, {cell: cells[cell] for cell in labels}, teller.tally.answered)
+    counted = numbers(cells)
+    open_enough = not group.kept_back or sum(counted.values()) >= SPREAD * len(every)
+    if not counted or not (teller.is_staff or open_enough):
+        return replace(about, groups=[group], sentence=group.sentence)
+    average = _decimal(mean(counted))
+    said = {"mean": average, "low": every[0], "high": every[-1]}
+    sentence = _("The mean is %(mean)s on a scale from %(low)s to %(high)s.") % said
+    return replace(about, groups=[group], sentence=sentence, stats=[(_("Mean"), average)])
+
+
+def _recommendation(teller: Teller, about: Result) -> Result:
+    counted = {int(number): count for number, count in numbers(teller.tally.cells).items()}
+    counts = {
+        "promoters": sum(count for number, count in counted.items() if number >= PROMOTERS),
+        "passives": sum(count for number, count in counted.items() if DETRACTORS < number < PROMOTERS),
+        "detractors": sum(count for number, count in counted.items() if number <= DETRACTORS),
+    }
+    labels = {"promoters": _("Promoters, 9–10"), "passives": _("In between, 7–8"), "detractors": _("Detractors, 0–6")}
+    group = teller.group(labels, counts, teller.tally.answered)
+    if group.kept_back:
+        return replace(about, groups=[group], sentence=group.sentence)
+    score = round(100 * (counts["promoters"] - counts["detractors"]) / teller.tally.answered)
+    said = f"{score:+d}".replace("-", "−") if score else "0"
+    groups = [group]
+    if teller.is_staff:
+        every = {str(number): str(number) for number in range(11)}
+        groups.append(teller.group(every, {cell: teller.tally.cells[cell] for cell in every}, teller.tally.answered))
+    sentence = _("The recommendation score (NPS) is %(score)s on a scale from −100 to +100.") % {"score": said}
+    return replace(about, groups=groups, sentence=sentence, stats=[(_("Recommendation score (NPS)"), said)])
+
+
+def _number(teller: Teller, about: Result) -> Result:
+    counted = numbers(teller.tally.cells)
+    unit = teller.say(teller.question.labels.get("unit", {}))
+    if teller.tally.answered < 2 * teller.least and not teller.is_staff:
+        return replace(about, is_few=True)
+    found = {_("Mean"): mean(counted), _("Median"): quantile(counted, Decimal("0.5"))}
+    if teller.is_staff or teller.tally.answered >= 4 * teller.least:
+        found |= {
+            _("Lower quartile"): quantile(counted, Decimal("0.25")),
+            _("Upper quartile"): quantile(counted, Decimal("0.75")),
+        }
+    stats = [(name, f"{_decimal(value)} {unit}".strip()) for name, value in found.items()]
+    sentence = _("The mean is %(mean)s and the median %(median)s.") % {"mean": stats[0][1], "median": stats[1][1]}
+    return replace(about, stats=stats, sentence=sentence)
+
+
+def _matrix(teller: Teller, about: Result) -> Result:
+    labels, groups = _labels(teller, teller.question.options), []
+    for row in teller.question.rows:
+        counts = {option: teller.tally.cells[cell_fact(row.id, option)] for option in labels}
+        total = sum(counts.values())
+        if total < max(1, teller.least):
+            groups.append(Group(title=teller.say(row.text), figures=[Figure(label=label) for label in labels.values()]))
+        else:
+            groups.append(replace(teller.group(labels, counts, total), title=teller.say(row.text)))
+    return replace(about, groups=groups)
+
+
+def _ranking(teller: Teller, about: Result) -> Result:
+    options = teller.question.options
+    figures, best = [], []
+    for option in options:
+        places = {
+            Decimal(place): count
+            for place in range(1, len(options) + 1)
+            if (count := teller.tally.cells[f"{option.id}:{place}"])
+        }
+        label = teller.say(option.text)
+        if sum(places.values()) < max(1, teller.least):
+            figures.append(Figure(label=label))
+            continue
+        place = mean(places)
+        best.append((place, label))
+        width = _whole(float(len(options) - place + 1), len(options))
+        figures.append(Figure(label=label, said=_("mean place %(place)s") % {"place": _decimal(place)}, width=width))
+    sentence = _("Placed highest on average: %(label)s.") % {"label": min(best)[1]} if best else ""
+    return replace(about, groups=[Group(figures=figures)], sentence=sentence)
+
+
+def _budget(teller: Teller, about: Result) -> Result:
+    shares = {option.id: teller.tally.cells[option.id] / teller.tally.answered for option in teller.question.options}
+    labels = _labels(teller, teller.question.options)
+    figures = [
+        Figure(label=label, said=_percent(shares[option], 1), width=_whole(shares[option], 1))
+        for option, label in labels.items()
+    ]
+    top = max(shares, key=lambda option: shares[option])
+    said = {"label": labels[top], "share": _percent(shares[top], 1)}
+    sentence = _("The largest share on average went to %(label)s: %(share)s.") % said
+    return replace(about, groups=[Group(figures=figures)], sentence=sentence)
+
+
+def _decimal(value: Decimal) -> str:
+    return str(number_format(value, 1))
+
+
+_TELL: Mapping[str, Callable[[Teller, Result], Result]] = {
+    **dict.fromkeys(("choice", "choices", "dropdown", "area", "age_group"), _choice),
+    "consent": _consent,
+    "postal_code": _codes,
+    "scale": _scale,
+    "recommendation": _recommendation,
+    "number": _number,
+    "matrix": _matrix,
+    "ranking": _ranking,
+    "budget": _budget,
+}

@@ -1,0 +1,25 @@
+"""The public results of a survey, at its own address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from ..models import SurveyPage
+from ..queries import survey_of
+from ..results.public import public_results
+from ..rules import shows_results
+
+
+def shown(page: SurveyPage, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    survey = survey_of(page)
+    now = timezone.now()
+    if survey is None or not shows_results(survey.terms, now):
+        raise Http404
+    found = public_results(survey.source, get_language() or "", now)
+    more = {"found": found, "state": survey.terms.state(now), "survey_page": page}
+    return TemplateResponse(request, "surveys/results.html", {**context, **more})
