@@ -70,7 +70,11 @@ class ProjectSource(Protocol):
     def all(self, site_id: int) -> Sequence[Project]: ...
 
 
+#: What can be done now in a municipality outside its projects. A fixed number of queries.
+OpenActs = Callable[[int, datetime], Sequence[Act]]
+
 _methods: dict[str, Method] = {}
+_elsewhere: dict[str, OpenActs] = {}
 _source: list[ProjectSource] = []
 
 
@@ -97,9 +101,14 @@ def titles(site_ids: Iterable[int]) -> dict[UUID, str]:
     return {found.key: found.title for site_id in sorted(site_ids) for found in projects(site_id)}
 
 
+def register_open(name: str, acts: OpenActs) -> None:
+    _elsewhere[name] = acts
+
+
 def open_acts(site_id: int, now: datetime) -> list[Act]:
     """Everything a resident can do now in a municipality, what closes first first, what never closes last."""
-    return acts_in(projects(site_id), now)
+    elsewhere = [act for acts in _elsewhere.values() for act in acts(site_id, now)]
+    return sorted([*acts_in(projects(site_id), now), *elsewhere], key=_by_deadline(now))
 
 
 def acts_in(chosen: Sequence[Project], now: datetime, *, facts: bool = True) -> list[Act]:

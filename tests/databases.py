@@ -25,7 +25,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from psycopg import sql
 
-SOURCES = ("site", "participation", "news", "search")
+SOURCES = ("site", "participation", "news", "surveys", "search")
 STARTED = datetime(2026, 1, 5, 9, tzinfo=UTC)  # when the municipality of the template was started
 CACHE = Path(tempfile.gettempdir()) / f"raitti-tests-{os.getuid()}"
 

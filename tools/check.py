@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 LONGEST_FILE = 400  # lines
-CODE = ["site", "participation", "news", "search", "tests", "benchmarks", "tools", "manage.py"]
+CODE = ["site", "participation", "news", "surveys", "search", "tests", "benchmarks", "tools", "manage.py"]
 HAND_WRITTEN = {".py", ".html", ".css", ".js"}
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "config.settings.production",

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 import core.desk.waiting
 from accounts import arrivals, mine, pending
@@ -16,24 +12,19 @@ from accounts.models import User
 from accounts.security import moving
 
 from . import actions, belongings, own, pages, reports, topics
-from .topics import PERSON, Shown
+from .own_topic import Own
+from .topics import PERSON
 
 
 def _join_by_new_address(user: User, old: str) -> None:
-    """What was followed by e-mail alone with the new address becomes the account's."""
+    """What was followed by e-mail alone with the new address becomes the account's, and mail to it is tried."""
+    actions.forget_refusals(user=user)
     take_along(user)
 
 
 def take_along(user: User) -> None:
     """Who signs in follows what was followed by e-mail alone."""
     actions.join(user=user, now=timezone.now())
-
-
-class Own:
-    """What concerns the reader alone."""
-
-    def shown(self, site_id: int, keys: Collection[str]) -> Mapping[str, Shown]:
-        return {key: Shown(title=_("Replies to you"), url=reverse("accounts:mine")) for key in keys}
 
 
 def all_registries() -> None:

@@ -41,7 +41,11 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
 
 def _context(subscriber: Subscriber, claim: Claim) -> dict[str, Any]:
     followed = queries.follows_of(subscriber, subscriber.site)
-    return {"followed": [_Row(one, claim) for one in followed], "stop_all": tokens.make(tokens.STOP, claim)}
+    return {
+        "followed": [_Row(one, claim) for one in followed],
+        "stop_all": tokens.make(tokens.STOP, claim),
+        "is_reached": queries.is_reached(subscriber),
+    }
 
 
 class _Row:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +10,6 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -39,7 +37,7 @@ def contribution(user: User, site: Site) -> Contribution:
         place=FOLLOWED,
         title=_("I follow"),
         template="following/followed.html",
-        context={"followed": followed[:SHOWN], "paces": words_of(queries.paces_of(user, site)), "back": "own"},
+        context={"followed": followed[:SHOWN], "paces": how_told(user, site), "back": "own"},
         more_url=reverse("following:mine") if len(followed) > SHOWN else "",
         more_text=ngettext("All %(number)s that I follow", "All %(number)s that I follow", len(followed))
         % {"number": len(followed)},
@@ -48,6 +46,11 @@ def contribution(user: User, site: Site) -> Contribution:
     happened = queries.events_about(site, about, limit=EVENTS_SHOWN, but_by=user.pk)
     events = tuple(Event(at=one.at, text=one.line.text, url=one.line.url) for one in happened)
     return Contribution(sections=(section,), events=events, events_url=reverse("following:news"))
+
+
+def how_told(user: User, site: Site) -> str:
+    """How often mail comes, in a few words. Two queries."""
+    return words_of(queries.paces_of(user, site)) if queries.is_reached(user) else _("no mail reaches your address")
 
 
 def words_of(paces: dict[Group, Pace]) -> str:
@@ -69,7 +72,7 @@ def mine(request: HttpRequest) -> HttpResponseBase:
     found = queries.follows_of(request.user, site)
     context = {
         "page_of_list": Paginator(found, PAGE).get_page(request.GET.get("page")),
-        "paces": words_of(queries.paces_of(request.user, site)),
+        "paces": how_told(request.user, site),
         "crumbs": way_back(),
     }
     return render(request, "following/mine.html", context)
@@ -77,16 +80,16 @@ def mine(request: HttpRequest) -> HttpResponseBase:
 
 @never_cache
 def news(request: HttpRequest) -> HttpResponseBase:
-    """What has happened, the newest first; ``before`` in the address goes on from a moment."""
+    """What has happened, the newest first; ``before`` in the address goes on from a place in it."""
     if not isinstance(request.user, User):
         return detour(request, request.path)
     site, user = Site.find_for_request(request), request.user
-    before = _moment(request.GET.get("before", ""))
+    before = queries.Place.read(request.GET.get("before", ""))
     found, more = queries.page_of_news(user, site, before=before, limit=PAGE)
     context = {
         "news": found,
         "since": user.visited_before,
-        "older": more.isoformat() if more else "",
+        "older": more,
         "is_first": before is None,
         "crumbs": way_back(),
     }
@@ -107,16 +110,9 @@ def settings(request: HttpRequest) -> HttpResponseBase:
             accounts.actions.set_language(user=user, language=form.cleaned_data["language"])
         messages.success(request, _("Your choices have been saved."))
         return HttpResponseRedirect(reverse("accounts:mine"))
-    return render(request, "following/settings.html", {"form": form, "crumbs": way_back()})
+    context = {"form": form, "crumbs": way_back(), "is_reached": queries.is_reached(user)}
+    return render(request, "following/settings.html", context)
 
 
 def way_back() -> list[Crumb]:
     return [Crumb(title=_("My page"), url=reverse("accounts:mine"), language=get_language() or "")]
-
-
-def _moment(typed: str) -> datetime | None:
-    try:
-        found = parse_datetime(typed.replace(" ", "+"))
-    except ValueError:
-        return None
-    return found if found is None or found.tzinfo else None

@@ -32,6 +32,7 @@ def _forget_address(leaving: Leaving) -> None:
 def _drop_mails(leaving: Leaving) -> None:
     goes("following.Delivery", "user")(leaving)
     goes("following.Letter", "user")(leaving)
+    goes("following.Unreachable", "user")(leaving)
 
 
 def register_following() -> None:
@@ -76,7 +77,7 @@ def register_following() -> None:
             erase=_drop_mails,
             why=_("So that each thing is told once."),
             kept=_("A month."),
-            parts=["following.Delivery"],
+            parts=["following.Delivery", "following.Unreachable"],
         )
     )
     exempt("following.Event", "what was done to public things; who did it is a link that goes with the account")

@@ -18,20 +18,21 @@ from . import mails
 from .delivery import content, letters
 from .events import Line
 from .models import Letter, Subscriber
-from .topics import Shown, Topic
+from .own_topic import Own
+from .topics import PERSON, Shown, Topic
 
 TITLE = {"fi": "Penkkejä Harjulan mäelle", "sv": "Bänkar på Åsbacken"}
 TOPIC, OTHER = Topic("proposal", "1"), Topic("theme", "1")
 NOTES = {"fi": ("Toteutetaan", "Teema"), "sv": ("Genomförs", "Tema")}
 ANSWER = {
     "fi": (
-        "Kunta on vastannut ehdotukseen «Penkkejä Harjulan mäelle». Se on nyt: toteutetaan.",
+        "Kunta on vastannut ehdotukseen «Penkkejä Harjulan mäelle». Sen tila on nyt: toteutetaan.",
         "Kunta vastasi: Penkkejä Harjulan mäelle",
         "Mäelle tulee kolme penkkiä ensi keväänä, kun maa on sulanut. Yksi niistä on käsinojallinen.\n\n"
         "Paikat on katsottu yhdessä vanhusneuvoston kanssa.",
     ),
     "sv": (
-        "Kommunen har svarat på förslaget «Bänkar på Åsbacken». Det är nu: genomförs.",
+        "Kommunen har svarat på förslaget «Bänkar på Åsbacken». Statusen är nu: genomförs.",
         "Kommunen svarade: Bänkar på Åsbacken",
         "Tre bänkar ställs upp på backen nästa vår när tjälen har gått ur marken. En av dem har armstöd.\n\n"
         "Platserna har valts tillsammans med äldrerådet.",
@@ -40,6 +41,13 @@ ANSWER = {
 SAID = {
     "fi": ("Rannan Ritva kommentoi ehdotusta «Penkkejä Harjulan mäelle».", "Hyvä, että selkänoja tulee joka penkkiin."),
     "sv": ("Rannan Ritva kommenterade «Bänkar på Åsbacken».", "Bra att varje bänk får ryggstöd."),
+}
+REPLY = {
+    "fi": (
+        "Rannan Ritva vastasi kommenttiin: «Penkkejä Harjulan mäelle».",
+        "Kyllä, ja yksi niistä tulee portaiden alapäähän.",
+    ),
+    "sv": ("Rannan Ritva svarade på en kommentar: «Bänkar på Åsbacken».", "Ja, och en av dem ställs nedanför trappan."),
 }
 THEME = {
     "fi": ("Ympäristö ja puistot", "Uusi ehdotus: Hiihtolatu valaistaan Näsbyhyn asti"),
@@ -66,6 +74,11 @@ def _notice(request: HttpRequest) -> Message:
     return _letter(request, {TOPIC: [_answer()]})
 
 
+def _reply(request: HttpRequest) -> Message:
+    text, quote = _words(REPLY)
+    return _letter(request, {Topic(PERSON, "1"): [Line(text=text, url=_home(), quote=quote)]})
+
+
 def _digest(request: HttpRequest) -> Message:
     text, quote = _words(SAID)
     said = Line(text=text, url=_home(), quote=quote)
@@ -88,6 +101,7 @@ def _letter(request: HttpRequest, lines: dict[Topic, list[Line]]) -> Message:
     proposal, theme = _words(NOTES)
     shown = {
         TOPIC: Shown(title=_words(TITLE), url=_home(), note=proposal),
+        Topic(PERSON, "1"): Own().shown(reader.site_id, ["1"])["1"],
         OTHER: Shown(title=_words(THEME)[0], url=_home(), note=theme),
     }
     whole = {topic: [content.whole(reader.site, line) for line in found] for topic, found in lines.items()}
@@ -96,6 +110,7 @@ def _letter(request: HttpRequest, lines: dict[Topic, list[Line]]) -> Message:
 
 def register() -> None:
     previews.register("follow_notice", _("One thing happened in what one follows"), _notice)
+    previews.register("follow_reply", _("Somebody replied to what one wrote"), _reply)
     previews.register("follow_digest", _("A digest of what one follows"), _digest)
     previews.register("follow_confirm", _("Confirming that one follows"), lambda request: _ask(request, known=False))
     previews.register("follow_known", _("Asked to follow what is followed"), lambda request: _ask(request, known=True))

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.utils.dateparse import parse_datetime
 from wagtail.models import Site
 
 from accounts.models import User
 from core.models import AuditRow
 
 from . import events, topics
-from .models import Event, EventTopic, Follow, Preference, Subscriber
+from .models import Event, EventTopic, Follow, Preference, Subscriber, Unreachable
 from .rules import DEFAULTS, Group, Pace
 from .tokens import Claim
 from .topics import PERSON, Shown, Topic
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 LOOKED_AT = 1000  # of what somebody follows, the newest; and of topics in one call
 SHOWN = 30
+TOPICS = 4  # that an event is likely to have
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,27 @@ class News:
     @property
     def at(self) -> datetime:
         return self.event.at
+
+
+@dataclass(frozen=True)
+class Place:
+    """Between two events, for much may happen in one moment: after the event, going backwards."""
+
+    at: datetime
+    event_id: int
+
+    def __str__(self) -> str:
+        return f"{self.at.isoformat()}/{self.event_id}"
+
+    @classmethod
+    def read(cls, typed: str) -> Place | None:
+        """``None`` for what is no place."""
+        moment, _slash, number = typed.replace(" ", "+").partition("/")
+        try:
+            at = parse_datetime(moment)
+            return cls(at, int(number[:18])) if at is not None and at.tzinfo is not None else None
+        except ValueError:
+            return None
 
 
 def follows_of(user: User | Subscriber, site: Site, *, kinds: Iterable[str] = ()) -> list[Followed]:
@@ -95,19 +118,31 @@ def events_about(
     about: Sequence[Topic],
     *,
     since: datetime | None = None,
-    before: datetime | None = None,
     limit: int = SHOWN,
     but_by: int | None = None,
 ) -> list[News]:
     """What happened to any of the topics, the newest first, each once, in the language of now. What is not public any
     more is left out, so there may be fewer than ``limit``."""
-    pairs = _newest(site, about, since=since, before=before, but_by=but_by)
+    return _page(_newest(site, about, since=since, but_by=but_by), limit)[0]
+
+
+def page_of_news(user: User, site: Site, *, before: Place | None, limit: int) -> tuple[list[News], Place | None]:
+    """`news_for` from a place backwards, and the place from which it goes on, if it does."""
+    about = [*topics_of(user, site), Topic(PERSON, str(user.pk))]
+    return _page(_newest(site, about, before=before, but_by=user.pk), limit)
+
+
+def _page(pairs: QuerySet[EventTopic], limit: int) -> tuple[list[News], Place | None]:
+    """An event stands there once for each of its topics that was asked for."""
+    found = list(pairs.select_related("event")[: limit * TOPICS + 1])
     chosen: dict[int, EventTopic] = {}
-    for row in pairs.select_related("event")[: limit * 3]:
+    for row in found:
         chosen.setdefault(row.event_id, row)
     rows = list(chosen.values())[:limit]
     said = events.lines([row.event for row in rows])
-    return [News(row.event, row.topic, said[row.event_id]) for row in rows if row.event_id in said]
+    news = [News(row.event, row.topic, said[row.event_id]) for row in rows if row.event_id in said]
+    goes_on = len(chosen) > limit or len(found) > limit * TOPICS
+    return news, Place(rows[-1].event.at, rows[-1].event_id) if goes_on else None
 
 
 def event_count(site: Site, about: Sequence[Topic], *, since: datetime, but_by: int | None = None) -> int:
@@ -120,6 +155,12 @@ def paces_of(who: User | Subscriber, site: Site) -> dict[Group, Pace]:
     mine = {"subscriber": who} if isinstance(who, Subscriber) else {"user": who}
     rows = dict(Preference.objects.filter(site=site, **mine).values_list("group", "pace"))
     return {group: Pace(rows.get(group, DEFAULTS[group])) for group in Group}
+
+
+def is_reached(who: User | Subscriber) -> bool:
+    """Whether mail is tried to the address. One query."""
+    mine = {"subscriber": who} if isinstance(who, Subscriber) else {"user": who}
+    return not Unreachable.objects.filter(**mine).exclude(off_at=None).exists()
 
 
 def was_confirmed(claim: Claim) -> bool:
@@ -140,7 +181,7 @@ def _newest(
     about: Sequence[Topic],
     *,
     since: datetime | None = None,
-    before: datetime | None = None,
+    before: Place | None = None,
     but_by: int | None = None,
 ) -> QuerySet[EventTopic]:
     wanted = _any_of(about)
@@ -148,7 +189,7 @@ def _newest(
     if since is not None:
         rows = rows.filter(at__gt=since)
     if before is not None:
-        rows = rows.filter(at__lt=before)
+        rows = rows.filter(Q(at__lt=before.at) | Q(at=before.at, event__lt=before.event_id))
     if but_by is not None:
         rows = rows.filter(~Q(event__actor=but_by) | Q(event__actor=None))
     return rows.order_by("-at", "-event_id", "id")
@@ -163,13 +204,6 @@ def _any_of(among: Iterable[Topic]) -> Q | None:
         one = Q(kind=kind, key__in=keys)
         wanted = one if wanted is None else wanted | one
     return wanted
-
-
-def page_of_news(user: User, site: Site, *, before: datetime | None, limit: int) -> tuple[list[News], datetime | None]:
-    """`news_for` from a moment backwards, and the moment from which it goes on, if it does."""
-    about = [*topics_of(user, site), Topic(PERSON, str(user.pk))]
-    rows = events_about(site, about, before=before, limit=limit, but_by=user.pk)
-    return rows, rows[-1].at if len(rows) == limit else None
 
 
 def unread(user: User, site: Site, since: datetime, topic: Topic | None = None) -> tuple[int, bool]:

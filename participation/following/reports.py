@@ -20,7 +20,7 @@ from accounts.queries import sites_where
 from accounts.roles import Role
 from core.desk.waiting import Waiting
 
-from .models import Letter
+from .models import Follow, Letter, Unreachable
 
 LATELY = timedelta(days=7)
 FAILED = (Letter.State.REFUSED, Letter.State.GIVEN_UP)
@@ -42,6 +42,7 @@ def mail(request: HttpRequest) -> HttpResponse:
     if sites is not None and not sites:
         raise PermissionDenied
     context = {"page_title": _("Mail to followers"), "header_icon": "mail", "rows": rows(sites), "days": LATELY.days}
+    context["off"] = Unreachable.objects.exclude(off_at=None).filter(_reached_from(sites)).count()
     return render(request, "following/admin/mail.html", context)
 
 
@@ -54,6 +55,14 @@ def rows(sites: frozenset[int] | None) -> list[Row]:
         Row(state=str(labels[one["state"]]), code=one["code"], number=one["number"], last=one["last"])
         for one in found.order_by("state", "-number", "code")
     ]
+
+
+def _reached_from(sites: frozenset[int] | None) -> Q:
+    """Followers of these municipalities."""
+    if sites is None:
+        return Q()
+    people = Follow.objects.filter(site__in=sites, user__isnull=False).values("user")
+    return Q(subscriber__site__in=sites) | Q(user__in=people)
 
 
 def waiting(request: HttpRequest) -> Iterator[Waiting]:

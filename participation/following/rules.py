@@ -52,6 +52,7 @@ READY = timedelta(minutes=5)  # what happens so shortly before a morning comes w
 UNCONFIRMED_KEPT = timedelta(days=7)
 EVENTS_KEPT = timedelta(days=400)
 LETTERS_KEPT = timedelta(days=30)
+UNREACHABLE_KEPT = timedelta(days=90)  # an address without an account that takes no mail
 
 
 def due(pace: str, now: datetime) -> datetime | None:
@@ -78,3 +79,4 @@ def pause(attempts: int) -> timedelta:
 
 
 GIVE_UP = timedelta(days=3)  # after which a mail that cannot be sent is left
+REFUSALS = 3  # letters in a row that an address is refused before no more are tried

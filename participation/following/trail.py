@@ -16,6 +16,7 @@ VERBS = {
     "follow.confirm": _("Confirmed following by e-mail"),
     "follow.join": _("Took what was followed by e-mail to the account"),
     "follow.mails": _("Chose mails about what is followed"),
+    "follow.off": _("Stopped mail to an address that takes none"),
     "follow.stop": _("Stopped all mail to a follower by e-mail"),
 }
 

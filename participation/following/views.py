@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from wagtail.models import Site
 
 from . import actions, queries, tokens, topics
-from .models import Follow
+from .models import Follow, Subscriber
 from .tokens import Claim
 
 
@@ -23,8 +22,14 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     claim = claim_of(request, tokens.STOP, token)
     if request.method == "POST":
         actions.stop(claim=claim, now=timezone.now())
-    context = {"done": request.method == "POST", "topic": _shown(claim), "everything": claim.topic is None}
-    return _page(request, "following/stop.html", context)
+    context = {
+        "done": request.method == "POST",
+        "topic": _shown(claim),
+        "everything": claim.topic is None,
+        "has_account": claim.user_id is not None,
+        "manage_url": _manage_url(claim),
+    }
+    return render(request, "following/stop.html", context)
 
 
 @csrf_exempt
@@ -32,18 +37,21 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """The page has a button; the link works until it is confirmed, and then says that it is."""
     claim = claim_of(request, tokens.CONFIRM, token)
-    rows = Follow.objects.filter(subscriber=claim.subscriber_id, site=claim.site_id)
+    rows = Follow.objects.filter(subscriber=claim.subscriber_id, site=claim.site_id).select_related("subscriber")
     row = rows.filter(kind=claim.topic.kind, key=claim.topic.key).first() if claim.topic else None
-    before = row.confirmed_at is not None if row is not None else queries.was_confirmed(claim)
+    before = _is_confirmed(row) if row is not None else queries.was_confirmed(claim)
     done = request.method == "POST" and actions.confirm(claim=claim, now=timezone.now())
-    everything = Claim(site_id=claim.site_id, subscriber_id=claim.subscriber_id)
     context = {
         "done": done or before,
         "gone": row is None and not before,
         "topic": _shown(claim),
-        "manage": tokens.make(tokens.MANAGE, everything),
+        "manage_url": _manage_url(claim) or reverse("following:settings"),
     }
-    return _page(request, "following/confirm.html", context)
+    return render(request, "following/confirm.html", context)
+
+
+def _is_confirmed(row: Follow) -> bool:
+    return row.confirmed_at is not None and row.subscriber is not None and queries.is_reached(row.subscriber)
 
 
 def claim_of(request: HttpRequest, purpose: str, token: str) -> Claim:
@@ -59,5 +67,11 @@ def _shown(claim: Claim) -> topics.Shown | None:
     return topics.shown(claim.site_id, [claim.topic]).get(claim.topic) if claim.topic else None
 
 
-def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    return render(request, template, context)
+def _manage_url(claim: Claim) -> str:
+    """Where the holder of a link chooses; empty when nobody follows by that address alone any more."""
+    if claim.user_id is not None:
+        return reverse("following:settings")
+    if claim.subscriber_id is None or not Subscriber.objects.filter(pk=claim.subscriber_id).exists():
+        return ""
+    everything = Claim(site_id=claim.site_id, subscriber_id=claim.subscriber_id)
+    return reverse("following:manage", args=[tokens.make(tokens.MANAGE, everything)])

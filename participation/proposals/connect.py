@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 from wagtail.models import Site
 
@@ -190,11 +189,6 @@ def attach_instead(user: User, payload: dict[str, Any], request: HttpRequest) ->
     return said(left, discard=discard), proposal.get_absolute_url()
 
 
-def listed_by(field: str) -> Callable[[str], str]:
-    """The address of the list narrowed to one theme or area."""
-    return lambda slug: f"{reverse('proposals:list')}?{field}={slug}"
-
-
 def ways_on(site_id: int, now: datetime) -> list[search.registry.Way]:
     """From a search that found nothing: what is open for taking part, and making a proposal."""
     acts = registry.acts_in(registry.projects(site_id), now, facts=False)
@@ -218,8 +212,6 @@ def all_registries() -> None:
     )
     areas.follow("proposals", find_areas)
     search.registry.register(SOURCE)
-    search.registry.register_subject("theme", search.registry.Subject(label=_lazy("Theme"), url=listed_by("theme")))
-    search.registry.register_subject("area", search.registry.Subject(label=_lazy("Area"), url=listed_by("area")))
     search.registry.register_ways("proposals", ways_on)
     registry.register_method("proposals", ProposalMethod())
     targets.register("proposal", ProposalTarget())

@@ -10,13 +10,13 @@ from wagtail.admin.menu import MenuItem
 
 from accounts.trail_admin.policy import administers
 
-from .admin import views
+from .admin import tables, views
 
 ADDRESSES = [
     path("", views.index, name="index"),
     path("project/<uuid:key>/", views.project, name="project"),
     path("expiry/<int:pk>/", views.show, name="show"),
-    path("table/<slug:form>/", views.table, name="table"),
+    path("table/<slug:form>/", tables.table, name="table"),
 ]
 
 

@@ -11,6 +11,7 @@ class HomeConfig(AppConfig):
         from core.desk import waiting
 
         from . import languages, locales, personal, places, trail, translations
+        from .subjects import connect as subjects
         from .waiting import pages_to_translate
         from .wordpress import works
 
@@ -18,6 +19,7 @@ class HomeConfig(AppConfig):
         works.register()
         personal.register_home()
         places.register()
+        subjects.register()
         trail.register()
         languages.connect()
         translations.connect()

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import Any
 
 from django.core import mail
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Site
 
 from accounts import actions
 from accounts.models import User
 from accounts.roles import Role
+from municipality.models import Theme
+from participation.following import actions as following
+from participation.following.models import Subscriber
+from participation.following.tokens import Claim
+from participation.following.topics import Topic
 from tests.accounts.conftest import Visitor
 
 
@@ -39,6 +46,31 @@ def test_known_unknown_and_closed_addresses_look_the_same(visitor: Visitor, ritv
     assert pages[0][:3] == pages[1][:3] == pages[2][:3]
     assert max(page[3] for page in pages) - min(page[3] for page in pages) <= 4
     assert [message.to for message in mail.outbox] == [[email] for email in addresses]
+
+
+def test_following_by_mail_looks_the_same(visitor: Visitor, ritva: User, site: Site, settings: Any) -> None:
+    """With an account, a closed one, none, following already; asked for again and again."""
+    settings.GUARD_QUICKEST = 0
+    theme = Theme.objects.get(site=site, slug="liikunta")
+    topic = Topic("theme", str(theme.pk))
+    follower = Subscriber.objects.create(
+        site=site, email="seuraaja@posti.example", language="fi", created_at=timezone.now(), confirmed_at=timezone.now()
+    )
+    following.follow(site=site, topic=topic, subscriber=follower, now=timezone.now())
+    following.confirm(claim=Claim(site_id=site.pk, subscriber_id=follower.pk, topic=topic), now=timezone.now())
+    User.objects.create_user("suljettu@koivuranta.example", is_active=False)
+    url = reverse("following:topic", args=["theme", theme.pk])
+    addresses = [ritva.email, "suljettu@koivuranta.example", "tuntematon@posti.example", follower.email]
+    pages = []
+    for email in [*addresses, *[ritva.email] * 6]:
+        form = re.sub(r"\s+", " ", visitor.get(url).content.decode())
+        stamp = re.findall(r'name="shown_at" value="([^"]*)"', form)[0]
+        asked = visitor.post(url, {"email": email, "shown_at": stamp})
+        page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", visitor.get(asked["Location"]).content.decode())
+        pages.append((asked.status_code, asked["Location"], page.replace(email, "ADDRESS")))
+        visitor.client.cookies.clear()
+    assert [page == pages[0] for page in pages] == [True] * 10
+    assert [message.to for message in mail.outbox] == [[email] for email in [*addresses, *[ritva.email] * 4]]
 
 
 def test_wrong_codes_look_the_same_too(visitor: Visitor) -> None:

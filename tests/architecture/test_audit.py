@@ -37,6 +37,7 @@ WITHOUT = {
     "participation.following.actions.carrying.give_back": "followers follow a merge undone, which is recorded",
     "participation.following.actions.following.attach": "a part of actions that record themselves",
     "participation.following.actions.following.detach": "a part of actions that record themselves",
+    "participation.following.actions.reaching.forget_refusals": "a part of actions that record themselves",
     "participation.following.actions.subscribing.purge_unconfirmed": "what nobody confirmed goes by the clock",
     "participation.moderation.actions.erasing.forget_prints": "marks of texts, of no person, that go by the clock",
     "participation.moderation.actions.holding.gone": "a case follows its thing, whose change is recorded",
@@ -55,12 +56,18 @@ WITHOUT = {
     "participation.proposals.actions.repairing.mark_repaired": "a part of actions that record themselves",
     "participation.proposals.actions.drafting.save_draft": "a draft is its writer’s own until it is published",
     "participation.proposals.actions.supporting.take_over": "a part of joining a person to an account, which is recorded",
-    "participation.retention.actions.warn_persons": "how far the telling has come; what is told of is recorded",
+    "participation.retention.actions.applying.warn_persons": "how far the telling has come; what is told of is recorded",
     "search.actions.put": "the index follows what other actions record",
     "search.actions.put_many": "the index follows what other actions record",
     "search.actions.rebuild": "the index follows what other actions record",
     "search.actions.remove": "the index follows what other actions record",
     "search.actions.remove_many": "the index follows what other actions record",
+    "surveys.actions.answering.begin": "a row’s moment and order would tell who answered what",
+    "surveys.actions.answering.change": "a row’s moment and order would tell who answered what",
+    "surveys.actions.answering.discard": "a row’s moment and order would tell who answered what",
+    "surveys.actions.answering.keep": "a row’s moment and order would tell who answered what",
+    "surveys.actions.answering.purge_drafts": "what nobody goes on with goes by the clock",
+    "surveys.actions.answering.send": "a row’s moment and order would tell who answered what",
 }
 ACTIONS = [path for path in MODULES if path.stem == "actions" or path.parent.name == "actions"]
 ANY = r"[a-z_]+"

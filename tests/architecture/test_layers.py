@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 
 ROOT = Path(settings.ROOT)
-SOURCES = ["site", "participation", "news", "search"]
+SOURCES = ["site", "participation", "news", "surveys", "search"]
 ELSEWHERE = {"migrations", "drawings"}
 MODULES = sorted(
     path for source in SOURCES for path in (ROOT / source).rglob("*.py") if not ELSEWHERE & set(path.parts)

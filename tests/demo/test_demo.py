@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
+from django.core import mail
 from django.test import Client
 from django.utils import timezone
 from django.utils.translation import override
@@ -23,11 +24,18 @@ from municipality import queries as municipality
 from news.models import NewsPage
 from participation import registry
 from participation.comments.models import Comment
+from participation.following import queries as following
+from participation.following.delivery.run import run
+from participation.following.models import Subscriber
 from participation.projects.models import ProjectPage
 from participation.proposals import tallies
 from participation.proposals.models import AnswerTemplate, DraftAnswer, Handling, Link, Merge, Note, Proposal, Support
 from participation.proposals.rules import Publication, Repair, State
 from search.models import Entry
+from surveys.engine.lint import findings
+from surveys.engine.serial import from_json
+from surveys.models import Response
+from surveys.models import Version as SurveyVersion
 
 from .conftest import NOW
 
@@ -78,11 +86,22 @@ def test_something_is_open_and_something_closes_soon(demo: Site, language: str) 
     with override(language), time_machine.travel(NOW, tick=False):
         acts = registry.open_acts(demo.pk, NOW)
     assert [act.title for act in acts] == {
-        "fi": ["Asukkaiden Koivuranta", "Yhteinen raitti"],
-        "sv": ["Invånarnas Björkstrand", "Gemensamma bygatan"],
+        "fi": ["Asukkaiden Koivuranta", "Maistuuko kouluruoka?", "Yhteinen raitti"],
+        "sv": ["Invånarnas Björkstrand", "Smakar skolmaten?", "Gemensamma bygatan"],
     }[language]
     assert acts[0].until is not None
     assert timedelta(0) < acts[0].until - NOW < timedelta(days=14)
+
+
+def test_a_survey_is_open_and_has_been_answered_in_both_languages(demo: Site) -> None:
+    version = SurveyVersion.objects.get(site=demo)
+    definition = from_json(version.definition)
+    assert findings(definition) == []
+    assert all(set(question.title) == {"fi", "sv"} for question in definition.questions())
+    answered = Response.objects.filter(version=version)
+    assert answered.count() == 140
+    assert set(answered.values_list("language", flat=True)) == {"fi", "sv"}
+    assert answered.values("day").distinct().count() > 3
 
 
 def test_projects_are_in_different_phases(demo: Site) -> None:
@@ -149,6 +168,30 @@ def test_demonstration_sign_ins(demo: Site, name: str, roles: set[str]) -> None:
     user = User.objects.get(email=f"{name}@koivuranta.example")
     assert roles_of(user, demo.pk) == roles
     assert user.unconfirmed_since is None
+
+
+def test_followers_read_of_the_past_and_get_no_mail_of_it(demo: Site) -> None:
+    follower = Subscriber.objects.get()
+    people = {name: User.objects.get(email=f"{name}@koivuranta.example") for name in ("resident", "councillor")}
+    for user in people.values():
+        news = following.news_for(user, demo)
+        assert len(news) > 20, "fewer than the 30 that are asked for when some are no longer public"
+        assert [one.at for one in news] == sorted((one.at for one in news), reverse=True)
+        assert news[0].at <= NOW
+        assert following.unread(user, demo, user.visited_at or NOW)[0] > 5
+    about = following.events_about(demo, following.topics_of(follower, demo))
+    assert {news.event.kind for news in about} >= {"proposal.published", "proposal.answered", "news.published"}
+    sent = mail.outbox[:]
+    with time_machine.travel(NOW + timedelta(minutes=5), tick=False):
+        run(seconds=60)
+    assert mail.outbox == sent
+    monday = timezone.make_aware(datetime(2026, 11, 30, 7, 1))
+    with time_machine.travel(monday, tick=False):
+        run(seconds=60)
+    digests = {message.to[0]: message for message in mail.outbox[len(sent) :]}
+    assert {user.email for user in people.values()} | {follower.email} <= set(digests)
+    assert len(digests) == len(mail.outbox) - len(sent), "one each"
+    assert "nya saker: " in digests[follower.email].subject
 
 
 @pytest.mark.parametrize(

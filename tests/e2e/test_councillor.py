@@ -55,6 +55,11 @@ def test_a_councillor_at_the_desk(visitor: Visitor, invite: Invite) -> None:
     reader.go(visitor.address("council:desk").replace(f"/{visitor.language}/", f"/{reader.language}/"))
     expect(reader.page).to_have_url(re.compile("next="))
 
+    # What was told once is asked again only when it has been removed
+    visitor.go(visitor.address("eligibility:mine"))
+    visitor.press("Remove what I have told")
+    visitor.reads(visitor.say("You have told nothing, and nothing is kept."))
+
 
 @pytest.mark.slow
 def test_a_councillor_begins_and_is_shown_by_own_choice(visitor: Visitor, invite: Invite) -> None:

@@ -15,7 +15,7 @@ from tests.e2e.server import Server
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1280, "height": 900}
-TIMEOUT = 15_000  # milliseconds
+TIMEOUT = 60_000  # milliseconds
 # Of the admin, the pages that are ours; the others are Wagtail's and keep its rules.
 OUR_ADMIN = re.compile(
     r"/admin/($|\?|#|(proposals|comments|works|moderation|audit|people|retention|acting|areas|proposal-imports|wordpress-imports|reports/languages)\b)"

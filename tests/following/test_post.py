@@ -13,13 +13,21 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from accounts.roles import Role
+from core.models import AuditRow
+from participation.following import actions, queries, tokens
 from participation.following.delivery.run import run
-from participation.following.models import Follow, Letter, Subscriber
+from participation.following.models import Follow, Letter, Subscriber, Unreachable
+from participation.following.rules import Group
+from participation.following.tokens import Claim
+from participation.proposals.models import Proposal
 from tests import factories
-from tests.following.acts import answer, follow, topic_of
+from tests.following.acts import answer, follow, project_topic, subscriber, topic_of
 from tests.following.smtp import Server, listening
 
 FOLLOWERS = 150  # as many as it takes to be killed in the midst of them; 10 000 in benchmarks/digests.py
@@ -88,6 +96,71 @@ def test_a_server_that_hangs_up_or_is_away_loses_nothing(site, page, clock, serv
     assert len({taken.to for taken in server.taken}) == 7
     clock.shift(timedelta(days=4))
     assert run(seconds=30).sent == 0
+
+
+def stretch(server: Server, clock) -> list[str]:
+    """An answer, and what the server took of the mails about it."""
+    clock.shift(60)
+    before = len(server.taken)
+    answer(Proposal.objects.get(), User.objects.get(display_name="Henkilö preparer"))
+    run(seconds=30)
+    return sorted(taken.to for taken in server.taken[before:] if taken.to != Proposal.objects.get().author.email)
+
+
+def test_an_address_refused_three_times_in_a_row_is_left_alone_until_its_owner_speaks(
+    site, page, clock, server, client
+) -> None:
+    factories.official(site, Role.PREPARER)
+    topic, person = topic_of(factories.proposal(site, page)), factories.resident()
+    follow(person, site, topic)
+    by_mail, other = subscriber(site, topic, language="fi"), subscriber(site, topic, email="toinen@posti.example")
+    everyone = sorted([person.email, by_mail.email, other.email])
+    unknown = dict.fromkeys([person.email, by_mail.email], "550 5.1.1 No such user")
+    for refuse in (unknown, unknown, {}, unknown, unknown):
+        server.refuse = refuse
+        assert stretch(server, clock) == [one for one in everyone if one not in refuse], "never three in a row"
+    server.refuse = dict.fromkeys(everyone, "550 5.7.1 Relaying denied")
+    assert stretch(server, clock) == []
+    assert not Unreachable.objects.exclude(off_at=None).exists(), "that is the servers' policy, not the address"
+    server.refuse = unknown
+    assert stretch(server, clock) == [other.email]
+    off = [("follow.off", f"user:{person.pk}"), ("follow.off", f"subscriber:{by_mail.pk}")]
+    assert sorted(AuditRow.objects.filter(verb="follow.off").values_list("verb", "key")) == sorted(off)
+    server.refuse = {}
+    assert stretch(server, clock) == [other.email], "no mail is tried"
+    assert queries.news_for(person, site)[0].at == timezone.now(), "it is told on the own page"
+
+    client.force_login(factories.official(site, Role.ADMINISTRATOR))
+    assert "2 osoitetta on torjuttu" in client.get("/admin/reports/followers/").content.decode()
+    client.force_login(person)
+    url = reverse("following:settings")
+    assert f"torjunut osoitteen {person.email}" in client.get(url).content.decode()
+    assert client.post(url, {**dict.fromkeys(Group.values, "at_once"), "language": "fi"}).status_code == 302
+    assert "torjunut" not in client.get(url).content.decode()
+    link = ask_again(site, by_mail.email, topic)
+    assert "<button" in Client().get(link).content.decode().partition("<main")[2]
+    assert Client().post(link).status_code == 200
+    assert stretch(server, clock) == everyone
+
+
+def ask_again(site, email: str, topic) -> str:
+    """The path of the button in the mail that asks to confirm."""
+    found = Subscriber.objects.get(email=email)
+    actions.subscribe(site=site, email=email, topic=topic, language="fi", now=timezone.now())
+    token = tokens.make(tokens.CONFIRM, Claim(site_id=site.pk, subscriber_id=found.pk, topic=topic))
+    return reverse("following:confirm", args=[token])
+
+
+def test_an_address_that_takes_no_mail_is_forgotten_in_time(site, page, clock) -> None:
+    by_mail = subscriber(site, project_topic(page))
+    Unreachable.objects.create(subscriber=by_mail, refused=3, off_at=timezone.now())
+    clock.shift(timedelta(days=89))
+    actions.purge_unconfirmed(now=timezone.now())
+    assert Subscriber.objects.exists()
+    clock.shift(timedelta(days=2))
+    actions.purge_unconfirmed(now=timezone.now())
+    assert not Follow.objects.exists()
+    assert not Subscriber.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)

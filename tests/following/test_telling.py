@@ -8,12 +8,13 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 from django.utils.translation import override
+from wagtail.models import Site
 
 from accounts.models import User
 from accounts.roles import Role
 from municipality.models import Theme
 from news.models import NewsIndexPage, NewsPage, NewsTheme
-from participation.following import actions, queries
+from participation.following import actions, queries, topics
 from participation.following.models import Event, Follow
 from participation.following.topics import Topic
 from participation.proposals import actions as proposals
@@ -69,10 +70,12 @@ def test_a_decision_is_told_when_it_is_published(site, page, clock) -> None:
 
 def test_news_are_told_when_the_clock_publishes_them(site, page, clock) -> None:
     theme = Theme.objects.get(site=site, slug="liikunta")
-    by_theme, by_project = factories.resident(), factories.resident()
+    by_theme, by_project, by_list = factories.resident(), factories.resident(), factories.resident()
     follow(by_theme, site, Topic("theme", str(theme.pk)))
     follow(by_project, site, project_topic(page))
     index = NewsIndexPage.objects.get(locale=site.root_page.locale, path__startswith=site.root_page.path)
+    all_news = Topic("news", str(index.translation_key))
+    follow(by_list, site, all_news)
     item = NewsPage(title="Ranta avataan", summary="Juhannuksena.", project_key=page.translation_key, live=False)
     item.theme_links = [NewsTheme(tag=theme)]
     item.go_live_at = timezone.now() + timedelta(hours=1)
@@ -82,7 +85,10 @@ def test_news_are_told_when_the_clock_publishes_them(site, page, clock) -> None:
     assert told(by_theme, site) == []
     clock.shift(timedelta(hours=2))
     call_command("publish_scheduled", verbosity=0)
-    assert told(by_theme, site) == told(by_project, site) == ["Uutinen: Ranta avataan"]
+    assert told(by_theme, site) == told(by_project, site) == told(by_list, site) == ["Uutinen: Ranta avataan"]
+    assert [one.shown.title for one in queries.follows_of(by_list, site) if one.shown] == [index.title]
+    factories.municipality("Muu", "Annan", hostname="muu.example")
+    assert topics.shown(Site.objects.get(hostname="muu.example").pk, [all_news]) == {}
     item.refresh_from_db()
     item.save_revision().publish()
     assert Event.objects.filter(kind="news.published").count() == 1

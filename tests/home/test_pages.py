@@ -147,7 +147,7 @@ def test_the_front_page_costs_the_same_whatever_there_is(site, client, number, d
         below(index, NewsPage(title=f"Uutinen {item}", image=picture, image_alt="Laituri"), mirror=False)
         factories.proposal(site, factories.project(site, f"Hanke {item}"))
     client.get("/fi/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         html = client.get("/fi/").content.decode()
     assert len(re.findall(r"Uutinen \d+", html)) == min(number, 4)
 
@@ -223,6 +223,21 @@ def test_the_sitemap_holds_versions_and_no_copies(site, client):
         "/fi/vain-suomeksi/",
     ] or "/sv/vain-suomeksi/" not in addresses
     assert '<xhtml:link rel="alternate" hreflang="sv" href="http://testserver/sv/foresla/"/>' in text
+
+
+def test_the_sitemap_has_themes_and_areas_in_each_language(site, client):
+    factories.municipality("Harjuvesi", "Åsvatten", hostname="harjuvesi.example")
+    text = client.get("/sitemap.xml").content.decode()
+    found = re.findall(r"<loc>http://testserver(/../(?:teema|tema|alue|omrade)/[^<]*)</loc>", text)
+    assert found == [
+        "/fi/teema/liikenne/",
+        "/sv/tema/liikenne/",
+        "/fi/teema/liikunta/",
+        "/sv/tema/liikunta/",
+        "/fi/alue/keskusta/",
+        "/sv/omrade/keskusta/",
+    ]
+    assert '<xhtml:link rel="alternate" hreflang="sv" href="http://testserver/sv/tema/liikunta/"/>' in text
 
 
 def test_the_sitemap_keeps_to_its_municipality(site, client):
@@ -334,7 +349,7 @@ def test_blocks_are_previewed_in_the_look_of_the_site(site, client):
     client.force_login(factories.official(site, Role.EDITOR))
     blocks = ContentPage._meta.get_field("body").stream_block.child_blocks
     shown = {name: block for name, block in blocks.items() if block.is_previewable}
-    assert set(blocks) - set(shown) == {"picture", "documents"}  # these need a file of the municipality's own
+    assert set(blocks) - set(shown) == {"picture", "documents", "survey"}  # these need something of one's own
     for block in shown.values():
         response = client.get("/admin/block-preview/", {"id": block.definition_prefix})
         assert response.status_code == 200

@@ -71,7 +71,7 @@ def test_nothing_hidden_nor_anothers(client: Client) -> None:
     assert shown("silta", site) == []
 
 
-def test_themes_and_areas_lead_to_their_lists(client: Client) -> None:
+def test_themes_and_areas_lead_to_their_pages(client: Client) -> None:
     site = factories.municipality()
     theme = Theme.objects.create(site=site, names={"fi": "Luonto ja puistot", "sv": "Natur och parker"})
     area = Area.objects.create(site=site, names={"fi": "Puistola", "sv": "Parkstad"})
@@ -81,13 +81,13 @@ def test_themes_and_areas_lead_to_their_lists(client: Client) -> None:
             {
                 "title": [["Luonto ja ", False], ["puist", True], ["ot", False]],
                 "kind": "Teema",
-                "url": f"/fi/ehdotukset/?theme={theme.slug}",
+                "url": f"/fi/teema/{theme.slug}/",
                 "lang": "",
             },
             {
                 "title": [["Puist", True], ["ola", False]],
                 "kind": "Alue",
-                "url": f"/fi/ehdotukset/?area={area.slug}",
+                "url": f"/fi/alue/{area.slug}/",
                 "lang": "",
             },
         ],

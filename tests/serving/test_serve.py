@@ -22,7 +22,7 @@ pytestmark = [
     pytest.mark.one_database,
     pytest.mark.skipif(sys.platform != "linux", reason="finds the children through /proc"),
 ]
-PATIENCE = 20.0  # seconds
+PATIENCE = 60.0  # seconds
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 15.0  # seconds
+PATIENCE = 60.0  # seconds
 
 # Two children write a file named after their process and wait; the third comes once.
 PROGRAM = """
@@ -28,10 +28,14 @@ def waiting(name):
             signal.pause()
     return work
 
+def greet():
+    print("hello", flush=True)
+    open(os.path.join({folder!r}, f"greeting-{{os.getpid()}}"), "w").close()
+
 Supervisor([
     Child(name="Web", work=waiting("web")),
     Child(name="worker", work=waiting("worker")),
-    Child(name="Greeting", work=lambda: print("hello"), once=True),
+    Child(name="Greeting", work=greet, once=True),
 ]).run()
 print("stopped")
 """
@@ -55,7 +59,7 @@ class Running:
             text=True,
             start_new_session=True,
         )
-        until(lambda: self.pids("web") and self.pids("worker"))
+        until(lambda: self.pids("web") and self.pids("worker") and self.pids("greeting"))
 
     def pids(self, name: str) -> list[int]:
         paths = sorted(self.folder.glob(f"{name}-*"), key=lambda path: path.stat().st_mtime_ns)

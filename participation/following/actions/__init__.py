@@ -3,6 +3,7 @@
 from .carrying import carry, give_back
 from .choosing import choose, mute
 from .following import attach, detach, follow, unfollow
+from .reaching import count_refusal, forget_refusals
 from .stopping import stop
 from .subscribing import change, confirm, join, purge_unconfirmed, stop_all, subscribe
 
@@ -12,8 +13,10 @@ __all__ = [
     "change",
     "choose",
     "confirm",
+    "count_refusal",
     "detach",
     "follow",
+    "forget_refusals",
     "give_back",
     "join",
     "mute",

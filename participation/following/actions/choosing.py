@@ -14,6 +14,7 @@ from accounts.models import User
 
 from ..models import Preference, Subscriber
 from ..rules import Group, Pace, due
+from .reaching import forget_refusals
 from .shared import mine, note, unsent
 
 
@@ -26,11 +27,12 @@ def choose(
     subscriber: Subscriber | None = None,
     now: datetime,
 ) -> None:
-    """Set the pace of any groups in a municipality; what waits to be sent follows the new pace at once. Raises
-    ValidationError for what is no group or pace."""
+    """Set the pace of any groups in a municipality; what waits to be sent follows the new pace at once. To an address
+    that had been refused mail is tried again. Raises ValidationError for what is no group or pace."""
     if set(paces) - set(Group.values) or set(paces.values()) - set(Pace.values):
         raise ValidationError(_("Choose how often you want mail."))
     whose = mine(user, subscriber)
+    forget_refusals(user=user, subscriber=subscriber)
     for group, pace in paces.items():
         Preference.objects.update_or_create(site=site, group=group, **whose, defaults={"pace": pace})
         rows = unsent(user, subscriber).filter(site=site, topic__group=group)

@@ -19,11 +19,13 @@ from core.refusal import Refusal, Refused
 
 from .. import mails, topics
 from ..models import Delivery, Follow, Letter, Preference, Subscriber
-from ..rules import UNCONFIRMED_KEPT, Reason
+from ..queries import is_reached
+from ..rules import UNCONFIRMED_KEPT, UNREACHABLE_KEPT, Reason
 from ..tokens import Claim
 from ..topics import Topic
 from .choosing import choose
 from .following import follow
+from .reaching import forget_refusals
 from .shared import note
 
 LIMIT = "follow_mail"  # of `settings.GUARD_LIMITS`: confirmations to one address
@@ -48,12 +50,13 @@ def subscribe(*, site: Site, email: str, topic: Topic, language: str, now: datet
     row = follow(site=site, topic=topic, subscriber=subscriber, now=now)
     if row.confirmed_at is None and not made:
         Follow.objects.filter(pk=row.pk).update(created_at=now)  # asked for again: kept as long as a new one
-    mails.ask_to_confirm(subscriber, topic, language, known=row.confirmed_at is not None)
+    mails.ask_to_confirm(subscriber, topic, language, known=row.confirmed_at is not None and is_reached(subscriber))
 
 
 @transaction.atomic
 def confirm(*, claim: Claim, now: datetime) -> bool:
-    """The button of the confirmation: what was asked for is followed from now on. Where the address has an account, it
+    """The button of the confirmation: what was asked for is followed from now on, and mail to an address that had been
+    refused is tried again. Where the address has an account, it
     is the account that follows. Returns False when the request is no longer there (too old, or stopped); a second call
     changes nothing."""
     if claim.subscriber_id is None or claim.topic is None:
@@ -64,6 +67,7 @@ def confirm(*, claim: Claim, now: datetime) -> bool:
     row = Follow.objects.filter(subscriber=subscriber, kind=claim.topic.kind, key=claim.topic.key).first()
     if row is None:
         return False
+    was_off = forget_refusals(subscriber=subscriber)
     if row.confirmed_at is None:
         Follow.objects.filter(pk=row.pk).update(confirmed_at=now, created_at=now)
         Subscriber.objects.filter(pk=subscriber.pk, confirmed_at=None).update(confirmed_at=now)
@@ -71,6 +75,8 @@ def confirm(*, claim: Claim, now: datetime) -> bool:
         owner = User.objects.filter(email=subscriber.email, is_active=True, unconfirmed_since=None).first()
         if owner is not None:
             join(user=owner, now=now)
+    elif was_off:
+        note(site_id=claim.site_id, user=None, subscriber=subscriber, verb="confirm", topic=claim.topic)
     return True
 
 
@@ -116,10 +122,11 @@ def join(*, user: User, now: datetime) -> None:
 
 
 def purge_unconfirmed(*, now: datetime) -> int:
-    """Delete what was asked for and not confirmed within a week, and addresses that follow nothing. Returns how many
-    rows."""
+    """Delete what was asked for and not confirmed within a week, addresses that follow nothing, and those that have
+    long taken no mail. Returns how many rows."""
     before = now - UNCONFIRMED_KEPT
     gone = Follow.objects.filter(confirmed_at=None, created_at__lt=before).delete()[0]
+    gone += Subscriber.objects.filter(unreachable__off_at__lt=now - UNREACHABLE_KEPT).delete()[0]
     idle = Subscriber.objects.filter(created_at__lt=before)
     return gone + idle.exclude(Exists(Follow.objects.filter(subscriber=OuterRef("pk")))).delete()[0]
 

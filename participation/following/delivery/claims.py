@@ -56,13 +56,20 @@ def claim(holder: str) -> list[Letter]:
         ids = list(rows.select_for_update(skip_locked=True).values_list("pk", flat=True)[:CHUNK])
         until = now + ONE + timedelta(seconds=settings.FOLLOWING_LEASE)
         Letter.objects.filter(pk__in=ids).update(holder=holder, held_until=until)
-    chosen = Letter.objects.filter(pk__in=ids).select_related("site", "user", "subscriber__site")
+    chosen = Letter.objects.filter(pk__in=ids).select_related(
+        "site", "user__unreachable", "subscriber__site", "subscriber__unreachable"
+    )
     return list(chosen.order_by("next_at", "pk"))
 
 
 def holds(letter: Letter) -> bool:
     """Whether the claim lasts long enough to send it."""
     return letter.held_until is not None and letter.held_until - timezone.now() >= ONE
+
+
+def was_refused(letter: Letter) -> bool:
+    """Whether the address has been refused before. No query for a claimed letter."""
+    return hasattr(letter.user or letter.subscriber, "unreachable")
 
 
 def release(holder: str) -> None:

@@ -17,7 +17,7 @@ from ..models import Delivery, Letter
 from ..tokens import Claim
 from ..topics import PERSON, Topic
 
-ORDER = (PERSON, "proposal", "project", "theme", "area")
+ORDER = (PERSON, "proposal", "project", "theme", "area", "news")
 LISTED = 10  # lines of one topic
 
 
@@ -145,5 +145,5 @@ def _stop(letter: Letter, topic: Topic | None) -> str:
 
 def _manage(letter: Letter) -> str:
     if letter.user_id:
-        return letter.site.root_url + reverse("accounts:settings")
+        return letter.site.root_url + reverse("following:settings")
     return letter.site.root_url + reverse("following:manage", args=[tokens.make(tokens.MANAGE, _claim(letter, None))])

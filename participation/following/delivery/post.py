@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import logging
 import smtplib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives, get_connection
 
 logger = logging.getLogger(__name__)
 CLOSING = 421  # RFC 5321: the service is closing the connection, which can be opened anew
+POLICY = b"5.7."
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a letter fared. ``end``: «sent», «refused» (for good), «later», or «down»: no letter gets through now."""
+    """How a letter fared. ``end``: «sent», «refused» (for good), «later», or «down»: no letter gets through now.
+    ``is_address``: it is the address that was refused, not the letter or who sent it."""
 
     end: str
     code: str = ""
+    is_address: bool = False
 
 
 class Post:
@@ -53,7 +56,7 @@ class Post:
                 self._connection = connection
             self._connection.send_messages([message])
         except smtplib.SMTPRecipientsRefused as problem:
-            return _judge(next(iter(problem.recipients.values()), (0, b""))[0])
+            return _judge_address(*next(iter(problem.recipients.values()), (0, b"")))
         except smtplib.SMTPDataError as problem:
             return _judge(problem.smtp_code)
         except (smtplib.SMTPException, OSError) as problem:
@@ -62,6 +65,12 @@ class Post:
             logger.warning("A letter cannot be written as mail: %s", type(problem).__name__)
             return Outcome("refused", type(problem).__name__)
         return Outcome("sent")
+
+
+def _judge_address(code: int, text: bytes) -> Outcome:
+    """A policy of the servers (RFC 3463, 5.7) says nothing of the address."""
+    outcome = _judge(code)
+    return replace(outcome, is_address=outcome.end == "refused" and not text.startswith(POLICY))
 
 
 def _judge(code: int) -> Outcome:

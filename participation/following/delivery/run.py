@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
+from .. import actions
 from ..models import Letter
 from . import claims, turns
 from .content import contents
 from .gather import gather
 from .letters import message_of
-from .post import Post
+from .post import Outcome, Post
 from .spread import spread
 
 logger = logging.getLogger(__name__)
@@ -70,21 +71,30 @@ def _send_chunk(
             report.empty += 1
             continue
         outcome = post.send(message)
-        if outcome.end == "sent":
-            claims.end(letter, holder, Letter.State.SENT)
-            report.sent += 1
-        elif outcome.end == "refused":
-            claims.end(letter, holder, Letter.State.REFUSED, outcome.code)
-            logger.warning("The mail server refused a follower's mail for good (%s)", outcome.code)
-            report.refused += 1
-        else:
-            claims.put_off(letter, holder, outcome.code)
-            report.put_off += 1
+        _keep(letter, holder, outcome, report)
         if outcome.end == "down":
             logger.warning("Mail to followers waits: %s", outcome.code)
             return False
     claims.release(holder)
     return True
+
+
+def _keep(letter: Letter, holder: str, outcome: Outcome, report: Report) -> None:
+    """How a letter fared, and what that says of its address."""
+    if outcome.end == "sent":
+        claims.end(letter, holder, Letter.State.SENT)
+        if claims.was_refused(letter):
+            actions.forget_refusals(user=letter.user, subscriber=letter.subscriber)
+        report.sent += 1
+    elif outcome.end == "refused":
+        claims.end(letter, holder, Letter.State.REFUSED, outcome.code)
+        logger.warning("The mail server refused a follower's mail for good (%s)", outcome.code)
+        if outcome.is_address and actions.count_refusal(letter=letter, now=timezone.now()):
+            logger.warning("No more mail to a follower's address that is refused again and again")
+        report.refused += 1
+    else:
+        claims.put_off(letter, holder, outcome.code)
+        report.put_off += 1
 
 
 def _messages(letters: Sequence[Letter], holder: str) -> Iterator[tuple[Letter, EmailMultiAlternatives | None]]:

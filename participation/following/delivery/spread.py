@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import User
 
-from ..models import Delivery, Event, EventTopic, Follow, Preference
+from ..models import Delivery, Event, EventTopic, Follow, Preference, Unreachable
 from ..rules import DEFAULTS, due
 from ..topics import PERSON
 from . import turns
@@ -28,6 +29,12 @@ def spread(*, now: datetime, goes_on: Callable[[], bool]) -> int:
             break
         looked += made
     return looked
+
+
+def settle(told: QuerySet[Event], *, now: datetime) -> None:
+    """These count as told: whoever brings in history reads of it in lists and feeds, and no mail goes."""
+    EventTopic.objects.filter(event__in=told).update(spread=True)
+    told.update(spread_at=now, told=[])
 
 
 @transaction.atomic
@@ -61,11 +68,15 @@ def _people(topic: EventTopic) -> list[Follow]:
 
 
 def _reached(event: Event, follows: Sequence[Follow]) -> list[Follow]:
-    """Not who did it, nor who has been told, nor whose account is closed or was never proved."""
+    """Not who did it, nor who has been told, nor whose account is closed or was never proved, nor whose address takes
+    no mail."""
     wanted = {row.user_id for row in follows if row.user_id} - {event.actor_id, *event.told}
     rows = User.objects.filter(pk__in=wanted, is_active=True, unconfirmed_since=None)
-    people = set(rows.values_list("pk", flat=True))
-    return [row for row in follows if row.subscriber_id or row.user_id in people]
+    people = set(rows.filter(unreachable__off_at=None).values_list("pk", flat=True))
+    addresses = [row.subscriber_id for row in follows if row.subscriber_id]
+    off = Unreachable.objects.filter(subscriber__in=addresses).exclude(off_at=None)
+    lost = set(off.values_list("subscriber", flat=True))
+    return [row for row in follows if row.user_id in people or (row.subscriber_id and row.subscriber_id not in lost)]
 
 
 def _deliveries(event: Event, topic: EventTopic, follows: Sequence[Follow], now: datetime) -> list[Delivery]:

@@ -2,6 +2,6 @@
 
 from .events import Event, EventTopic
 from .follow import Follow, Preference, Subscriber
-from .mail import Delivery, Letter, Turn
+from .mail import Delivery, Letter, Turn, Unreachable
 
-__all__ = ["Delivery", "Event", "EventTopic", "Follow", "Letter", "Preference", "Subscriber", "Turn"]
+__all__ = ["Delivery", "Event", "EventTopic", "Follow", "Letter", "Preference", "Subscriber", "Turn", "Unreachable"]

@@ -78,6 +78,26 @@ class Delivery(models.Model):
         return f"{self.event_id} → {self.user_id or self.subscriber_id}"
 
 
+class Unreachable(models.Model):
+    """That the mail server of a follower's address has refused it for good, so many letters in a row. ``off_at``: since
+    when no mail is tried any more."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="unreachable"
+    )
+    subscriber = models.OneToOneField(Subscriber, models.CASCADE, null=True, blank=True, related_name="unreachable")
+    refused = models.PositiveSmallIntegerField(default=0)
+    off_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("refused address")
+        verbose_name_plural = _("refused addresses")
+        constraints = [models.CheckConstraint(condition=whose()[0] | whose()[1], name="unreachable_is_somebodys")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id or self.subscriber_id}: {self.refused}"
+
+
 class Turn(models.Model):
     """What one process at a time does: it holds the row of that name meanwhile."""
 

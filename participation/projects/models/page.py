@@ -76,7 +76,7 @@ class ProjectPage(BasePage):
     search_kind = "project"
     search_labels = (_("Project"), _("Projects"))
     parent_page_types = ["projects.ProjectsIndexPage"]
-    subpage_types: list[str] = ["home.ContentPage"]
+    subpage_types: list[str] = ["home.ContentPage", "surveys.SurveyPage"]
     template = "projects/project.html"
     base_form_class = ProjectPageForm
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,8 +18,6 @@ from wagtail.models import Site
 
 from accounts.places import signed_in
 from accounts.trail_admin.policy import administered, chosen
-from core.desk.tables import Sheet
-from core.moving.downloads import download
 
 from .. import actions, kinds
 from ..models import Expiry, Hold
@@ -94,39 +91,6 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Expiry, pk=pk, site__in=sites)
     context = {**_head(str(row), row.site, sites), "row": row, "kind": kinds.get(row.kind)}
     return render(request, "retention/admin/expiry.html", context)
-
-
-def table(request: HttpRequest, form: str) -> HttpResponseBase:
-    """The report as a table: no personal data in it."""
-    site = chosen(request, administered(request.user))
-    if site is None:
-        return permission_denied(request)
-    answer = download(_sheet(site), form)
-    if answer is None:
-        raise Http404
-    return answer
-
-
-def _sheet(site: Site) -> Sheet:
-    rows = Expiry.objects.filter(site=site).order_by("pk")
-    headings = (
-        _("What"),
-        _("Project"),
-        _("Announced"),
-        _("Number announced"),
-        _("Falls due"),
-        _("Begun"),
-        _("Ended"),
-        _("Number done"),
-    )
-
-    def lines() -> Iterator[tuple[Any, ...]]:
-        for row in rows.iterator(500):
-            taken = None if row.is_open else row.number
-            told = (row.announced_at, row.announced, row.falls_at, row.begun_at, row.ended_at, taken)
-            yield (row.kind_label, row.project, *told)
-
-    return Sheet(title=_("Retention"), headings=headings, rows=lines())
 
 
 def _own_months(ground: Ground, name: str) -> int | None:

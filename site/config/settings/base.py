@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "home",
     "participation.council",
     "news",
+    "surveys",
     "participation.projects",
     "participation.proposals",
     "participation.comments",
@@ -179,6 +180,7 @@ PERIODIC_JOBS = [
     ("purge_words", 60 * 60 * 24),
     ("purge_moderation", 60 * 60),
     ("purge_following", 60 * 60),
+    ("purge_surveys", 60 * 60 * 24),
     ("mail_moderators", 60),
     ("clearsessions", 60 * 60 * 24),
     ("purge_jobs", 60 * 60 * 24),
@@ -227,6 +229,7 @@ GUARD_LIMITS: dict[str, tuple[tuple[str, int, int], ...]] = {
     "draft": (("person", 60, 60 * 60), ("network", 200, 60 * 60)),
     "proposal": (("person", 10, 60 * 60), ("person", 30, 60 * 60 * 24), ("network", 100, 60 * 60)),
     "comment": (("person", 6, 60), ("person", 60, 60 * 60), ("network", 200, 60 * 60)),
+    "survey": (("person", 60, 60 * 60), ("network", 1000, 60 * 60)),  # a school answers from one network
     "tell": (("person", 5, 60 * 60 * 24), ("network", 100, 60 * 60)),
     "report": (("person", 20, 60 * 60), ("network", 40, 60 * 60)),
     "appeal": (("person", 10, 60 * 60),),

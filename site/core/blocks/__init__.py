@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from .act import CallToActionBlock, ContactBlock
+from .act import CallToActionBlock, ContactBlock, SurveyBlock
 from .links import LinkBlock, LinkValue
 from .media import DocumentsBlock, MapBlock, PictureBlock
 from .table import TableBlock
@@ -34,6 +34,7 @@ class BodyStream(blocks.StreamBlock):
     accordion = AccordionBlock()
     call_to_action = CallToActionBlock()
     contact = ContactBlock()
+    survey = SurveyBlock()
     documents = DocumentsBlock()
     map = MapBlock()
 

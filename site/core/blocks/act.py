@@ -74,3 +74,24 @@ class ContactBlock(blocks.StructBlock):
         if not cleaned.get("page") and not cleaned.get("name"):
             raise StructBlockValidationError({"name": ValidationError(_now("Choose a contact page or write a name."))})
         return cleaned
+
+
+class SurveyBlock(blocks.StructBlock):
+    """A survey on another page: its first questions, with which answering begins."""
+
+    page = blocks.PageChooserBlock("surveys.SurveyPage", label=_("Survey"))
+
+    class Meta:
+        icon = "form"
+        label = _("Survey")
+        group = ACT
+        template = "blocks/survey.html"
+        description = _("The first questions of a survey, to be answered here.")
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        page = value["page"] and version_of(value["page"])
+        request = context.get("request")
+        if page is None or not page.live or request is None:
+            return context
+        return {**context, "survey_page": page, **page.embedded(request)}

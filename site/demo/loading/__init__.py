@@ -14,7 +14,22 @@ from wagtail.models import Site
 import search.actions
 
 from ..calendar import Calendar
-from . import council, front, handling, moderation, news, pages, people, pictures, projects, proposals, service, town
+from . import (
+    council,
+    following,
+    front,
+    handling,
+    moderation,
+    news,
+    pages,
+    people,
+    pictures,
+    projects,
+    proposals,
+    service,
+    surveys,
+    town,
+)
 from .desk import SOURCE, Desk, read
 
 SEED = 8012  # the population: the same demonstration every time
@@ -51,7 +66,9 @@ def _load(calendar: Calendar, progress: Callable[[str], None]) -> Site:
         ("proposals on the desk: drafts, repairs, assignments", handling.add),
         ("the council: seats, introductions, what councillors follow", council.add),
         ("moderation: reports, decisions, sanctions", moderation.add),
+        ("a survey and its answers", surveys.add),
         ("the service desk: signatures on paper, a call", service.add),
+        ("followers, and what has happened to what they follow", following.add),
     ):
         progress(step)
         add(desk)

@@ -10,16 +10,15 @@ from django.db.models import F
 from accounts.council import actions as seats
 from accounts.council.actions import Member, Place
 from accounts.council.models import Body
-from participation import registry
 from participation.comments.models import Comment
 from participation.council import actions
 from participation.council.models import Visit
-from participation.following.topics import Topic
-from participation.projects.models import ProjectPage
 from participation.proposals.models import Proposal
 
-from .desk import SOURCE, Desk
+from .desk import Desk
+from .following import topics
 
+FOLLOWED = 120  # days before loading: since when councillors follow
 LAST_VISIT = timedelta(days=3)  # before loading: the desk of the one whom visitors sign in as
 
 
@@ -27,8 +26,9 @@ def add(desk: Desk) -> None:
     """Roles have been given before, so that nobody gets a mail of them."""
     data = desk.data("council")
     _add_seats(desk, data)
+    since = desk.calendar.past(FOLLOWED)
     for name, wanted in data["follows"].items():
-        actions.follow_many(user=desk.users[name], site=desk.site, topics=_topics(desk, wanted), now=desk.calendar.now)
+        actions.follow_many(user=desk.users[name], site=desk.site, topics=topics(desk, wanted), now=since)
     for spec in data["profiles"]:
         actions.tell_of_oneself(
             user=desk.users[spec["by"]],
@@ -55,17 +55,6 @@ def _add_seats(desk: Desk, data: dict[str, Any]) -> None:
         place = Place(body=bodies[body], title=title, starts_on=date(year, 6, 1), ends_on=date(year + 4, 5, 31))
         member = Member(email=desk.users[name].email)
         seats.give_seat(site=desk.site, member=member, place=place, actor=None, now=desk.calendar.now)
-
-
-def _topics(desk: Desk, wanted: dict[str, list[str]]) -> list[Topic]:
-    """Themes, areas and projects by their slugs."""
-    found = [Topic("theme", str(desk.themes[slug].pk)) for slug in wanted["themes"]]
-    found += [Topic("area", str(desk.areas[slug].pk)) for slug in wanted["areas"]]
-    keys = {project.key for project in registry.projects(desk.site.pk)}
-    pages = ProjectPage.objects.filter(
-        slug__in=wanted["projects"], translation_key__in=keys, locale__language_code=SOURCE
-    )
-    return found + [Topic("project", str(page.translation_key)) for page in pages]
 
 
 def _comment(desk: Desk, spec: dict[str, Any], number: int) -> None:

@@ -35,7 +35,13 @@ class SectionPage(BasePage):
     template = "home/section_page.html"
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
     parent_page_types = ["home.HomePage", "home.SectionPage"]
-    subpage_types = ["home.SectionPage", "home.ContentPage", "home.ContactIndexPage", "news.NewsIndexPage"]
+    subpage_types = [
+        "home.SectionPage",
+        "home.ContentPage",
+        "home.ContactIndexPage",
+        "news.NewsIndexPage",
+        "surveys.SurveyPage",
+    ]
 
     class Meta:
         verbose_name = _("section")

@@ -1,0 +1,164 @@
+"""Surveys, and answers that were given as residents give them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from random import Random
+from typing import Any
+
+from django.db import transaction
+from wagtail.blocks import CharBlock, TextBlock
+
+from surveys import actions
+from surveys.engine.flow import walk
+from surveys.engine.kinds import FIRST, Asked, Typed
+from surveys.engine.serial import from_json
+from surveys.models import SurveyPage, Version
+
+from .body import Writer
+from .desk import SOURCE, Desk
+from .translating import publish
+
+OPENS, CLOSES = 8, 16  # o'clock
+_NAMESPACE = uuid.UUID("5f9c7d0e-2a41-4b6f-8f6d-9f3f3c0a7e51")
+PLAIN = ("required", "code", "max", "shuffled")  # what a question says in one way in every language
+WORDS = ("low", "high", "skip", "help")
+OTHER = {"fi": "Isovanhempi", "sv": "Mor- eller farförälder"}
+
+
+def add(desk: Desk) -> None:
+    for spec in desk.data("surveys"):
+        page = publish(desk, desk.home, partial(_make, desk, spec), days=spec["opens"])
+        desk.pages[spec["slug"][SOURCE]] = page
+        # The translation is published when the transaction ends, and brings its words into what is answered.
+        transaction.on_commit(partial(_answer, desk, spec, page))
+
+
+def _make(desk: Desk, spec: dict[str, Any], language: str) -> SurveyPage:
+    say = Writer(desk, spec["slug"][SOURCE], language).say
+    words = ("title", "slug", "summary", "effect", "thanks")
+    return SurveyPage(
+        **{name: say(spec[name]) for name in words},
+        opens_at=desk.calendar.moment(spec["opens"], OPENS),
+        closes_at=desk.calendar.moment(spec["closes"], CLOSES),
+        minutes=spec["minutes"],
+        may_edit=spec["may_edit"],
+        questions=_whole([_block(part, language) for part in spec["questions"]]),
+    )
+
+
+def _whole(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """With every field that an editor's form saves."""
+    stream = SurveyPage._meta.get_field("questions").stream_block
+    return [
+        {"type": child.block_type, "id": child.id, "value": child.block.get_prep_value(child.value)}
+        for child in stream.to_python(blocks)
+    ]
+
+
+def _id(key: str) -> str:
+    return str(uuid.uuid5(_NAMESPACE, key))
+
+
+def _block(part: dict[str, Any], language: str) -> dict[str, Any]:
+    """A page or a question; its first key is the type, whose value is the key that names it."""
+    kind, key = next(iter(part.items()))
+    value: dict[str, Any] = dict.fromkeys(_texts(kind), "")
+    value |= {"title": part["title"][language], "shown_if": _condition(part.get("when") or part.get("shown"), key)}
+    value |= {name: part[name] for name in PLAIN if name in part}
+    value |= {name: part[name][language] for name in WORDS if name in part}
+    for name in ("options", "rows"):
+        if name in part:
+            value[name] = [_option(option, key, language) for option in part[name]]
+    return {"type": kind, "id": _id(key), "value": value}
+
+
+def _texts(kind: str) -> list[str]:
+    """The fields of a block that hold a text: an editor's form leaves them empty, never missing."""
+    fields = SurveyPage._meta.get_field("questions").stream_block.child_blocks[kind].child_blocks
+    return [name for name, field in fields.items() if isinstance(field, CharBlock | TextBlock)]
+
+
+def _option(option: dict[str, Any], key: str, language: str) -> dict[str, Any]:
+    marks = {name: option[name] for name in ("other", "exclusive") if name in option}
+    return {"type": "item", "id": _id(f"{key} {option['key']}"), "value": {"text": option["text"][language], **marks}}
+
+
+def _condition(spec: dict[str, Any] | None, key: str) -> dict[str, Any]:
+    if spec is None:
+        return {"any_of": False, "clauses": []}
+    asked = spec["question"]
+    values = [value if value.isdigit() else _id(f"{asked} {value}") for value in spec["values"]]
+    clause = {"question": _id(asked), "op": spec["op"], "values": " ".join(values)}
+    return {"any_of": False, "clauses": [{"type": "item", "id": _id(f"{key} when"), "value": clause}]}
+
+
+def _answer(desk: Desk, spec: dict[str, Any], page: SurveyPage) -> None:
+    version = Version.objects.filter(survey_key=page.translation_key).latest("number")
+    keys = {_id(next(iter(part.values()))): next(iter(part.values())) for part in spec["questions"]}
+    first = desk.calendar.moment(spec["opens"], OPENS) + timedelta(hours=1)
+    for number in range(spec["responses"]):
+        language = "sv" if desk.random.random() < 0.25 else "fi"
+        respondent = _Respondent(desk.random, language, spec["words"], keys)
+        answers: dict[str, Typed] = {}
+        for asked in respondent.goes_through(version, answers):
+            answers[asked.question.id] = respondent.answer(asked)
+        now = max(desk.calendar.past(number % -spec["opens"], number), first)
+        draft, _link = actions.begin(
+            version=version, terms=page.terms, answers=answers, language=language, seed="", now=now
+        )
+        actions.send(draft=draft, terms=page.terms, now=now)
+
+
+@dataclass(frozen=True)
+class _Respondent:
+    """Somebody who answers plausibly: ``words`` to write by question, ``keys`` of questions by id."""
+
+    random: Random
+    language: str
+    words: dict[str, dict[str, list[str]]]
+    keys: dict[str, str]
+
+    def goes_through(self, version: Version, answers: dict[str, Typed]) -> Iterator[Asked]:
+        """Each question as it comes to be shown."""
+        definition = from_json(version.definition)
+        while True:
+            asked = [one for leaf in walk(definition, answers).leaves for one in leaf.asked]
+            waiting = next((one for one in asked if one.question.id not in answers), None)
+            if waiting is None:
+                return
+            yield waiting
+
+    def answer(self, asked: Asked) -> Typed:
+        kind, options = asked.question.kind, [option.id for option in asked.options]
+        if not asked.question.required and self.random.random() < 0.3:
+            return {}
+        if kind in ("choice", "dropdown"):
+            return self._one(asked, options)
+        if kind == "choices":
+            return {
+                FIRST: self.random.sample([o.id for o in asked.options if not o.is_fixed], self.random.randint(1, 3))
+            }
+        if kind == "scale":
+            return {FIRST: [self.random.choices(["1", "2", "3", "4", "5", "skip"], [6, 12, 30, 34, 14, 4])[0]]}
+        if kind == "recommendation":
+            return {FIRST: [str(min(10, max(0, round(self.random.gauss(6.4, 2.3)))))]}
+        if kind == "matrix":
+            return {row.id: [self.random.choices(options, [3, 4, 5])[0]] for row in asked.rows}
+        if kind == "ranking":
+            return {option: [str(place)] for place, option in enumerate(self.random.sample(options, len(options)), 1)}
+        return self._write(asked.question.id)
+
+    def _one(self, asked: Asked, options: list[str]) -> Typed:
+        chosen = self.random.choices(options, range(len(options) + 1, 1, -1))[0]
+        option = asked.question.option(chosen)
+        other = {f"other-{chosen}": [OTHER[self.language]]} if option is not None and option.other else {}
+        return {FIRST: [chosen], **other}
+
+    def _write(self, question_id: str) -> Typed:
+        texts = self.words.get(self.keys[question_id])
+        return {FIRST: [self.random.choice(texts[self.language])]} if texts else {}

@@ -1,0 +1,1 @@
+"""Surveys (kysely / enkät): pages that ask, and the answers."""

@@ -1,0 +1,149 @@
+"""Answering. Nothing here leaves a row in the audit trail: its moment and its order would tell who answered what."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.refusal import Refusal, Refused, insist
+
+from ..engine.definition import Definition
+from ..engine.flow import Answers, apart, filled, pruned, walk
+from ..engine.serial import from_json
+from ..links import hash_of, new_link
+from ..models import Contact, Draft, Response, Version
+from ..rules import Terms, Way, kept_from, why_not_answer, why_not_edit
+from ..shape import asked_again
+
+GONE = Refusal("gone", _("These answers have been sent or thrown away already."))
+UNSOUND = Refusal("unsound", _("Something is missing or needs correcting. The answers were not sent."))
+
+
+def begin(
+    *, version: Version, terms: Terms, answers: Answers, language: str, seed: str, now: datetime, way: Way = Way.WEB
+) -> tuple[Draft, str]:
+    """Keep the first answers. Returns the draft and the link to it, which nothing can tell again. Raises Refused when
+    the survey is not open; a test is possible at any time."""
+    if way != Way.TEST:
+        insist(why_not_answer(terms, now))
+    link = new_link()
+    draft = Draft.objects.create(
+        link_hash=hash_of(link),
+        version=version,
+        way=way,
+        language=language,
+        seed=seed or secrets.token_hex(8),
+        answers=dict(answers),
+        saved_on=timezone.localdate(now),
+    )
+    return draft, link
+
+
+@transaction.atomic
+def keep(*, draft: Draft, answers: Answers, language: str, sound: bool, now: datetime) -> Draft:
+    """Keep the answers of a page beside the others. ``sound``: the page is as the writer means it, so what it hides is
+    forgotten. Raises Refused when the draft is gone."""
+    draft = _locked(draft)
+    typed: dict[str, Any] = {**draft.answers, **answers}
+    draft.answers = pruned(from_json(draft.version.definition), typed) if sound else typed
+    draft.language, draft.saved_on = language, timezone.localdate(now)
+    draft.save(update_fields=["answers", "language", "saved_on"])
+    return draft
+
+
+@transaction.atomic
+def send(*, draft: Draft, terms: Terms, now: datetime) -> tuple[Response, str]:
+    """Make the response of a draft, which is gone then; sent twice it is one. Returns the response and the link that
+    changes it, empty where the survey has none. Raises Refused when the survey is not open, the draft is gone or its
+    answers are not sound."""
+    if draft.way != Way.TEST:
+        insist(why_not_edit(terms, now) if draft.response_id else why_not_answer(terms, now))
+    draft = _locked(draft)
+    definition = (
+        asked_again(from_json(draft.version.definition)) if draft.response_id else from_json(draft.version.definition)
+    )
+    walked = walk(definition, draft.answers)
+    if walked.wrong:
+        raise Refused(UNSOUND)
+    answers, contacts = apart(definition, walked.values)
+    response, link = _rewrite(draft, draft.response, answers) if draft.response else _write(draft, answers, terms, now)
+    if draft.way != Way.TEST:
+        _keep_apart(draft.version, contacts)
+    draft.delete()
+    return response, link
+
+
+def _write(draft: Draft, answers: Mapping[str, Any], terms: Terms, now: datetime) -> tuple[Response, str]:
+    link = new_link() if terms.may_edit else ""
+    response = Response.objects.create(
+        version=draft.version,
+        survey_key=draft.version.survey_key,
+        way=draft.way,
+        language=draft.language,
+        day=timezone.localdate(now),
+        answers=dict(answers),
+        edit_hash=hash_of(link) if link else None,
+    )
+    return response, link
+
+
+def _rewrite(draft: Draft, response: Response, answers: Mapping[str, Any]) -> tuple[Response, str]:
+    """The day stays that of the first sending."""
+    response.answers, response.version, response.language = dict(answers), draft.version, draft.language
+    response.save(update_fields=["answers", "version", "language"])
+    return response, ""
+
+
+def _keep_apart(version: Version, contacts: Mapping[str, Any]) -> None:
+    Contact.objects.bulk_create(
+        Contact(site_id=version.site_id, survey_key=version.survey_key, question=question, value=value)
+        for question, value in contacts.items()
+    )
+
+
+@transaction.atomic
+def change(*, response: Response, version: Version, terms: Terms, language: str, now: datetime) -> tuple[Draft, str]:
+    """Take a response up again; it stays as it is until the change is sent. A change begun before is thrown away. Raises
+    Refused where answers cannot be changed."""
+    insist(why_not_edit(terms, now))
+    Draft.objects.filter(response=response).delete()
+    draft, link = begin(
+        version=version,
+        terms=terms,
+        answers=_filled(from_json(version.definition), response),
+        language=language,
+        seed="",
+        now=now,
+    )
+    draft.response = response
+    draft.save(update_fields=["response"])
+    return draft, link
+
+
+def _filled(definition: Definition, response: Response) -> Answers:
+    return filled(definition, response.answers)
+
+
+@transaction.atomic
+def discard(*, draft: Draft) -> None:
+    """Throw a draft away. Raises Refused when it is gone."""
+    _locked(draft).delete()
+
+
+def purge_drafts(*, today: date) -> int:
+    """Throw away what nobody has gone on with. Returns how many."""
+    number, _by_model = Draft.objects.filter(saved_on__lt=kept_from(today)).delete()
+    return number
+
+
+def _locked(draft: Draft) -> Draft:
+    found = Draft.objects.select_for_update(of=("self",)).select_related("version").filter(pk=draft.pk).first()
+    if found is None:
+        raise Refused(GONE)
+    return found

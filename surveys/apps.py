@@ -1,0 +1,22 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SurveysConfig(AppConfig):
+    name = "surveys"
+    verbose_name = _("Surveys")
+
+    def ready(self) -> None:
+        from wagtail.signals import page_published
+
+        from participation import registry
+
+        from . import expiring, personal, trail
+        from .connect import SurveyMethod, acts_elsewhere, freeze_published
+
+        registry.register_method("surveys", SurveyMethod())
+        registry.register_open("surveys", acts_elsewhere)
+        expiring.register()
+        personal.register()
+        trail.register()
+        page_published.connect(freeze_published, dispatch_uid="surveys.published")

@@ -1,0 +1,302 @@
+"""A block for each type of question, named as the type is. `limits` and `labels` say which of its fields are which part
+of a `surveys.engine.definition.Question`."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail import blocks
+from wagtail.images.blocks import ImageBlock
+
+from ..engine.kinds import KINDS
+from .logic import ConditionBlock, SharedBlock
+
+CHOOSING, WRITING, RATING, PLACES, OTHERS = (
+    _("Choosing"),
+    _("Writing"),
+    _("Rating"),
+    _("Places and people"),
+    _("Other parts"),
+)
+
+
+class OptionBlock(blocks.StructBlock):
+    text = blocks.CharBlock(label=_("Alternative"), max_length=200)
+    shown_if = ConditionBlock(required=False)
+
+    class Meta:
+        icon = "radio-full"
+        label = _("Alternative")
+
+
+class ChosenOptionBlock(OptionBlock):
+    other = blocks.BooleanBlock(label=_("Asks for words beside it («other»)"), required=False)
+    exclusive = blocks.BooleanBlock(label=_("Goes with no other («none of these»)"), required=False)
+
+
+class QuestionBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Question"), max_length=300)
+    help = blocks.TextBlock(label=_("Help"), max_length=600, required=False, rows=2)
+    required = blocks.BooleanBlock(label=_("Must be answered"), required=False)
+    picture = ImageBlock(label=_("Picture"), required=False)
+    code = SharedBlock(
+        label=_("Short name"),
+        max_length=40,
+        required=False,
+        help_text=_(
+            "In tables of answers; in braces, it repeats the answer in a later text. Small letters a–z, digits, _."
+        ),
+    )
+    shown_if = ConditionBlock(required=False)
+
+    kind: ClassVar[str]
+    limits: ClassVar[tuple[str, ...]] = ()
+    labels: ClassVar[tuple[str, ...]] = ()
+
+
+class ChoiceBlock(QuestionBlock):
+    options = blocks.ListBlock(ChosenOptionBlock(), min_num=1, max_num=60, label=_("Alternatives"))
+    shuffled = blocks.BooleanBlock(label=_("In an order of their own for each respondent"), required=False)
+    kind = "choice"
+
+    class Meta:
+        icon = "radio-full"
+        label = KINDS["choice"].label
+        group = CHOOSING
+
+
+class ChoicesBlock(ChoiceBlock):
+    min = blocks.IntegerBlock(label=_("At least, alternatives"), min_value=1, required=False)
+    max = blocks.IntegerBlock(label=_("At most, alternatives"), min_value=1, required=False)
+    kind, limits = "choices", ("min", "max")
+
+    class Meta:
+        icon = "tick-inverse"
+        label = KINDS["choices"].label
+        group = CHOOSING
+
+
+class DropdownBlock(QuestionBlock):
+    options = blocks.ListBlock(OptionBlock(), min_num=1, max_num=200, label=_("Alternatives"))
+    kind = "dropdown"
+
+    class Meta:
+        icon = "arrow-down"
+        label = KINDS["dropdown"].label
+        group = CHOOSING
+
+
+class RankingBlock(QuestionBlock):
+    options = blocks.ListBlock(OptionBlock(), min_num=2, max_num=12, label=_("Alternatives"))
+    shuffled = blocks.BooleanBlock(label=_("In an order of their own for each respondent"), required=False)
+    max = blocks.IntegerBlock(label=_("How many are given a place"), min_value=1, required=False)
+    kind, limits = "ranking", ("max",)
+
+    class Meta:
+        icon = "list-ol"
+        label = KINDS["ranking"].label
+        group = RATING
+
+
+class BudgetBlock(QuestionBlock):
+    options = blocks.ListBlock(OptionBlock(), min_num=2, max_num=20, label=_("Alternatives"))
+    total = blocks.IntegerBlock(label=_("Sum to divide"), default=100, min_value=1)
+    all = blocks.BooleanBlock(label=_("All of it must be divided"), required=False)
+    unit = blocks.CharBlock(label=_("Unit"), max_length=20, required=False)
+    kind, limits, labels = "budget", ("total", "all"), ("unit",)
+
+    class Meta:
+        icon = "decimal"
+        label = KINDS["budget"].label
+        group = RATING
+
+
+class ScaleBlock(QuestionBlock):
+    min = blocks.IntegerBlock(label=_("From"), default=1, min_value=0, max_value=1)
+    max = blocks.IntegerBlock(label=pgettext_lazy("the end of a scale", "To"), default=5, min_value=2, max_value=10)
+    low = blocks.CharBlock(label=_("The low end in words"), max_length=60, required=False)
+    high = blocks.CharBlock(label=_("The high end in words"), max_length=60, required=False)
+    skip = blocks.CharBlock(label=_("Words for not being able to say"), max_length=60, required=False)
+    kind, limits, labels = "scale", ("min", "max"), ("low", "high", "skip")
+
+    class Meta:
+        icon = "sliders"
+        label = KINDS["scale"].label
+        group = RATING
+
+
+class RecommendationBlock(QuestionBlock):
+    low = blocks.CharBlock(label=_("The low end in words"), max_length=60, required=False)
+    high = blocks.CharBlock(label=_("The high end in words"), max_length=60, required=False)
+    kind, labels = "recommendation", ("low", "high")
+
+    class Meta:
+        icon = "pick"
+        label = KINDS["recommendation"].label
+        group = RATING
+
+
+class MatrixBlock(QuestionBlock):
+    rows = blocks.ListBlock(OptionBlock(), min_num=1, max_num=30, label=_("Rows"))
+    options = blocks.ListBlock(OptionBlock(), min_num=2, max_num=10, label=_("Alternatives of every row"))
+    kind = "matrix"
+
+    class Meta:
+        icon = "table"
+        label = KINDS["matrix"].label
+        group = RATING
+
+
+class ShortTextBlock(QuestionBlock):
+    max = blocks.IntegerBlock(label=_("At most, characters"), min_value=1, max_value=1000, required=False)
+    kind, limits = "short_text", ("max",)
+
+    class Meta:
+        icon = "minus"
+        label = KINDS["short_text"].label
+        group = WRITING
+
+
+class LongTextBlock(QuestionBlock):
+    max = blocks.IntegerBlock(label=_("At most, characters"), min_value=1, max_value=10_000, required=False)
+    kind, limits = "long_text", ("max",)
+
+    class Meta:
+        icon = "pilcrow"
+        label = KINDS["long_text"].label
+        group = WRITING
+
+
+class NumberBlock(QuestionBlock):
+    min = blocks.IntegerBlock(label=_("At least"), required=False)
+    max = blocks.IntegerBlock(label=_("At most"), required=False)
+    decimals = blocks.IntegerBlock(label=_("Decimals"), default=0, min_value=0, max_value=4)
+    unit = blocks.CharBlock(label=_("Unit"), max_length=20, required=False)
+    kind, limits, labels = "number", ("min", "max", "decimals"), ("unit",)
+
+    class Meta:
+        icon = "decimal"
+        label = KINDS["number"].label
+        group = WRITING
+
+
+class DateBlock(QuestionBlock):
+    min = blocks.DateBlock(label=_("At the earliest"), required=False)
+    max = blocks.DateBlock(label=_("At the latest"), required=False)
+    kind, limits = "date", ("min", "max")
+
+    class Meta:
+        icon = "date"
+        label = KINDS["date"].label
+        group = WRITING
+
+
+class EmailBlock(QuestionBlock):
+    kind = "email"
+
+    class Meta:
+        icon = "mail"
+        label = KINDS["email"].label
+        group = PLACES
+
+
+class PhoneBlock(QuestionBlock):
+    kind = "phone"
+
+    class Meta:
+        icon = "mobile-alt"
+        label = KINDS["phone"].label
+        group = PLACES
+
+
+class PostalCodeBlock(QuestionBlock):
+    kind = "postal_code"
+
+    class Meta:
+        icon = "site"
+        label = KINDS["postal_code"].label
+        group = PLACES
+
+
+class AreaBlock(QuestionBlock):
+    kind = "area"
+
+    class Meta:
+        icon = "site"
+        label = KINDS["area"].label
+        group = PLACES
+
+
+class AgeGroupBlock(QuestionBlock):
+    starts = SharedBlock(
+        label=_("Ages at which groups begin"),
+        default="13, 18, 30, 45, 65",
+        max_length=80,
+        help_text=_("The first group is everybody younger than the first of these."),
+    )
+    kind = "age_group"
+
+    class Meta:
+        icon = "group"
+        label = KINDS["age_group"].label
+        group = PLACES
+
+
+class PlaceBlock(QuestionBlock):
+    kind = "place"
+
+    class Meta:
+        icon = "site"
+        label = KINDS["place"].label
+        group = PLACES
+
+
+class ConsentBlock(QuestionBlock):
+    kind = "consent"
+
+    class Meta:
+        icon = "check"
+        label = KINDS["consent"].label
+        group = OTHERS
+
+
+class InformationBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Heading"), max_length=200, required=False)
+    help = blocks.TextBlock(label=_("Text"), max_length=2000, rows=3)
+    picture = ImageBlock(label=_("Picture"), required=False)
+    shown_if = ConditionBlock(required=False)
+
+    kind: ClassVar[str] = "information"
+    limits: ClassVar[tuple[str, ...]] = ()
+    labels: ClassVar[tuple[str, ...]] = ()
+
+    class Meta:
+        icon = "help"
+        label = KINDS["information"].label
+        group = OTHERS
+
+
+BLOCKS = (
+    ChoiceBlock,
+    ChoicesBlock,
+    DropdownBlock,
+    ScaleBlock,
+    RecommendationBlock,
+    MatrixBlock,
+    RankingBlock,
+    BudgetBlock,
+    ShortTextBlock,
+    LongTextBlock,
+    NumberBlock,
+    DateBlock,
+    EmailBlock,
+    PhoneBlock,
+    PostalCodeBlock,
+    AreaBlock,
+    AgeGroupBlock,
+    PlaceBlock,
+    ConsentBlock,
+    InformationBlock,
+)

@@ -1,0 +1,115 @@
+"""What differs between two versions of a survey, and what that means for the answers that there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from .definition import Definition, Option, Page, Question
+from .texts import NOTHING, say
+
+
+class Weight(StrEnum):
+    """``words``: the same is asked in other words. ``more``: earlier answers stay whole, new ones may hold more.
+    ``break``: earlier and later answers no longer mean the same."""
+
+    WORDS = "words"
+    MORE = "more"
+    BREAK = "break"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    weight: Weight
+    message: str
+
+
+def compare(old: Definition, new: Definition) -> list[Change]:
+    """Every change, in words of the language of now; none when the two are equal."""
+    if old == new:
+        return []
+    found = [*_gone(old, new), *_added(old, new), *_changed(old, new), *_flow(old, new)]
+    return found or [Change(weight=Weight.WORDS, message=_("Wording has changed."))]
+
+
+def heaviest(changes: Sequence[Change]) -> Weight | None:
+    """``None`` when nothing has changed."""
+    order = list(Weight)
+    return max((change.weight for change in changes), key=order.index, default=None)
+
+
+def _named(question: Question, language: str) -> dict[str, Any]:
+    return {"question": say(question.title, language) or question.code or question.id}
+
+
+def _gone(old: Definition, new: Definition) -> Iterator[Change]:
+    for question in old.questions():
+        if question.id not in new.by_id:
+            message = _("«%(question)s» is no longer asked.") % _named(question, old.language)
+            yield Change(weight=Weight.BREAK, message=message)
+
+
+def _added(old: Definition, new: Definition) -> Iterator[Change]:
+    for question in new.questions():
+        if question.id in old.by_id:
+            continue
+        if question.required:
+            message = _("«%(question)s» is new and must be answered; earlier answers lack it.")
+            yield Change(weight=Weight.BREAK, message=message % _named(question, new.language))
+        else:
+            message = _("«%(question)s» is new.")
+            yield Change(weight=Weight.MORE, message=message % _named(question, new.language))
+
+
+def _changed(old: Definition, new: Definition) -> Iterator[Change]:
+    for before in old.questions():
+        after = new.by_id.get(before.id)
+        if after is None:
+            continue
+        name = _named(after, new.language)
+        if before.kind != after.kind:
+            yield Change(weight=Weight.BREAK, message=_("«%(question)s» is of another type.") % name)
+            continue
+        yield from _options(before.options, after.options, name, new.language)
+        yield from _options(before.rows, after.rows, name, new.language)
+        if after.required and not before.required:
+            yield Change(weight=Weight.BREAK, message=_("«%(question)s» must now be answered.") % name)
+        if before.limits != after.limits or set(before.labels) != set(after.labels):
+            yield Change(weight=Weight.BREAK, message=_("The limits of «%(question)s» have changed.") % name)
+        if before.shown_if != after.shown_if or _conditions(before, after):
+            yield Change(weight=Weight.BREAK, message=_("«%(question)s» is shown to others than before.") % name)
+
+
+def _options(
+    before: Sequence[Option], after: Sequence[Option], name: dict[str, Any], language: str
+) -> Iterator[Change]:
+    left, right = {option.id: option for option in before}, {option.id: option for option in after}
+    for option_id in left.keys() - right.keys():
+        option = say(left[option_id].text, language)
+        message = _("The alternative «%(option)s» of «%(question)s» is gone.") % {**name, "option": option}
+        yield Change(weight=Weight.BREAK, message=message)
+    for option_id in right.keys() - left.keys():
+        option = say(right[option_id].text, language)
+        message = _("The alternative «%(option)s» of «%(question)s» is new.") % {**name, "option": option}
+        yield Change(weight=Weight.MORE, message=message)
+
+
+def _conditions(before: Question, after: Question) -> bool:
+    """Whether an option that is in both is shown to others than before."""
+    left = {option.id: option.shown_if for option in (*before.options, *before.rows)}
+    right = {option.id: option.shown_if for option in (*after.options, *after.rows)}
+    return any(left[key] != right[key] for key in left.keys() & right.keys())
+
+
+def _flow(old: Definition, new: Definition) -> Iterator[Change]:
+    """Whether pages lead elsewhere than before; an order of questions alone is no matter of the answers."""
+    if [*map(_way, old.pages)] != [*map(_way, new.pages)]:
+        yield Change(weight=Weight.MORE, message=_("Pages follow one another otherwise than before."))
+
+
+def _way(page: Page) -> Page:
+    return replace(page, title=NOTHING, text=NOTHING, questions=())

@@ -1,0 +1,57 @@
+"""The form of a survey page in the admin, and the guard of public answers."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.pages import WagtailAdminPageForm
+
+from core.guard import GuardedForm
+from participation import registry
+
+PUBLISHES = ("action-publish", "action-submit")
+
+
+class AnswerForm(GuardedForm):
+    """What keeps machines from beginning; the questions themselves are no fields of it."""
+
+    guarded = "survey"
+
+
+class SurveyPageForm(WagtailAdminPageForm):
+    """Offers the municipality's own projects. What would be published is checked: nobody must be stopped by a question
+    that cannot be answered, and a survey that has answers is not changed into another one by accident."""
+
+    project_key = forms.TypedChoiceField(label=_("Project"), required=False, coerce=UUID, empty_value=None)
+    begin_version = forms.BooleanField(
+        label=_("Let the change begin a new version"),
+        required=False,
+        help_text=_("Asked only when earlier answers would no longer mean the same. They stay with their own version."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        page = self.instance if self.instance.path else self.parent_page
+        site = page.get_site() if page else None
+        found = registry.projects(site.pk) if site else []
+        if "project_key" in self.fields:
+            self.fields["project_key"].choices = [("", "–"), *((str(project.key), project.title) for project in found)]
+
+    def clean(self) -> dict[str, Any]:
+        from .making import why_not_publish
+
+        cleaned: dict[str, Any] = super().clean()
+        stream = cleaned.get("questions")
+        if stream is None:
+            return cleaned
+        for block in stream:
+            block.id = block.id or str(uuid.uuid4())
+        if any(name in self.data for name in PUBLISHES):
+            begun = bool(cleaned.get("begin_version"))
+            for field, reasons in why_not_publish(self.instance, stream, begun=begun, parent=self.parent_page).items():
+                self.add_error(field if field in self.fields else None, reasons)
+        return cleaned

@@ -1,0 +1,85 @@
+"""What staff are told of a survey that they make: what is wrong with it, and what a change means for its answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from wagtail.models import Page, Site
+
+from core.pages import is_stand_in
+from municipality.models import Area
+
+from .building import build
+from .engine.changes import Change, Weight, compare
+from .engine.definition import Definition
+from .engine.lint import findings
+from .engine.serial import from_json
+from .models import Response, SurveyPage, Version
+
+
+def site_of(page: Page | None) -> Site | None:
+    return page.get_site() if page is not None and page.path else None
+
+
+def published(survey_key: Any) -> tuple[SurveyPage | None, Definition | None]:
+    """The source page as it is public, and what it asks in all languages that are; two ``None`` when it is not public.
+    Four queries at most."""
+    pages = SurveyPage.objects.filter(translation_key=survey_key, live=True).select_related("locale", "alias_of")
+    by_language = {page.locale.language_code: page for page in pages if not is_stand_in(page)}
+    source = by_language.pop(settings.LANGUAGE_CODE, None)
+    if source is None:
+        return None, None
+    return source, _definition(source, source.questions, by_language)
+
+
+def _definition(page: SurveyPage, stream: Any, others: dict[str, SurveyPage], site: Site | None = None) -> Definition:
+    site = site or site_of(page)
+    return build(
+        stream,
+        language=settings.LANGUAGE_CODE,
+        others={code: other.questions for code, other in others.items()},
+        areas=list(Area.objects.filter(site=site)) if site else [],
+    )
+
+
+def proposed(page: SurveyPage, stream: Any, *, site: Site | None = None) -> Definition:
+    """What the page would ask with these questions."""
+    others = SurveyPage.objects.filter(translation_key=page.translation_key, live=True).exclude(pk=page.pk)
+    translated = {
+        other.locale.language_code: other
+        for other in others.select_related("locale", "alias_of")
+        if not is_stand_in(other)
+    }
+    return _definition(page, stream, translated, site)
+
+
+def answered(survey_key: Any) -> Definition | None:
+    """What the newest version asks that somebody has answered; ``None`` when nobody has answered the survey."""
+    newest = Version.objects.filter(survey_key=survey_key).order_by("-number").first()
+    if newest is None or not Response.objects.filter(survey_key=survey_key).exists():
+        return None
+    return from_json(newest.definition)
+
+
+def changes_of(page: SurveyPage, definition: Definition) -> list[Change]:
+    """How the survey would differ from what has been answered; none while nobody has answered."""
+    before = answered(page.translation_key)
+    return compare(before, definition) if before else []
+
+
+def why_not_publish(page: SurveyPage, stream: Any, *, begun: bool, parent: Page | None) -> dict[str, list[str]]:
+    """Reasons by the field where they are said; none when the page may be published. ``begun``: whether the editor has
+    agreed to a new version. A translation is judged by its source."""
+    if page.pk and page.locale.language_code != settings.LANGUAGE_CODE:
+        return {}
+    definition = proposed(page, stream, site=site_of(page) or site_of(parent))
+    wrong: dict[str, list[str]] = {}
+    if reasons := [finding.message for finding in findings(definition) if finding.blocks]:
+        wrong["questions"] = reasons
+    breaks = [change.message for change in changes_of(page, definition) if change.weight == Weight.BREAK]
+    if breaks and not begun:
+        first = _("The survey has answers, and earlier and later ones would no longer mean the same:")
+        wrong["begin_version"] = [first, *breaks]
+    return wrong

@@ -1,0 +1,117 @@
+"""What was asked and what was answered.
+
+A response leads to nobody: no account, no network address, no time finer than the day, and a random key, which is also
+the row's place in the table, so that rows have no order. What does lead to somebody (an e-mail address, a telephone
+number) is in a table of its own without a day, and nothing leads from one to the other.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Site
+
+from core.fields import language_choices
+
+from ..engine.changes import Weight
+from ..rules import Way
+
+LARGEST_KEY = 2**63 - 2
+
+
+def random_key() -> int:
+    return secrets.randbelow(LARGEST_KEY) + 1
+
+
+class Version(models.Model):
+    """What a survey asked at a time, as JSON (`surveys.engine.serial`). Once somebody has answered it, it does not
+    change: what is published later is another version. ``survey_key`` is the translation key of the page; ``weight``
+    says how it differs from the version before (empty for the first)."""
+
+    site = models.ForeignKey(Site, models.CASCADE, related_name="+")
+    survey_key = models.UUIDField()
+    number = models.PositiveIntegerField()
+    definition = models.JSONField()
+    weight = models.CharField(max_length=5, choices=[(weight, weight) for weight in Weight], blank=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("version of a survey")
+        verbose_name_plural = _("versions of surveys")
+        ordering = ["survey_key", "number"]
+        constraints = [models.UniqueConstraint(fields=["survey_key", "number"], name="survey_version_number")]
+
+    def __str__(self) -> str:
+        return f"{self.survey_key} {self.number}"
+
+
+class Response(models.Model):
+    """``answers``: values by question id (`surveys.engine.flow`). ``edit_hash`` stands for the link with which it can
+    be changed, where the survey lets."""
+
+    id = models.BigAutoField(primary_key=True, default=random_key)
+    version = models.ForeignKey(Version, models.PROTECT, related_name="responses")
+    survey_key = models.UUIDField()
+    way = models.CharField(max_length=5, choices=Way.choices, default=Way.WEB)
+    language = models.CharField(max_length=10, choices=language_choices)
+    day = models.DateField()
+    answers = models.JSONField()
+    edit_hash = models.CharField(max_length=64, null=True, unique=True)
+
+    class Meta:
+        verbose_name = _("response to a survey")
+        verbose_name_plural = _("responses to surveys")
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["survey_key", "way", "day"], name="survey_responses")]
+
+    def __str__(self) -> str:
+        return f"{self.survey_key}"
+
+
+class Contact(models.Model):
+    """An e-mail address or a telephone number that somebody gave, with the question that asked for it and nothing
+    else."""
+
+    id = models.BigAutoField(primary_key=True, default=random_key)
+    site = models.ForeignKey(Site, models.CASCADE, related_name="+")
+    survey_key = models.UUIDField()
+    question = models.CharField(max_length=64)
+    value = models.CharField(max_length=254)
+
+    class Meta:
+        verbose_name = _("contact given in a survey")
+        verbose_name_plural = _("contacts given in surveys")
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["survey_key"], name="survey_contacts")]
+
+    def __str__(self) -> str:
+        return f"{self.survey_key}"
+
+
+class Draft(models.Model):
+    """Answers on their way, kept under a link. ``link_hash`` stands for the link; ``answers`` is what was typed;
+    ``seed`` orders shuffled options; ``response`` is what is being changed, if anything."""
+
+    id = models.BigAutoField(primary_key=True, default=random_key)
+    link_hash = models.CharField(max_length=64, unique=True)
+    version = models.ForeignKey(Version, models.CASCADE, related_name="drafts")
+    response = models.OneToOneField(Response, models.CASCADE, null=True, related_name="draft")
+    way = models.CharField(max_length=5, choices=Way.choices, default=Way.WEB)
+    language = models.CharField(max_length=10, choices=language_choices)
+    seed = models.CharField(max_length=32)
+    answers = models.JSONField(default=dict)
+    saved_on = models.DateField()
+
+    class Meta:
+        verbose_name = _("unfinished response")
+        verbose_name_plural = _("unfinished responses")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(link_hash=""), name="survey_draft_has_link"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version}"

@@ -1,0 +1,137 @@
+"""The page of a survey."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.fields import StreamField
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from core.blocks import BodyStream
+from core.pages import BasePage
+
+from ..blocks import SurveyStream
+from ..forms import SurveyPageForm
+from ..panels import LogicPanel
+from ..rules import Terms
+
+
+class SurveyPage(BasePage):
+    """Questions are written in the source language; translations carry the words, the logic is shared. What the clock
+    and the terms say follows the source."""
+
+    search_kind = "survey"
+    search_labels = (_("Survey"), _("Surveys"))
+    parent_page_types = ["home.HomePage", "home.SectionPage", "projects.ProjectPage"]
+    subpage_types: list[str] = []
+    template = "surveys/survey_page.html"
+    base_form_class = SurveyPageForm
+
+    questions = StreamField(SurveyStream(), blank=True, verbose_name=_("questions"))
+    body = StreamField(BodyStream(), blank=True, verbose_name=_("about the survey"))
+    effect = models.TextField(
+        _("what the answers influence"),
+        max_length=600,
+        blank=True,
+        help_text=_("Who decides what, and when, and where one can see the results."),
+    )
+    thanks = models.TextField(_("thanks and what comes next"), max_length=600, blank=True)
+    project_key = models.UUIDField(_("project"), null=True, blank=True)
+    opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("minutes that answering takes"), null=True, blank=True)
+    may_edit = models.BooleanField(
+        _("answers can be changed until the survey closes"),
+        default=False,
+        help_text=_("Whoever has sent answers gets a link for it."),
+    )
+    once = models.BooleanField(
+        _("once from each browser"),
+        default=True,
+        help_text=_("A browser remembers that it has been answered; nothing tells who answered."),
+    )
+
+    translatable_fields = [
+        TranslatableField("title"),
+        TranslatableField("slug"),
+        TranslatableField("seo_title"),
+        TranslatableField("search_description"),
+        TranslatableField("summary"),
+        TranslatableField("questions"),
+        TranslatableField("body"),
+        TranslatableField("effect"),
+        TranslatableField("thanks"),
+        SynchronizedField("social_image"),
+        SynchronizedField("project_key", overridable=False),
+        SynchronizedField("opens_at", overridable=False),
+        SynchronizedField("closes_at", overridable=False),
+        SynchronizedField("minutes", overridable=False),
+        SynchronizedField("may_edit", overridable=False),
+        SynchronizedField("once", overridable=False),
+        *BasePage.override_translatable_fields,
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [*BasePage.content_panels, FieldPanel("summary"), LogicPanel(), FieldPanel("questions")],
+                heading=_("Questions"),
+            ),
+            ObjectList(
+                [FieldPanel("effect"), FieldPanel("body"), FieldPanel("thanks")], heading=_("Around the questions")
+            ),
+            ObjectList(
+                [
+                    FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("minutes")]),
+                    MultiFieldPanel([FieldPanel("may_edit"), FieldPanel("once")], heading=_("Answering")),
+                    FieldPanel("project_key"),
+                    FieldPanel("begin_version"),
+                ],
+                heading=_("Terms"),
+            ),
+            ObjectList(BasePage.promote_panels, heading=_("Promote")),
+        ]
+    )
+
+    class Meta:
+        verbose_name = _("survey")
+        verbose_name_plural = _("surveys")
+        indexes = [
+            models.Index(fields=["project_key"], name="survey_of_project"),
+            models.Index(fields=["closes_at"], name="survey_by_closing"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opens_at__isnull=True) | Q(closes_at__isnull=True) | Q(opens_at__lt=F("closes_at")),
+                name="survey_opens_before_it_closes",
+                violation_error_message=_("A survey opens before it closes."),
+            )
+        ]
+
+    def clean(self) -> None:
+        """Raises ValidationError when it would close before it opens."""
+        super().clean()
+        if self.opens_at and self.closes_at and self.opens_at >= self.closes_at:
+            raise ValidationError({"closes_at": _("A survey opens before it closes.")})
+
+    @property
+    def terms(self) -> Terms:
+        return Terms(opens_at=self.opens_at, closes_at=self.closes_at, may_edit=self.may_edit, once=self.once)
+
+    def search_date(self) -> datetime | None:
+        return self.opens_at or super().search_date()
+
+    def embedded(self, request: HttpRequest) -> dict[str, Any]:
+        """What ``surveys/begin.html`` needs on another page."""
+        from ..views.beginning import page_context
+
+        return page_context(self, request)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), **self.embedded(request)}

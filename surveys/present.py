@@ -1,0 +1,323 @@
+"""A page of questions as a template shows it: with what was typed, and what is wrong, at each part of each question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from .engine.definition import Definition, Option, Question
+from .engine.flow import Answers, Leaf, Walk
+from .engine.kinds import FIRST, Asked, Kind, Typed, kind_of
+from .engine.kinds.budget import TOTAL
+from .engine.kinds.choices import other_part
+from .engine.kinds.ranking import Ranking
+from .engine.kinds.scale import SKIP, Scale
+from .engine.order import shuffled
+from .engine.piping import piped
+from .engine.texts import Text, say
+
+ASKED = "asked"  # the form field that names the questions that were shown
+
+TEMPLATES: Mapping[str, str] = {
+    **dict.fromkeys(("choice", "choices", "age_group"), "choices"),
+    **dict.fromkeys(("dropdown", "area"), "select"),
+    **dict.fromkeys(("scale", "recommendation"), "scale"),
+    **dict.fromkeys(("short_text", "number", "date", "email", "phone", "postal_code"), "line"),
+    "long_text": "text",
+    "matrix": "matrix",
+    "ranking": "ranking",
+    "budget": "budget",
+    "place": "place",
+    "route": "text",
+    "consent": "consent",
+    "information": "information",
+}
+# Attributes of an input of one line, by the type of question.
+INPUTS: Mapping[str, Mapping[str, str]] = {
+    "number": {"type": "text", "inputmode": "decimal"},
+    "date": {"type": "text", "inputmode": "text"},
+    "email": {"type": "email", "autocomplete": "email"},
+    "phone": {"type": "tel", "autocomplete": "tel"},
+    "postal_code": {"type": "text", "inputmode": "numeric", "autocomplete": "postal-code"},
+}
+
+
+def field_name(question_id: str, part: str = FIRST) -> str:
+    return f"q-{question_id}-{part}" if part else f"q-{question_id}"
+
+
+def typed_in(questions: Sequence[Question], post: Any) -> dict[str, Typed]:
+    """What a form sent for those of the questions that were shown in it."""
+    shown = set(post.get(ASKED, "").split())
+    return {
+        question.id: {
+            part: post.getlist(field_name(question.id, part)) for part in kind_of(question.kind).parts(question)
+        }
+        for question in questions
+        if question.id in shown
+    }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One thing to fill in. The template's error summary reads it as a form field."""
+
+    name: str
+    label: str
+    value: str = ""
+    values: Sequence[str] = ()
+    errors: Sequence[str] = ()
+    hint: str = ""
+
+    @property
+    def auto_id(self) -> str:
+        return self.name
+
+    @property
+    def id_for_label(self) -> str:
+        return self.name
+
+    @property
+    def describedby(self) -> str:
+        return " ".join(filter(None, [self.hint, f"{self.name}-error" if self.errors else ""]))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """An option of a group. ``words``: where to write beside it."""
+
+    value: str
+    label: str
+    checked: bool = False
+    words: Part | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    part: Part
+    choices: Sequence[Choice]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """A question as it is shown. ``number`` counts the questions of the whole survey; 0 for what asks nothing."""
+
+    question: Question
+    number: int
+    title: str
+    help: str
+    template: str
+    part: Part
+    choices: Sequence[Choice] = ()
+    rows: Sequence[Row] = ()
+    area: Part | None = None
+    low: str = ""
+    high: str = ""
+    unit: str = ""
+    input: Mapping[str, str] = field(default_factory=dict)
+    total: int = 0
+
+    @property
+    def hint_id(self) -> str:
+        return f"{self.part.name}-hint" if self.help else ""
+
+    @property
+    def is_multiple(self) -> bool:
+        return self.question.kind == "choices"
+
+    def parts(self) -> Iterator[Part]:
+        yield self.part
+        yield from (choice.words for choice in self.choices if choice.words)
+        yield from (row.part for row in self.rows)
+        if self.area:
+            yield self.area
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A page of the survey. ``place`` of ``of`` pages, the review being one more."""
+
+    leaf: Leaf
+    title: str
+    text: str
+    fields: Sequence[Field]
+    place: int
+    of: int
+    guard: Any = None
+
+    def __iter__(self) -> Iterator[Part]:
+        for one in self.fields:
+            yield from one.parts()
+
+    @property
+    def errors(self) -> Mapping[str, Sequence[str]]:
+        found = {part.name: part.errors for part in self if part.errors}
+        general = self.non_field_errors
+        return {**found, "": general} if general else found
+
+    @property
+    def non_field_errors(self) -> Sequence[str]:
+        return list(self.guard.non_field_errors()) if self.guard is not None and self.guard.is_bound else []
+
+    @property
+    def asked(self) -> str:
+        return " ".join(self.leaf.ids())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Teller:
+    """Says the texts of a survey in a language, with earlier answers repeated in them."""
+
+    definition: Definition
+    walked: Walk
+    language: str
+
+    def __call__(self, text: Text) -> str:
+        return piped(
+            say(text, self.language, self.definition.language), self.definition, self.walked.values, self.language
+        )
+
+    def numbers(self) -> Mapping[str, int]:
+        """The numbers of the questions that are shown."""
+        asked = [one.question for leaf in self.walked.leaves for one in leaf.asked if kind_of(one.question.kind).stores]
+        return {question.id: number for number, question in enumerate(asked, start=1)}
+
+
+def sheet(
+    leaf: Leaf, tell: Teller, answers: Answers, *, seed: str, wrong: Mapping[str, Mapping[str, Any]], guard: Any = None
+) -> Sheet:
+    """``answers``: what was typed; ``wrong``: what is to be told as wrong, by question and part."""
+    numbers = tell.numbers()
+    fields = [
+        _Drawing(one, tell, answers.get(one.question.id, {}), wrong.get(one.question.id, {}), seed).field(
+            numbers.get(one.question.id, 0)
+        )
+        for one in leaf.asked
+    ]
+    return Sheet(
+        leaf=leaf,
+        title=tell(leaf.page.title),
+        text=tell(leaf.page.text),
+        fields=fields,
+        place=tell.walked.place(leaf.id),
+        of=len(tell.walked.leaves) + 1,
+        guard=guard,
+    )
+
+
+@dataclass(frozen=True)
+class _Drawing:
+    asked: Asked
+    tell: Teller
+    typed: Typed
+    wrong: Mapping[str, Any]
+    seed: str
+
+    @property
+    def question(self) -> Question:
+        return self.asked.question
+
+    @property
+    def kind(self) -> Kind:
+        return kind_of(self.question.kind)
+
+    def field(self, number: int) -> Field:
+        question, labels = self.question, self.question.labels
+        title = self.tell(question.title)
+        return Field(
+            question=question,
+            number=number,
+            title=title,
+            help=self.tell(question.help),
+            template=f"surveys/kinds/{TEMPLATES[question.kind]}.html",
+            part=self._part(FIRST, title, hint=f"{field_name(question.id)}-hint" if question.help else ""),
+            choices=self._choices(),
+            rows=self._rows(),
+            area=self._part("area", title) if question.kind == "place" else None,
+            low=self.tell(labels.get("low", {})),
+            high=self.tell(labels.get("high", {})),
+            unit=self.tell(labels.get("unit", {})),
+            input=INPUTS.get(question.kind, {"type": "text"}),
+            total=question.limit("total", TOTAL) if question.kind == "budget" else 0,
+        )
+
+    def _part(self, part: str, label: str, *, hint: str = "") -> Part:
+        sent = list(self.typed.get(part) or ())
+        errors = [str(self.wrong[part])] if part in self.wrong else []
+        name = field_name(self.question.id, part)
+        return Part(name=name, label=label, value=sent[0] if sent else "", values=sent, errors=errors, hint=hint)
+
+    def _options(self) -> Sequence[Option]:
+        return shuffled(self.asked.options, self.seed) if self.question.shuffled else self.asked.options
+
+    def _choices(self) -> Sequence[Choice]:
+        if isinstance(self.kind, Scale):
+            return self._numbers(self.kind)
+        sent = self.typed.get("area" if self.question.kind == "place" else FIRST) or ()
+        return [self._choice(option, sent) for option in self._options()]
+
+    def _choice(self, option: Option, sent: Sequence[str]) -> Choice:
+        label = self.tell(option.text)
+        words = self._part(other_part(option.id), label) if option.other else None
+        return Choice(value=option.id, label=label, checked=option.id in sent, words=words)
+
+    def _numbers(self, kind: Scale) -> Sequence[Choice]:
+        sent = self.typed.get(FIRST) or ()
+        found = [Choice(value=str(n), label=str(n), checked=str(n) in sent) for n in kind.numbers(self.question)]
+        if "skip" in self.question.labels:
+            found.append(Choice(value=SKIP, label=self.tell(self.question.labels["skip"]), checked=SKIP in sent))
+        return found
+
+    def _rows(self) -> Sequence[Row]:
+        kind = self.kind
+        if self.question.kind == "matrix":
+            return [
+                self._row(row, [(option.id, self.tell(option.text)) for option in self.asked.options])
+                for row in self.asked.rows
+            ]
+        if isinstance(kind, Ranking):
+            places = [(str(place), str(place)) for place in kind.places(self.asked)]
+            return [self._row(option, places) for option in self._options()]
+        if self.question.kind == "budget":
+            return [self._row(option, []) for option in self._options()]
+        return []
+
+    def _row(self, row: Option, choices: Sequence[tuple[str, str]]) -> Row:
+        part = self._part(row.id, self.tell(row.text))
+        return Row(
+            part=part,
+            choices=[Choice(value=value, label=label, checked=value == part.value) for value, label in choices],
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """An answer in words, for the review."""
+
+    number: int
+    title: str
+    answers: Sequence[str]
+    page_id: str
+    wrong: bool
+
+
+def said(tell: Teller) -> Iterator[tuple[Leaf, str, list[Said]]]:
+    """Each page that is shown, its title and its questions with their answers."""
+    numbers = tell.numbers()
+    for leaf in tell.walked.leaves:
+        asked = [one.question for one in leaf.asked if one.question.id in numbers]
+        yield leaf, tell(leaf.page.title), [_said(question, leaf, tell, numbers) for question in asked]
+
+
+def _said(question: Question, leaf: Leaf, tell: Teller, numbers: Mapping[str, int]) -> Said:
+    values = tell.walked.values
+    known = question.id in values
+    answers = kind_of(question.kind).say(question, values[question.id], tell.language) if known else []
+    return Said(
+        number=numbers[question.id],
+        title=tell(question.title),
+        answers=list(answers),
+        page_id=leaf.id,
+        wrong=question.id in tell.walked.wrong,
+    )

@@ -1,0 +1,115 @@
+"""Reading surveys. Each call costs a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.translation import get_language
+from wagtail.models import Site
+
+from core.pages import open_to_all, written_in
+
+from .engine.definition import Definition
+from .engine.serial import from_json
+from .links import hash_of
+from .models import Draft, Response, SurveyPage, Version
+from .rules import Terms
+
+
+@dataclass(frozen=True)
+class Survey:
+    """A public survey: ``page`` to show the reader, ``source`` whose terms rule, ``version`` that is asked now."""
+
+    page: SurveyPage
+    source: SurveyPage
+    version: Version
+
+    @property
+    def key(self) -> UUID:
+        return self.source.translation_key
+
+    @property
+    def terms(self) -> Terms:
+        return self.source.terms
+
+    @property
+    def language(self) -> str:
+        """The language that its questions are shown in."""
+        return written_in(self.page)
+
+    @cached_property
+    def definition(self) -> Definition:
+        return from_json(self.version.definition)
+
+
+def survey(site: Site, key: UUID) -> Survey | None:
+    """Two queries; ``None`` for one that is not public in this municipality."""
+    found = list(_versions(open_to_all(SurveyPage.objects.live().filter(translation_key=key))))
+    version = Version.objects.filter(survey_key=key, site=site).order_by("-number").first()
+    return _survey(found, version)
+
+
+def survey_of(page: SurveyPage) -> Survey | None:
+    """Of a page that is being shown. Two queries at most."""
+    version = Version.objects.filter(survey_key=page.translation_key).order_by("-number").first()
+    source = page
+    if page.locale.language_code != settings.LANGUAGE_CODE:
+        source = (
+            _versions(SurveyPage.objects.filter(translation_key=page.translation_key)).filter(_SOURCE).first() or page
+        )
+    return _survey([page, source], version)
+
+
+_SOURCE = Q(locale__language_code=settings.LANGUAGE_CODE)
+
+
+def _versions(pages: Any) -> Any:
+    return pages.select_related("locale", "alias_of__locale")
+
+
+def _survey(pages: Sequence[SurveyPage], version: Version | None) -> Survey | None:
+    by_language = {page.locale.language_code: page for page in pages}
+    source = by_language.get(settings.LANGUAGE_CODE)
+    if source is None or version is None:
+        return None
+    return Survey(page=by_language.get(get_language() or "", source), source=source, version=version)
+
+
+def open_in(projects: Collection[UUID], now: datetime) -> list[SurveyPage]:
+    """Public surveys of projects that can be answered now, in the reader's language. One query."""
+    return list(_open(now).filter(project_key__in=projects))
+
+
+def open_elsewhere(site_id: int, now: datetime) -> list[SurveyPage]:
+    """Those of a municipality that belong to no project. One query."""
+    own = Version.objects.filter(site_id=site_id).values("survey_key")
+    return list(_open(now).filter(project_key=None, translation_key__in=own))
+
+
+def _open(now: datetime) -> Any:
+    pages = SurveyPage.objects.live().filter(locale__language_code=get_language())
+    pages = pages.filter(Q(opens_at=None) | Q(opens_at__lte=now), Q(closes_at=None) | Q(closes_at__gt=now))
+    return _versions(open_to_all(pages)).order_by("closes_at", "pk")
+
+
+def of_project(key: UUID) -> list[SurveyPage]:
+    """Public surveys of a project, the newest first, in the reader's language. One query."""
+    pages = SurveyPage.objects.live().filter(project_key=key, locale__language_code=get_language())
+    return list(_versions(open_to_all(pages)).order_by("-first_published_at", "-pk"))
+
+
+def draft(link: str) -> Draft | None:
+    """The unfinished response under a link. One query."""
+    return Draft.objects.select_related("version", "response").filter(link_hash=hash_of(link)).first()
+
+
+def response(link: str) -> Response | None:
+    """The response that a link changes. One query."""
+    return Response.objects.select_related("version").filter(edit_hash=hash_of(link)).first()

@@ -1,0 +1,61 @@
+"""When and how a survey is answered: pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.refusal import Refusal
+
+DRAFT_DAYS = 60  # that an unfinished response is kept after it was last saved
+
+
+class Way(models.TextChoices):
+    """How an answer came. Tests are not counted."""
+
+    WEB = "web", _("on the web")
+    PAPER = "paper", _("on paper")
+    TEST = "test", _("a test")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """Open from ``opens_at`` (included) to ``closes_at`` (excluded); ``None`` has no end there."""
+
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    may_edit: bool = False
+    once: bool = True
+
+    def state(self, now: datetime) -> Literal["past", "now", "next"]:
+        if self.opens_at is not None and now < self.opens_at:
+            return "next"
+        if self.closes_at is not None and now >= self.closes_at:
+            return "past"
+        return "now"
+
+
+def why_not_answer(terms: Terms, now: datetime) -> Refusal | None:
+    """Why nobody can send answers now, if so."""
+    state = terms.state(now)
+    if state == "next":
+        return Refusal("next", _("The survey is not open yet."))
+    if state == "past":
+        return Refusal("past", _("The survey has closed. Answers can no longer be sent."))
+    return None
+
+
+def why_not_edit(terms: Terms, now: datetime) -> Refusal | None:
+    """Why nobody can change answers that were sent, if so."""
+    if not terms.may_edit:
+        return Refusal("no_edit", _("Answers to this survey cannot be changed after they were sent."))
+    return why_not_answer(terms, now)
+
+
+def kept_from(today: date) -> date:
+    """Unfinished responses that were last saved before this day go."""
+    return today - timedelta(days=DRAFT_DAYS)

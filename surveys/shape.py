@@ -1,0 +1,17 @@
+"""A definition as one respondent meets it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .engine.definition import Definition
+from .engine.kinds import kind_of
+
+
+def asked_again(definition: Definition) -> Definition:
+    """Without what is kept apart from the answers: nothing leads back to it when they are changed."""
+    pages = tuple(
+        replace(page, questions=tuple(one for one in page.questions if not kind_of(one.kind).apart))
+        for page in definition.pages
+    )
+    return replace(definition, pages=pages)

@@ -1,0 +1,51 @@
+"""What the audit trail calls surveys and what is done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.audit import words
+from core.audit.words import Kind, Thing, uuids
+
+from .models import SurveyPage
+
+AT_MOST = 100
+WEIGHTS = {
+    "words": _("only the words differ"),
+    "more": _("more is asked"),
+    "break": _("earlier answers no longer mean the same"),
+}
+
+
+def _sources() -> Any:
+    return SurveyPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
+
+
+def _find(keys: Collection[str]) -> Mapping[str, Thing]:
+    return {
+        str(page.translation_key): Thing(title=page.title, url=reverse("wagtailadmin_pages:edit", args=[page.pk]))
+        for page in _sources().filter(translation_key__in=uuids(keys))
+    }
+
+
+def _matching(site_id: int | None, text: str) -> Iterable[str]:
+    pages = _sources().filter(title__icontains=text).order_by("pk")
+    return map(str, pages.values_list("translation_key", flat=True)[:AT_MOST])
+
+
+def register() -> None:
+    words.register(
+        "survey",
+        Kind(
+            label=_("Survey"),
+            verbs={"survey.freeze": _("Published what a survey asks")},
+            find=_find,
+            matching=_matching,
+            facts={"weight": (_("change"), lambda weight: WEIGHTS.get(weight, weight))},
+        ),
+    )

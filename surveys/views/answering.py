@@ -1,0 +1,181 @@
+"""Going through a survey: a page at a time, back and forth, later again, the review."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.refusal import Refused
+
+from .. import actions
+from ..engine.flow import Leaf, Walk
+from ..present import said, sheet, typed_in
+from ..rules import DRAFT_DAYS, why_not_answer
+from .shared import BACK, LATER, Visit, answered_cookie, frame, private, visit
+
+COOKIE_DAYS = 400  # that a browser remembers it has answered
+
+
+@private
+def go_on(request: HttpRequest, link: str) -> HttpResponse:
+    """Where a saved link leads: to the first page that is not finished, else to the review."""
+    found = visit(request, link)
+    if found is None:
+        return gone(request)
+    leaf = found.walk().first_wrong()
+    return redirect(found.url(leaf.id) if leaf else found.review_url)
+
+
+@private
+def step(request: HttpRequest, link: str, page: str) -> HttpResponse:
+    found = visit(request, link)
+    if found is None:
+        return gone(request)
+    walked = found.walk()
+    leaf = walked.leaf(page)
+    if leaf is None:
+        return redirect("surveys:go_on", link=link)
+    if request.method == "POST":
+        return _sent(request, found, leaf)
+    wrong = walked.wrong if "check" in request.GET else {}
+    return _page(request, found, walked, leaf, found.draft.answers, wrong)
+
+
+def _sent(request: HttpRequest, found: Visit, leaf: Leaf) -> HttpResponse:
+    """Keep what was typed, sound or not, and go where the button leads."""
+    typed = typed_in(leaf.page.questions, request.POST)
+    answers = {**found.draft.answers, **typed}
+    walked, go = found.walk(answers), request.POST.get("go")
+    wrong = {name: walked.wrong[name] for name in typed if name in walked.wrong}
+    onward = go not in (BACK, LATER)
+    try:
+        actions.keep(
+            draft=found.draft,
+            answers=typed,
+            language=found.survey.language,
+            sound=onward and not wrong,
+            now=timezone.now(),
+        )
+    except Refused:
+        return gone(request)
+    if onward and wrong:
+        return _page(request, found, walked, walked.leaf(leaf.id) or leaf, answers, wrong)
+    if go == BACK and (before := walked.before(leaf.id)):
+        return redirect(found.url(before.id))
+    return onwards(request, found, walked, leaf.id, shown=set(typed), later=go == LATER)
+
+
+def onwards(
+    request: HttpRequest, found: Visit, walked: Walk, page_id: str, *, shown: set[str], later: bool
+) -> HttpResponse:
+    """After a page has been kept: where it is told how to go on, the same page when its answers brought more questions
+    to it, the next page, or the review."""
+    if later:
+        return redirect("surveys:later", link=found.link)
+    here = walked.leaf(page_id)
+    if here is not None and (brought := len(set(here.ids()) - shown)):
+        said_so = ngettext(
+            "Your answer brought %(number)s more question to this page.",
+            "Your answers brought %(number)s more questions to this page.",
+            brought,
+        )
+        messages.info(request, said_so % {"number": brought})
+        return redirect(found.url(page_id))
+    after = walked.after(page_id) if here is not None else walked.first_wrong()
+    return redirect(found.url(after.id) if after else found.review_url)
+
+
+def _page(
+    request: HttpRequest,
+    found: Visit,
+    walked: Walk,
+    leaf: Leaf,
+    answers: Mapping[str, Any],
+    wrong: Mapping[str, Mapping[str, Any]],
+) -> HttpResponse:
+    shown = sheet(leaf, found.teller(walked), answers, seed=found.draft.seed, wrong=wrong)
+    context = {**frame(found.survey), "sheet": shown, "link": found.link, "back": walked.before(leaf.id) is not None}
+    return render(request, "surveys/step.html", context)
+
+
+@private
+def review(request: HttpRequest, link: str) -> HttpResponse:
+    """Everything that was answered, before it is sent."""
+    found = visit(request, link)
+    if found is None:
+        return gone(request)
+    walked = found.walk()
+    if wrong := walked.first_wrong():
+        return redirect(found.url(wrong.id) + "?check=1")
+    pages = [
+        {"title": title, "url": found.url(leaf.id), "questions": questions}
+        for leaf, title, questions in said(found.teller(walked))
+    ]
+    context = {
+        **frame(found.survey),
+        "pages": pages,
+        "link": link,
+        "last": walked.leaves[-1] if walked.leaves else None,
+        "of": len(walked.leaves) + 1,
+        "closed": why_not_answer(found.survey.terms, timezone.now()),
+        "changing": bool(found.draft.response_id),
+    }
+    return render(request, "surveys/review.html", context)
+
+
+@private
+def send(request: HttpRequest, link: str) -> HttpResponse:
+    found = visit(request, link)
+    if found is None:
+        return gone(request)
+    if request.method != "POST":
+        return redirect(found.review_url)
+    try:
+        _response, changing = actions.send(draft=found.draft, terms=found.survey.terms, now=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused.refusal))
+        return redirect(found.review_url)
+    receipt = reverse("surveys:sent", args=[found.survey.key, *filter(None, [changing])])
+    response = redirect(receipt)
+    if found.survey.terms.once:
+        _remember(response, answered_cookie(found.survey.key), secure=request.is_secure())
+    return response
+
+
+def _remember(response: HttpResponse, cookie: str, *, secure: bool) -> None:
+    response.set_cookie(cookie, "1", max_age=COOKIE_DAYS * 24 * 3600, httponly=True, samesite="Lax", secure=secure)
+
+
+@private
+def later(request: HttpRequest, link: str) -> HttpResponse:
+    """The link with which to go on."""
+    found = visit(request, link)
+    if found is None:
+        return gone(request)
+    address = request.build_absolute_uri(reverse("surveys:go_on", args=[link]))
+    context = {**frame(found.survey), "link": link, "address": address, "days": DRAFT_DAYS}
+    return render(request, "surveys/later.html", context)
+
+
+@private
+def discard(request: HttpRequest, link: str) -> HttpResponse:
+    found = visit(request, link)
+    if found is None:
+        return gone(request)
+    if request.method != "POST":
+        return redirect("surveys:later", link=link)
+    actions.discard(draft=found.draft)
+    messages.success(request, _("Your answers have been thrown away. Nothing was sent."))
+    return redirect(found.survey.page.url or "/")
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    return render(request, "surveys/gone.html", status=410)

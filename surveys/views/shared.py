@@ -1,0 +1,115 @@
+"""What the views have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from wagtail.models import Site
+
+from core.pages import Crumb, written_in
+
+from .. import queries
+from ..engine.definition import Definition
+from ..engine.flow import Answers, Walk, walk
+from ..models import Draft
+from ..present import Teller
+from ..queries import Survey
+from ..rules import DRAFT_DAYS
+from ..shape import asked_again
+
+P = ParamSpec("P")
+NEXT, BACK, LATER = "next", "back", "later"
+
+
+def private(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """For pages whose address is a key: it is told to no other site and kept in no cache."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["Referrer-Policy"] = "same-origin"
+        return response
+
+    return never_cache(guarded)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Somebody with a draft."""
+
+    survey: Survey
+    draft: Draft
+    link: str
+    definition: Definition
+
+    def walk(self, answers: Answers | None = None) -> Walk:
+        return walk(self.definition, self.draft.answers if answers is None else answers)
+
+    def teller(self, walked: Walk) -> Teller:
+        return Teller(definition=self.definition, walked=walked, language=self.survey.language)
+
+    def url(self, page_id: str) -> str:
+        return reverse("surveys:step", args=[self.link, page_id])
+
+    @property
+    def review_url(self) -> str:
+        return reverse("surveys:review", args=[self.link])
+
+
+def answered_cookie(key: UUID) -> str:
+    """The cookie that says that this browser has answered, and nothing else."""
+    return f"answered-{key.hex[:12]}"
+
+
+def site_of(request: HttpRequest) -> Site:
+    """The municipality of this address. Raises Http404 where there is none."""
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404
+    return site
+
+
+def survey_or_404(request: HttpRequest, key: UUID) -> Survey:
+    survey = queries.survey(site_of(request), key)
+    if survey is None:
+        raise Http404
+    return survey
+
+
+def visit(request: HttpRequest, link: str) -> Visit | None:
+    """``None`` for a link that leads to nothing any more. Raises Http404 when the survey is not public."""
+    draft = queries.draft(link)
+    if draft is None:
+        return None
+    survey = survey_or_404(request, draft.version.survey_key)
+    definition = asked_again(survey.definition) if draft.response_id else survey.definition
+    return Visit(survey, draft, link, definition)
+
+
+def frame(survey: Survey) -> dict[str, Any]:
+    """What every page of answering shows around the questions."""
+    page = survey.page
+    language = written_in(page)
+    crumbs = [
+        Crumb(title=_("Front page"), url=reverse("wagtail_serve", args=[""]), language=get_language() or ""),
+        Crumb(title=page.title, url=page.url or "", language=language),
+    ]
+    return {
+        "survey": survey,
+        "survey_page": page,
+        "crumbs": crumbs,
+        "draft_days": DRAFT_DAYS,
+        "content_language": language,
+        "is_fallback": language != get_language(),
+    }
