@@ -42,7 +42,7 @@ class Narrowing:
 
     def expression(self, words: Iterable[frozenset[str]], *, all_languages: bool = False) -> Expression:
         groups = [frozenset({filter_token("s", self.site_id)})] if self.site_id is not None else []
-        chosen = [self.kind_tokens, self.theme_tokens] + ([] if all_languages else [self.language_tokens])
+        chosen = [self.kind_tokens, self.theme_tokens] + ([] if all_languages else [self._spoken])
         groups += [tokens for tokens in chosen if tokens]
         return Expression((*groups, *words), after=self.after, before=self.before)
 
@@ -60,6 +60,17 @@ class Narrowing:
             return frozenset(filter_token("l", language) for language in self.languages)
         residents = (filter_token("k", source.kind) for source in sources().values() if not source.by_language)
         return frozenset({filter_token("l", self.reader), *residents})
+
+    @property
+    def _spoken(self) -> frozenset[str]:
+        """`language_tokens` without those of kinds that are not looked for, which would only slow an engine down; none
+        where every language is looked for."""
+        if self.languages or not self.kinds:
+            return self.language_tokens
+        known = sources()
+        if not any(kind in known and known[kind].by_language for kind in self.kinds):
+            return frozenset()
+        return self.language_tokens & (self.kind_tokens | {filter_token("l", self.reader)})
 
     @property
     def after(self) -> int | None:

@@ -15,6 +15,8 @@ from django.utils import timezone
 from wagtail import signals
 from wagtail.models import Page, PageViewRestriction, get_page_models
 
+from core.pages import open_to_all
+
 from . import actions
 from .models import Entry
 from .registry import Document, Source, register
@@ -85,7 +87,7 @@ def _put_or_remove(page: Any) -> None:
     kind = getattr(page, "search_kind", None)
     if not kind:
         return
-    hidden = not page.live or page.alias_of_id or page.get_view_restrictions().exists()
+    hidden = not page.live or page.alias_of_id or not open_to_all(Page.objects.filter(pk=page.pk)).exists()
     document = None if hidden else _document(page)
     if document:
         actions.put(document=document)

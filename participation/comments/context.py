@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,8 +27,9 @@ class Discussion:
     moderates: bool
 
 
-def discussion(request: HttpRequest, place: Place, now: datetime) -> Discussion:
-    """The page of comments that the address asks for (``comments`` and ``comment_order``), and the form."""
+def discussion(request: HttpRequest, place: Place, now: datetime, *, also: Iterable[int] = ()) -> Discussion:
+    """The page of comments that the address asks for (``comments`` and ``comment_order``), and the form. ``also``: whose
+    seats the page shows besides (`Thread.seats`)."""
     reader = reader_of(request, place, now)
     found = thread(
         place.kind,
@@ -36,6 +38,7 @@ def discussion(request: HttpRequest, place: Place, now: datetime) -> Discussion:
         reader,
         page=request.GET.get("comments"),
         order=request.GET.get("comment_order", ""),
+        also=also,
     )
     refusal = place.refusal or why_not_write_now(reader.user, place.site_id, "comment", now)
     form = CommentForm(auto_id="comment-%s") if refusal is None else None

@@ -55,6 +55,7 @@ class Comment(Judged):
                 condition=Q(parent=None),
                 name="comment_threads",
             ),
+            models.Index(fields=["target_kind", "target_id", "created_at", "id"], name="comment_of_thing"),
             models.Index(fields=["author", "-created_at"], name="comment_author"),
             models.Index(fields=["site", "-created_at", "-id"], name="comment_desk"),
             models.Index(fields=["parent", "created_at", "id"], condition=~Q(parent=None), name="comment_replies"),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import Count, F, Q, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import get_language
 
@@ -43,11 +43,12 @@ class Shown:
 
 @dataclass(frozen=True)
 class Thread:
-    """One page of a discussion."""
+    """One page of a discussion. ``seats``: those of the people whose words are on it, and of whom else was asked for."""
 
     shown: list[Shown]
     page: Page[Comment]
     order: str
+    seats: Mapping[int, Sequence[Seated]]
 
 
 @dataclass(frozen=True)
@@ -80,24 +81,48 @@ def visible_to(reader: Reader) -> Q:
 
 
 def thread(
-    kind: str, target_id: int, site_id: int, reader: Reader, *, page: int | str | None = 1, order: str = "oldest"
+    kind: str,
+    target_id: int,
+    site_id: int,
+    reader: Reader,
+    *,
+    page: int | str | None = 1,
+    order: str = "oldest",
+    also: Iterable[int] = (),
 ) -> Thread:
-    """A page of threads, each with its first replies. ``order``: one of `ORDERS`."""
+    """A page of threads, each with its first replies. ``order``: one of `ORDERS`. Three queries."""
     order = order if order in ORDERS else ORDERS[0]
     sign = "-" if order == "newest" else ""
     seen = visible_to(reader)
-    opening = _openings(kind, target_id).filter(seen).select_related("author")
-    chosen = Paginator(opening.order_by(f"{sign}created_at", f"{sign}id"), PAGE).get_page(page)
+    opening = _openings(kind, target_id).filter(seen).order_by(f"{sign}created_at", f"{sign}id")
+    chosen = _page(opening, page)
     openers = list(chosen.object_list)
     replies = list(_first_replies([comment.pk for comment in openers], seen))
-    show = _shower([*openers, *replies], site_id, reader)
+    seats = seats_of({*also, *_writers([*openers, *replies])}, site_id)
+    show = _shower(seats, reader)
     by_id = {comment.pk: show(comment) for comment in openers}
     for reply in replies:
         assert reply.parent_id is not None
         opener = by_id[reply.parent_id]
         opener.replies.append(show(reply))
         opener.more = reply.in_thread - len(opener.replies)  # type: ignore[attr-defined]
-    return Thread(list(by_id.values()), chosen, order)
+    return Thread(list(by_id.values()), chosen, order, seats)
+
+
+def _page(opening: QuerySet[Comment], page: int | str | None) -> Page[Comment]:
+    """A page, and how many there are in all, in one query; a page that there is not, as Django's paginator has it."""
+    rows = opening.select_related("author")
+    paginator: Paginator[Comment] = Paginator(rows, PAGE)
+    asked = str(page or 1)
+    if not asked.isdecimal() or len(asked) > 9 or not (number := int(asked)):
+        return paginator.get_page(page)
+    counted = opening.order_by().values("target_id").annotate(number=Count("pk")).values("number")
+    start = (number - 1) * PAGE
+    found = list(rows.annotate(in_all=Subquery(counted))[start : start + PAGE])
+    if not found and number > 1:
+        return paginator.get_page(page)
+    paginator.count = found[0].in_all if found else 0
+    return Page(found, number, paginator)
 
 
 def replies_to(opener: Comment, reader: Reader, *, page: int | str | None = 1) -> Replies:
@@ -105,7 +130,7 @@ def replies_to(opener: Comment, reader: Reader, *, page: int | str | None = 1) -
     rows = opener.replies.filter(visible_to(reader)).select_related("author").order_by("created_at", "id")
     chosen = Paginator(rows, THREAD_PAGE).get_page(page)
     replies = list(chosen.object_list)
-    show = _shower([opener, *replies], opener.site_id, reader)
+    show = _shower(seats_of(_writers([opener, *replies]), opener.site_id), reader)
     return Replies(show(opener), [show(reply) for reply in replies], chosen)
 
 
@@ -143,12 +168,15 @@ def _first_replies(openers: list[int], seen: Q) -> QuerySet[Comment]:
     )
 
 
-def _shower(comments: list[Comment], site_id: int, reader: Reader) -> Callable[[Comment], Shown]:
-    seats = seats_of({c.author_id for c in comments if c.author_id}, site_id)
+def _writers(comments: Iterable[Comment]) -> set[int]:
+    return {comment.author_id for comment in comments if comment.author_id}
+
+
+def _shower(seats: Mapping[int, Sequence[Seated]], reader: Reader) -> Callable[[Comment], Shown]:
     return lambda comment: _shown(comment, reader, seats)
 
 
-def _shown(comment: Comment, reader: Reader, seats: dict[int, list[Seated]]) -> Shown:
+def _shown(comment: Comment, reader: Reader, seats: Mapping[int, Sequence[Seated]]) -> Shown:
     mine = reader.user.is_authenticated and comment.author_id == reader.user.pk
     changeable = mine and not comment.is_past_its_writer
     return Shown(

@@ -25,11 +25,13 @@ from .rules import VISIT
 MOST_AT_ONCE = 200  # topics
 
 
-@transaction.atomic
 def note_visit(*, user: User, site: Site, now: datetime) -> datetime | None:
-    """The councillor looks at the desk. Returns when the visit before this one was, if there was one."""
-    visit, made = Visit.objects.get_or_create(site=site, user=user, defaults={"at": now})
-    if not made and now - visit.at >= VISIT:
+    """The councillor looks at the desk. Returns when the visit before this one was, if there was one. One query, while
+    the same visit goes on."""
+    visit = Visit.objects.filter(site=site, user=user).first()
+    if visit is None:
+        visit, _made = Visit.objects.get_or_create(site=site, user=user, defaults={"at": now})
+    elif now - visit.at >= VISIT:
         visit.before, visit.at = visit.at, now
         visit.save(update_fields=["before", "at"])
     return visit.before

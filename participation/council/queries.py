@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from wagtail.models import Site
 
 import search.queries
@@ -85,11 +85,11 @@ class Desk:
     before: datetime | None = None
 
 
-def desk_of(user: User, site: Site, now: datetime, before: datetime | None) -> Desk:
-    """Two queries: what is followed, the municipality's law."""
+def desk_of(user: User, site: Site, now: datetime, before: datetime | None, *, law: Law | None = None) -> Desk:
+    """Two queries: what is followed, the municipality's law, unless it is known."""
     selection = selection_of(following.topics_of(user, site))
-    since = looked_from(before, now)
-    return Desk(site=site, user=user, selection=selection, since=since, law=law_of(site), now=now, before=before)
+    since, law = looked_from(before, now), law or law_of(site)
+    return Desk(site=site, user=user, selection=selection, since=since, law=law, now=now, before=before)
 
 
 def last_visit(user: User, site: Site) -> datetime | None:
@@ -100,6 +100,10 @@ def last_visit(user: User, site: Site) -> datetime | None:
 
 def law_of(site: Site) -> Law:
     row = MunicipalitySettings.objects.filter(site=site).only(*LAW).first() or MunicipalitySettings()
+    return law_in(row)
+
+
+def law_in(row: MunicipalitySettings) -> Law:
     return Law(share=row.initiative_share, months=row.initiative_months, population=row.population)
 
 
@@ -132,7 +136,7 @@ def filtered(desk: Desk, filters: Filters) -> ProposalQuerySet:
 def _is_new(desk: Desk) -> Q:
     """Published, commented or answered since the last visit."""
     said = Comment.objects.public().filter(site=desk.site, target_kind="proposal", created_at__gt=desk.since)
-    steps = Handling.objects.filter(proposal__site=desk.site, at__gt=desk.since)
+    steps = Handling.objects.filter(at__gt=desk.since)  # of any municipality: the proposals are of this one
     return Q(published_at__gt=desk.since) | Q(pk__in=said.values("target_id")) | Q(pk__in=steps.values("proposal"))
 
 
@@ -163,7 +167,7 @@ def listing(desk: Desk, filters: Filters, page: int | str | None, projects: Mapp
 def glance(desk: Desk, proposals: Sequence[Proposal], projects: Mapping[UUID, str]) -> list[Row]:
     """Each with its supports, discussion and answer. Three queries."""
     ids = [proposal.pk for proposal in proposals]
-    growth, said, quoted = growth_of(proposals, desk.now), new_comments(ids, desk.since), quotes(ids)
+    growth, said, quoted = growth_of(proposals, desk.now), new_comments(desk.site.pk, ids, desk.since), quotes(ids)
     return [
         Row(
             proposal=one,
@@ -211,7 +215,10 @@ def news_of(desk: Desk) -> News:
     """Four queries, bounded by what is new; a fifth when very much has been talked about."""
     followed = Proposal.objects.of_site(desk.site.pk).public().filter(desk.selection.holds)
     said = Comment.objects.public().filter(
-        site=desk.site, target_kind="proposal", created_at__gt=desk.since, target_id__in=followed.values("pk")
+        Exists(followed.filter(pk=OuterRef("target_id"))),
+        site=desk.site,
+        target_kind="proposal",
+        created_at__gt=desk.since,
     )
     counted = said.values_list("target_id").annotate(number=Count("pk")).order_by("-number", "-target_id")
     found = list(counted[:COUNTED])

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import RowNumber
 from wagtail.models import Site
 
 from accounts.council.models import Body, Seat
@@ -82,10 +83,10 @@ def _person(seat: Seat, profile: Profile, follows: dict[int, tuple[Shown, ...]],
 def _follows(site: Site, user_ids: Iterable[int]) -> dict[int, tuple[Shown, ...]]:
     """What each has chosen to follow and everybody may read; not what is followed because it was supported."""
     rows = Follow.objects.filter(site=site, user__in=list(user_ids), kind__in=KINDS, reason=Reason.CHOSEN)
+    turn = Window(RowNumber(), partition_by=[F("user")], order_by=["kind", "-created_at", "-id"])
+    first = rows.exclude(confirmed_at=None).annotate(turn=turn).filter(turn__lte=FOLLOWS).order_by("turn")
     chosen: dict[int, list[Topic]] = {}
-    for row in rows.exclude(confirmed_at=None).order_by("kind", "-created_at", "-id"):
-        kept = chosen.setdefault(row.user_id or 0, [])
-        if len(kept) < FOLLOWS:
-            kept.append(row.topic)
+    for user_id, kind, key in first.values_list("user_id", "kind", "key"):
+        chosen.setdefault(user_id or 0, []).append(Topic(kind, key))
     said = topics.shown(site.pk, {topic for found in chosen.values() for topic in found})
     return {user: tuple(said[topic] for topic in found if topic in said) for user, found in chosen.items()}

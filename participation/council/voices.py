@@ -29,9 +29,10 @@ class Quote:
         return "" if self.language == get_language() else self.language
 
 
-def new_comments(ids: Collection[int], since: datetime) -> Mapping[int, int]:
-    """How many public comments each proposal has got. One query."""
-    rows = Comment.objects.public().filter(target_kind="proposal", target_id__in=ids, created_at__gt=since)
+def new_comments(site_id: int, ids: Collection[int], since: datetime) -> Mapping[int, int]:
+    """How many public comments each proposal has got. One query, which looks at what is new in the municipality."""
+    rows = Comment.objects.public().filter(site=site_id, created_at__gt=since)
+    rows = rows.filter(target_kind="proposal", target_id__in=ids)
     return dict(rows.values_list("target_id").annotate(number=Count("pk")).order_by())
 
 

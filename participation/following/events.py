@@ -108,10 +108,10 @@ def tell(
 
 
 def lines(events: Iterable[Event]) -> dict[int, Line]:
-    """The events that are public, in the language of now, by id. A fixed number of queries for each kind among them."""
-    by_kind: dict[str, list[Event]] = {}
+    """The events that are public, in the language of now, by id. A fixed number of queries for each ``render`` among
+    their kinds: an app has one for all of its kinds."""
+    rendered: dict[Render, list[Event]] = {}
     for event in events:
-        by_kind.setdefault(event.kind, []).append(event)
-    return {
-        pk: line for name, found in by_kind.items() if name in _kinds for pk, line in _kinds[name].render(found).items()
-    }
+        if event.kind in _kinds:
+            rendered.setdefault(_kinds[event.kind].render, []).append(event)
+    return {pk: line for render, found in rendered.items() for pk, line in render(found).items()}

@@ -206,18 +206,21 @@ def _any_of(among: Iterable[Topic]) -> Q | None:
     return wanted
 
 
-def unread(user: User, site: Site, since: datetime) -> int:
-    """How many events there have been since a moment in what a person follows and to the person; those no longer public
-    count too. One query, which looks at the newest of each followed thing alone."""
-    topic, follow, event = (connection.ops.quote_name(m._meta.db_table) for m in (EventTopic, Follow, Event))
+def unread(user: User, site: Site, since: datetime, topic: Topic | None = None) -> tuple[int, bool]:
+    """How many events there have been since a moment in what a person follows and to the person, those no longer public
+    too, and whether the person follows the topic. One query, which looks at the newest of each followed thing alone."""
+    pair, follow, event = (connection.ops.quote_name(m._meta.db_table) for m in (EventTopic, Follow, Event))
     sql = (
-        f"SELECT COUNT(*) FROM (SELECT t.event_id FROM {follow} f JOIN {topic} t"  # noqa: S608  names of ours
+        f"SELECT COUNT(*), EXISTS(SELECT 1 FROM {follow} f WHERE f.user_id = %s AND f.site_id = %s AND f.kind = %s"  # noqa: S608  names of ours
+        f" AND f.key = %s AND f.confirmed_at IS NOT NULL) FROM (SELECT t.event_id FROM {follow} f JOIN {pair} t"
         " ON t.site_id = f.site_id AND t.kind = f.kind AND t.key = f.key AND t.at > %s"
         " WHERE f.user_id = %s AND f.site_id = %s AND f.confirmed_at IS NOT NULL"
-        f" UNION SELECT t.event_id FROM {topic} t WHERE t.site_id = %s AND t.kind = %s AND t.key = %s AND t.at > %s) n"
+        f" UNION SELECT t.event_id FROM {pair} t WHERE t.site_id = %s AND t.kind = %s AND t.key = %s AND t.at > %s) n"
         f" JOIN {event} e ON e.id = n.event_id WHERE e.actor_id IS NULL OR e.actor_id <> %s"
     )
     moment = connection.ops.adapt_datetimefield_value(since)
+    followed = [user.pk, site.pk, topic.kind if topic else "", topic.key if topic else ""]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [moment, user.pk, site.pk, site.pk, PERSON, str(user.pk), moment, user.pk])
-        return int(cursor.fetchone()[0])
+        cursor.execute(sql, [*followed, moment, user.pk, site.pk, site.pk, PERSON, str(user.pk), moment, user.pk])
+        number, follows = cursor.fetchone()
+    return int(number), bool(follows)

@@ -16,6 +16,7 @@ from wagtail.models import Site
 from accounts.eligibility.rules import who_takes_part
 from core.templatetags.dates import last_day
 from participation import registry
+from participation.following.topics import Topic
 from participation.phases import Phase, State, Timeline
 
 from .queries import state_of
@@ -48,6 +49,7 @@ def project_context(page: ProjectPage, request: HttpRequest, now: datetime) -> d
     current = [phase for phase in phases if phase.state(now) == "now"]
     return {
         "project": project,
+        "followable": Topic("project", str(page.translation_key)),
         "acts": acts,
         "opening": opening(project.timeline, now),
         "sections": [section for section in sections if not section.closing],

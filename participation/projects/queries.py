@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Subquery
 from django.utils.translation import get_language
 from wagtail.models import Site
 
+from core.locales import code_of
 from core.pages import open_to_all, shown_language
 from participation import registry
 from participation.phases import Phase, Timeline
@@ -30,34 +32,44 @@ class PageSource:
 
 
 def _projects(site_id: int, keys: list[UUID] | None) -> list[registry.Project]:
-    site = Site.objects.select_related("root_page__locale").get(pk=site_id)
-    sources = ProjectPage.objects.live().descendant_of(site.root_page).defer_streamfields().prefetch_related("phases")
-    if keys is not None:
-        sources = sources.filter(translation_key__in=keys)
-    rows = list(sources.order_by("-first_published_at", "-pk"))
-    versions = _versions(rows, site)
+    rows, versions = _sources(site_id, ProjectPage.objects.live(), keys, phases=True)
     return [_as_project(site_id, source, versions.get(source.translation_key, source)) for source in rows]
 
 
-def _versions(sources: Sequence[ProjectPage], site: Site) -> dict[UUID, ProjectPage]:
-    """The published pages of the reader's language, by key."""
-    language = get_language()
-    if not sources or language == site.root_page.locale.language_code:
-        return {}
-    pages = (
-        ProjectPage.objects.live()
-        .defer_streamfields()
-        .filter(translation_key__in=[source.translation_key for source in sources], locale__language_code=language)
-    )
-    return {page.translation_key: page for page in pages}
+def _sources(
+    site_id: int,
+    pages: QuerySet[ProjectPage],
+    keys: Sequence[UUID] | None,
+    *,
+    phases: bool = False,
+    full: bool = False,
+) -> tuple[list[ProjectPage], dict[UUID, ProjectPage]]:
+    """Those of the pages that are a municipality's in its own language, the newest first, and by key the published pages
+    in the reader's language. One query, and one for the phases."""
+    root = _root(site_id)
+    keyed = Q() if keys is None else Q(translation_key__in=list(keys))
+    own = ProjectPage.objects.filter(keyed, path__startswith=root).order_by().values("translation_key")
+    said = Q(locale__language_code=get_language(), translation_key__in=own)
+    is_source = ExpressionWrapper(Q(path__startswith=root), output_field=BooleanField())
+    found = pages.filter(keyed).annotate(is_source=is_source).filter(Q(is_source=True) | said)
+    if not full:
+        found = found.select_related(None).defer_streamfields()
+    if phases:
+        found = found.prefetch_related("phases")
+    rows = list(found.order_by("-first_published_at", "-pk"))
+    versions = {row.translation_key: row for row in rows if code_of(row.locale_id) == get_language()}
+    return [row for row in rows if row.is_source], versions
 
 
-def shown_pages(site_id: int, keys: Sequence[UUID]) -> dict[UUID, ProjectPage]:
-    """The published pages that everybody may read, by key, each in the reader's language where there is one."""
-    site = Site.objects.select_related("root_page__locale").get(pk=site_id)
-    sources = open_to_all(ProjectPage.objects.live()).descendant_of(site.root_page).defer_streamfields()
-    rows = list(sources.filter(translation_key__in=list(keys)))
-    versions = _versions(rows, site)
+def _root(site_id: int) -> Subquery:
+    """The path of a municipality's front page, within the query that asks for what is below."""
+    return Subquery(Site.objects.filter(pk=site_id).order_by().values("root_page__path"))
+
+
+def shown_pages(site_id: int, keys: Sequence[UUID], *, full: bool = False) -> dict[UUID, ProjectPage]:
+    """The published pages that everybody may read, by key, each in the reader's language where there is one. One query.
+    ``full``: with all that stands on them."""
+    rows, versions = _sources(site_id, open_to_all(ProjectPage.objects.live()), keys, full=full)
     return {row.translation_key: versions.get(row.translation_key, row) for row in rows}
 
 
@@ -74,8 +86,7 @@ def _as_project(site_id: int, source: ProjectPage, shown: ProjectPage) -> regist
 def names(site_id: int) -> dict[UUID, str]:
     """Every project of a municipality, published or not, titled in the reader's language where it has a page. Two
     queries."""
-    site = Site.objects.select_related("root_page").get(pk=site_id)
-    sources = ProjectPage.objects.descendant_of(site.root_page)
+    sources = ProjectPage.objects.filter(path__startswith=_root(site_id))
     titles = dict(sources.order_by("draft_title").values_list("translation_key", "draft_title"))
     versions = ProjectPage.objects.filter(
         translation_key__in=titles, locale__language_code=get_language(), alias_of=None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -104,46 +105,72 @@ def _tell(
     )
 
 
-def _pages(found: Sequence[Event]) -> dict[str, ProjectPage]:
-    shown: dict[str, ProjectPage] = {}
+@dataclass(frozen=True)
+class _Known:
+    """What events are put into words with: pages by project, the phases that rule, the names of phases on each page."""
+
+    pages: Mapping[str, ProjectPage]
+    ruling: Mapping[str, ProjectPhase]
+    names: Mapping[tuple[int, str], str]
+    now: datetime
+
+
+def _known(found: Sequence[Event]) -> _Known:
+    """A query a municipality, and one where there are phases among the events."""
+    pages: dict[str, ProjectPage] = {}
+    full = any("decision" in event.detail for event in found)
     for site_id in {event.site_id for event in found}:
         keys = [UUID(event.detail["project"]) for event in found if event.site_id == site_id]
-        shown |= {str(key): page for key, page in shown_pages(site_id, keys).items()}
-    return shown
+        pages |= {str(key): page for key, page in shown_pages(site_id, keys, full=full).items()}
+    sources = {event.thing_id for event in found if "phase" in event.detail}
+    rows = ProjectPhase.objects.filter(page__in={*sources, *(page.pk for page in pages.values())}) if sources else []
+    return _Known(
+        pages=pages,
+        ruling={str(row.translation_key): row for row in rows if row.page_id in sources},
+        names={(row.page_id, str(row.translation_key)): row.name for row in rows},
+        now=timezone.now(),
+    )
 
 
-def _published(found: Sequence[Event]) -> Mapping[int, Line]:
-    pages = _pages(found)
-    return {
-        event.pk: Line(text=_("New project: %(title)s") % {"title": page.title}, url=page.url or "", quote=page.summary)
-        for event in found
-        if (page := pages.get(event.detail["project"])) is not None
-    }
-
-
-def _phases(found: Sequence[Event]) -> Mapping[int, Line]:
-    """Left out: what an editor has moved to another time meanwhile, and the coming end of what has ended."""
-    now, pages = timezone.now(), _pages(found)
-    sources = {event.thing_id for event in found}
-    rows = ProjectPhase.objects.filter(Q(page__in=[page.pk for page in pages.values()]) | Q(page__in=sources))
-    ruling, words = {}, {}
-    for row in rows:
-        if row.page_id in sources:
-            ruling[str(row.translation_key)] = row
-        words[row.page_id, str(row.translation_key)] = row.name
-    lines = {}
+def _render(found: Sequence[Event]) -> Mapping[int, Line]:
+    known, lines = _known(found), {}
     for event in found:
-        page, phase = pages.get(event.detail["project"]), ruling.get(event.detail["phase"])
-        moment = datetime.fromisoformat(event.detail["moment"])
-        if page is None or phase is None or not _still(event, phase, moment, now):
-            continue
-        name = words.get((page.pk, event.detail["phase"]), phase.name)
-        lines[event.pk] = Line(
-            text=_phase_text(event, {"project": page.title, "phase": name}, phase),
-            url=page.url or "",
-            when=phase.closes_at if event.kind != "project.phase_ended" else moment,
-        )
+        page = known.pages.get(event.detail["project"])
+        says = _phase if "phase" in event.detail else _decision if "decision" in event.detail else _published
+        line = says(event, page, known) if page is not None else None
+        if line is not None:
+            lines[event.pk] = line
     return lines
+
+
+def _published(event: Event, page: ProjectPage, known: _Known) -> Line:
+    return Line(text=_("New project: %(title)s") % {"title": page.title}, url=page.url or "", quote=page.summary)
+
+
+def _phase(event: Event, page: ProjectPage, known: _Known) -> Line | None:
+    """Left out: what an editor has moved to another time meanwhile, and the coming end of what has ended."""
+    phase, moment = known.ruling.get(event.detail["phase"]), datetime.fromisoformat(event.detail["moment"])
+    if phase is None or not _still(event, phase, moment, known.now):
+        return None
+    name = known.names.get((page.pk, event.detail["phase"]), phase.name)
+    return Line(
+        text=_phase_text(event, {"project": page.title, "phase": name}, phase),
+        url=page.url or "",
+        when=phase.closes_at if event.kind != "project.phase_ended" else moment,
+    )
+
+
+def _decision(event: Event, page: ProjectPage, known: _Known) -> Line | None:
+    """One that stands on the page that is shown."""
+    block = next((one for one in page.decisions if one.id == event.detail["decision"]), None)
+    if block is None:
+        return None
+    words = {"project": page.title, "title": block.value["title"]}
+    return Line(
+        text=_("A decision in the project «%(project)s»: %(title)s") % words,
+        url=page.url or "",
+        quote=block.value["effect"] or "",
+    )
 
 
 def _still(event: Event, phase: ProjectPhase, moment: datetime, now: datetime) -> bool:
@@ -163,25 +190,8 @@ def _phase_text(event: Event, words: dict[str, str], phase: ProjectPhase) -> str
     return _("The phase «%(phase)s» of the project «%(project)s» has begun.") % words
 
 
-def _decisions(found: Sequence[Event]) -> Mapping[int, Line]:
-    """Those that stand on the page that is shown."""
-    pages, lines = _pages(found), {}
-    full = ProjectPage.objects.in_bulk([page.pk for page in pages.values()])
-    for event in found:
-        page = full.get(pages[event.detail["project"]].pk) if event.detail["project"] in pages else None
-        block = next((one for one in page.decisions if one.id == event.detail["decision"]), None) if page else None
-        if page is not None and block is not None:
-            words = {"project": page.title, "title": block.value["title"]}
-            lines[event.pk] = Line(
-                text=_("A decision in the project «%(project)s»: %(title)s") % words,
-                url=page.url or "",
-                quote=block.value["effect"] or "",
-            )
-    return lines
-
-
 def register() -> None:
     for name in ("opened", "closing", "ended"):
-        events.register(EventKind(name=f"project.phase_{name}", group=Group.PROJECTS, render=_phases))
-    events.register(EventKind(name="project.decision", group=Group.PROJECTS, render=_decisions))
-    events.register(EventKind(name="project.published", group=Group.PROJECTS, render=_published))
+        events.register(EventKind(name=f"project.phase_{name}", group=Group.PROJECTS, render=_render))
+    events.register(EventKind(name="project.decision", group=Group.PROJECTS, render=_render))
+    events.register(EventKind(name="project.published", group=Group.PROJECTS, render=_render))

@@ -97,9 +97,10 @@ def happenings(
         found.append(_merged(proposal.merged_at, proposal.merged_into))
     for request in trail.repairs:
         found += _repair(request)
-    for merge in trail.merged_here:
-        text = _("The proposal «%(title)s» was merged into this one") % {"title": merge.proposal.title}
-        found.append(Happening(at=merge.at, text=text, url=merge.proposal.get_absolute_url()))
+    for one in trail.merged_here:
+        assert one.merged_at is not None
+        text = _("The proposal «%(title)s» was merged into this one") % {"title": one.title}
+        found.append(Happening(at=one.merged_at, text=text, url=one.get_absolute_url()))
     found += [Happening(at=move.at, text=_move_text(projects.get(move.from_key, ""))) for move in trail.moves]
     return sorted(found, key=lambda one: one.at)
 

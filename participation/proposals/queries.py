@@ -10,14 +10,15 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Q, When
+from django.db.models import Case, Exists, OuterRef, Q, When
 
 import search.queries
 from accounts.models import User
+from accounts.queries import public_role
 from core.maps import Box
 
 from . import tallies
-from .models import Handling, Link, Merge, Move, Proposal, ProposalQuerySet, RepairRequest, Support
+from .models import Handling, Link, Move, Proposal, ProposalQuerySet, RepairRequest, Support
 from .rules import Publication, State
 
 PAGE = 30
@@ -124,14 +125,15 @@ def find(site_id: int, pk: int) -> Proposal | None:
     return rows.select_related("site", "author", "theme", "area", "merged_into").filter(pk=pk).first()
 
 
-def find_any(site_id: int, pk: int) -> Proposal | None:
-    """A proposal that somebody may see at its address: all but drafts. Whether this visitor may: `views.shared`."""
+def find_any(site_id: int, pk: int, reader: User | AnonymousUser) -> Proposal | None:
+    """A proposal that somebody may see at its address: all but drafts. Whether this reader may: `views.shared`. With it
+    come ``is_supported``, by the reader, and ``author_role``, the public role that its author has now."""
     rows = Proposal.objects.of_site(site_id).exclude(publication=Publication.DRAFT)
+    rows = rows.annotate(
+        is_supported=Exists(Support.objects.filter(proposal=OuterRef("pk"), user_id=reader.pk or 0)),
+        author_role=public_role(user=OuterRef("author"), site=OuterRef("site")),
+    )
     return rows.select_related("site", "author", "theme", "area", "merged_into").filter(pk=pk).first()
-
-
-def supported_by(proposal: Proposal, user: User | AnonymousUser) -> bool:
-    return user.is_authenticated and Support.objects.filter(proposal=proposal, user=user).exists()
 
 
 def handlings(proposal: Proposal) -> list[Handling]:
@@ -146,11 +148,11 @@ def newest_answers(site_id: int, limit: int) -> list[Handling]:
 
 @dataclass(frozen=True)
 class Trail:
-    """What the municipality did with a proposal besides answering it. ``merged_here``: the merges into it that stand;
-    ``related``: public proposals linked with it."""
+    """What the municipality did with a proposal besides answering it. ``merged_here``: the proposals merged into it, in
+    the order of merging; ``related``: public proposals linked with it, by number."""
 
     repairs: Sequence[RepairRequest] = ()
-    merged_here: Sequence[Merge] = ()
+    merged_here: Sequence[Proposal] = ()
     moves: Sequence[Move] = ()
     related: Sequence[Proposal] = ()
 
@@ -161,22 +163,25 @@ class Trail:
 
 
 def trail(proposal: Proposal) -> Trail:
-    """Four queries; none while nobody has done anything."""
+    """Three queries; none while nobody has done anything. Who did what comes along, for the screen of staff."""
     if not proposal.revision:
         return Trail()
+    others = _others(proposal)
     return Trail(
-        repairs=list(proposal.repairs.all()),
-        merged_here=list(proposal.merges_here.filter(undone_at=None).select_related("proposal")),
-        moves=list(proposal.moves.all()),
-        related=related(proposal),
+        repairs=list(proposal.repairs.select_related("asked_by", "closed_by")),
+        merged_here=sorted((one for one in others if one.is_merged), key=lambda one: (one.merged_at, one.pk)),
+        moves=list(proposal.moves.select_related("by")),
+        related=[one for one in others if one.is_public],
     )
 
 
-def related(proposal: Proposal) -> list[Proposal]:
-    """The public proposals linked with it, by number. One query."""
+def _others(proposal: Proposal) -> list[Proposal]:
+    """What has been merged into it and what is linked with it, by number. One query."""
     links = Link.objects.filter(Q(one=proposal) | Q(other=proposal))
     ids = links.annotate(two=Case(When(one=proposal, then="other"), default="one")).values("two")
-    return list(Proposal.objects.public().filter(pk__in=ids).select_related("theme", "area").order_by("pk"))
+    tied = Q(merged_into=proposal, publication=Publication.MERGED)
+    tied |= Q(pk__in=ids, publication=Publication.PUBLISHED)
+    return list(Proposal.objects.filter(tied).select_related("theme", "area").order_by("pk"))
 
 
 def final_of(proposal: Proposal) -> Proposal:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -115,24 +116,54 @@ def _tell(
     )
 
 
-def _rows(found: Sequence[Event]) -> dict[int, Proposal]:
-    """Those of the proposals, and of those they were merged with, that everybody may read. One query."""
+@dataclass(frozen=True)
+class _Known:
+    """What events are put into words with: proposals that everybody may read, steps of handling, project titles."""
+
+    rows: Mapping[int, Proposal]
+    steps: Mapping[int, Handling]
+    projects: Mapping[Topic, topics.Shown]
+
+
+def _known(found: Sequence[Event]) -> _Known:
+    """One query; one more where there are answers, and those of projects where anything has been moved."""
     ids = {event.thing_id for event in found} | {event.detail["other"] for event in found if "other" in event.detail}
-    return Proposal.objects.filter(publication__in=READABLE).in_bulk(ids)
+    steps = [event.detail["handling"] for event in found if "handling" in event.detail]
+    moved = [event for event in found if "project" in event.detail]
+    projects = {
+        topic: shown
+        for site_id in {event.site_id for event in moved}
+        for topic, shown in topics.shown(site_id, {_project_of(e) for e in moved if e.site_id == site_id}).items()
+    }
+    return _Known(
+        rows=Proposal.objects.filter(publication__in=READABLE).in_bulk(ids),
+        steps=Handling.objects.in_bulk(steps) if steps else {},
+        projects=projects,
+    )
 
 
-def _published(found: Sequence[Event]) -> Mapping[int, Line]:
-    return _lines(found, lambda event, row: _("New proposal: %(title)s") % {"title": row.title})
+def _project_of(event: Event) -> Topic:
+    return Topic("project", event.detail["project"])
 
 
-def _answered(found: Sequence[Event]) -> Mapping[int, Line]:
-    steps = Handling.objects.in_bulk([event.detail["handling"] for event in found])
-    rows, lines = _rows(found), {}
-    for event in found:
-        row, step = rows.get(event.thing_id), steps.get(event.detail["handling"])
-        if row is not None and step is not None:
-            lines[event.pk] = answer_line(row, step, is_answer=event.kind == "proposal.answered")
-    return lines
+def _render(found: Sequence[Event]) -> Mapping[int, Line]:
+    known = _known(found)
+    said = {event.pk: _SAID[event.kind.partition(".")[2]](event, known) for event in found}
+    return {pk: line for pk, line in said.items() if line is not None}
+
+
+def _published(event: Event, known: _Known) -> Line | None:
+    row = known.rows.get(event.thing_id)
+    if row is None:
+        return None
+    return Line(text=_("New proposal: %(title)s") % {"title": row.title}, url=row.get_absolute_url())
+
+
+def _answered(event: Event, known: _Known) -> Line | None:
+    row, step = known.rows.get(event.thing_id), known.steps.get(event.detail["handling"])
+    if row is None or step is None:
+        return None
+    return answer_line(row, step, is_answer=event.kind == "proposal.answered")
 
 
 def answer_line(row: Proposal, step: Handling, *, is_answer: bool) -> Line:
@@ -151,47 +182,38 @@ def answer_line(row: Proposal, step: Handling, *, is_answer: bool) -> Line:
     )
 
 
-def _two(found: Sequence[Event]) -> Mapping[int, Line]:
-    rows, lines = _rows(found), {}
-    for event in found:
-        one, other = rows.get(event.thing_id), rows.get(event.detail["other"])
-        if one is not None and other is not None:
-            words = {"one": one.title, "other": other.title}
-            said = (
-                _("The proposal «%(one)s» has been merged into the proposal «%(other)s».")
-                if event.kind == "proposal.merged"
-                else _("The proposals «%(one)s» and «%(other)s» are separate again.")
-            )
-            shown = other if event.kind == "proposal.merged" else one
-            lines[event.pk] = Line(text=said % words, url=shown.get_absolute_url())
-    return lines
+def _two(event: Event, known: _Known) -> Line | None:
+    one, other = known.rows.get(event.thing_id), known.rows.get(event.detail["other"])
+    if one is None or other is None:
+        return None
+    words = {"one": one.title, "other": other.title}
+    if event.kind == "proposal.merged":
+        said, shown = _("The proposal «%(one)s» has been merged into the proposal «%(other)s»."), other
+    else:
+        said, shown = _("The proposals «%(one)s» and «%(other)s» are separate again."), one
+    return Line(text=said % words, url=shown.get_absolute_url())
 
 
-def _moved(found: Sequence[Event]) -> Mapping[int, Line]:
-    projects = {Topic("project", event.detail["project"]) for event in found}
-    shown = {topic: one for site_id in {event.site_id for event in found} for topic, one in _shown(site_id, projects)}
-
-    def said(event: Event, row: Proposal) -> str:
-        project = shown.get(Topic("project", event.detail["project"]))
-        if project is None:
-            return _("The proposal «%(title)s» has been moved to another project.") % {"title": row.title}
-        words = {"title": row.title, "project": project.title}
-        return _("The proposal «%(title)s» has been moved to the project «%(project)s».") % words
-
-    return _lines(found, said)
+def _moved(event: Event, known: _Known) -> Line | None:
+    row, project = known.rows.get(event.thing_id), known.projects.get(_project_of(event))
+    if row is None:
+        return None
+    words = {"title": row.title, "project": project.title if project else ""}
+    if project is None:
+        said = _("The proposal «%(title)s» has been moved to another project.")
+    else:
+        said = _("The proposal «%(title)s» has been moved to the project «%(project)s».")
+    return Line(text=said % words, url=row.get_absolute_url())
 
 
-def _shown(site_id: int, wanted: Iterable[Topic]) -> Iterable[tuple[Topic, topics.Shown]]:
-    return topics.shown(site_id, wanted).items()
-
-
-def _lines(found: Sequence[Event], said: Any) -> dict[int, Line]:
-    rows = _rows(found)
-    return {
-        event.pk: Line(text=said(event, row), url=row.get_absolute_url())
-        for event in found
-        if (row := rows.get(event.thing_id)) is not None
-    }
+_SAID: Mapping[str, Callable[[Event, _Known], Line | None]] = {
+    "published": _published,
+    "answered": _answered,
+    "state": _answered,
+    "merged": _two,
+    "parted": _two,
+    "moved": _moved,
+}
 
 
 def _cut(text: str) -> str:
@@ -201,11 +223,11 @@ def _cut(text: str) -> str:
 def register() -> None:
     wide = Group.PROPOSALS
     for kind in (
-        EventKind(name="proposal.published", group=Group.PROPOSALS, render=_published),
-        EventKind(name="proposal.answered", group=Group.ANSWERS, wide=wide, render=_answered),
-        EventKind(name="proposal.state", group=Group.STATES, wide=wide, render=_answered),
-        EventKind(name="proposal.merged", group=Group.STATES, render=_two),
-        EventKind(name="proposal.parted", group=Group.STATES, render=_two),
-        EventKind(name="proposal.moved", group=Group.STATES, wide=wide, render=_moved),
+        EventKind(name="proposal.published", group=Group.PROPOSALS, render=_render),
+        EventKind(name="proposal.answered", group=Group.ANSWERS, wide=wide, render=_render),
+        EventKind(name="proposal.state", group=Group.STATES, wide=wide, render=_render),
+        EventKind(name="proposal.merged", group=Group.STATES, render=_render),
+        EventKind(name="proposal.parted", group=Group.STATES, render=_render),
+        EventKind(name="proposal.moved", group=Group.STATES, wide=wide, render=_render),
     ):
         events.register(kind)

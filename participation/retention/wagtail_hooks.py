@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from accounts.trail_admin.policy import administered
+from accounts.trail_admin.policy import administers
 
 from .admin import tables, views
 
@@ -22,7 +22,7 @@ ADDRESSES = [
 
 class RetentionMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(administered(request.user))
+        return administers(request.user)
 
 
 @hooks.register("register_admin_urls")

@@ -101,11 +101,11 @@ class RoleForm(forms.Form):
     projects = forms.MultipleChoiceField(label=_("Projects"), required=False, widget=forms.CheckboxSelectMultiple)
     themes = forms.MultipleChoiceField(label=_("Themes"), required=False, widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, *args: Any, site: Site, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, names: scopes.Names, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.project_names, self.theme_names = scopes.project_names(site.pk), scopes.theme_names(site.pk)
-        self._offer("projects", [(str(key), title) for key, title in self.project_names.items()])
-        self._offer("themes", [(str(key), title) for key, title in self.theme_names.items()])
+        self.names = names
+        self._offer("projects", [(str(key), title) for key, title in names.projects.items()])
+        self._offer("themes", [(str(key), title) for key, title in names.themes.items()])
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         if choices:
@@ -133,7 +133,7 @@ class RoleForm(forms.Form):
 
     def within(self) -> str:
         """The same in words."""
-        return ", ".join(scopes.words(self.limits(), self.project_names, self.theme_names))
+        return ", ".join(self.names.of(self.limits()))
 
 
 def initial_settings(user: User) -> dict[str, str]:

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Subquery
 from django.utils.timezone import localdate
 from wagtail.models import Site
 
@@ -17,7 +18,7 @@ from municipality.models import MunicipalitySettings
 from . import scopes
 from .council.queries import seats_of
 from .council.rules import Seated, in_words
-from .limits import WHOLE, Limit
+from .limits import Limit
 from .models import RoleGroup, User
 from .roles import PUBLIC, STAFF, Role
 
@@ -74,6 +75,13 @@ def sites_where(user: Person, roles: Iterable[Role]) -> frozenset[int] | None:
     return frozenset(site_id for site_id, held in held_by(user).items() if wanted & held.keys())
 
 
+def is_staff(user: Person) -> bool:
+    """Whether a person works in the administration of any municipality (`accounts.rights`). No query beside
+    `held_by`'s, where Django's permissions would be two."""
+    sites = sites_where(user, STAFF)
+    return sites is None or bool(sites)
+
+
 @dataclass(frozen=True)
 class PublicRole:
     """What everyone reads beside a person's name. ``role`` is held now; ``seats`` are all in the council's list, also
@@ -105,6 +113,12 @@ def public_roles(user_ids: Iterable[int], site_id: int) -> dict[int, PublicRole]
     return {user_id: PublicRole(roles.get(user_id), seats.get(user_id, ())) for user_id in {*roles, *seats}}
 
 
+def public_role(*, user: Any, site: Any) -> Subquery:
+    """The role to show beside a name, within a query for what the person wrote: both are references there (`OuterRef`)."""
+    rows = RoleGroup.objects.filter(site=site, role__in=list(PUBLIC), group__user=user)
+    return Subquery(rows.values("role")[:1])
+
+
 def names_of(site: Site) -> tuple[str, ...]:
     """The municipality's names in every language, as far as they are known."""
     row = MunicipalitySettings.objects.filter(site=site).first()
@@ -121,18 +135,17 @@ class Holding:
     within: Sequence[str] = ()
 
 
-def role_holders(site: Site) -> dict[Role, list[Holding]]:
-    """Who has which role in a municipality and within what, by name. Two queries, and those of `accounts.scopes`."""
+def role_holders(site: Site, names: scopes.Names | None = None) -> dict[Role, list[Holding]]:
+    """Who has which role in a municipality and within what, by name. Two queries, and those of ``names``."""
+    names = names or scopes.Names(site.pk)
     rows = RoleGroup.objects.filter(site=site).select_related("group").prefetch_related("group__user_set")
     held: dict[Role, dict[User, set[Limit]]] = {role: defaultdict(set) for role in Role}
     for row in rows:
         for user in row.group.user_set.all():
             held[Role(row.role)][user].add(row.limit)
-    limited = any(limit != WHOLE for users in held.values() for limits in users.values() for limit in limits)
-    names = (scopes.project_names(site.pk), scopes.theme_names(site.pk)) if limited else ({}, {})
     return {
         role: [
-            Holding(user, role, frozenset(users[user]), scopes.words(users[user], *names))
+            Holding(user, role, frozenset(users[user]), names.of(users[user]))
             for user in sorted(users, key=lambda user: str(user).casefold())
         ]
         for role, users in held.items()

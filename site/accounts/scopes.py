@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -26,6 +27,25 @@ def project_names(site_id: int) -> Mapping[UUID, str]:
 
 def theme_names(site_id: int) -> dict[int, str]:
     return {theme.pk: str(theme) for theme in Theme.objects.filter(site_id=site_id)}
+
+
+class Names:
+    """Of a municipality's projects and themes; each kind asked when it is first needed."""
+
+    def __init__(self, site_id: int) -> None:
+        self.site_id = site_id
+
+    @cached_property
+    def projects(self) -> Mapping[UUID, str]:
+        return project_names(self.site_id)
+
+    @cached_property
+    def themes(self) -> Mapping[int, str]:
+        return theme_names(self.site_id)
+
+    def of(self, limits: Iterable[Limit]) -> list[str]:
+        chosen = frozenset(limits) - {WHOLE}
+        return words(chosen, self.projects, self.themes) if chosen else []
 
 
 def words(limits: Iterable[Limit], projects: Mapping[UUID, str], themes: Mapping[int, str]) -> list[str]:

@@ -17,14 +17,14 @@ from .queries import roles_of
 from .roles import ACTS_FOR_OTHERS
 from .security import closed as closed
 from .trail_admin.listing import TrailDesk
-from .trail_admin.policy import administered
+from .trail_admin.policy import administers
 from .views.contact import show_contact
 from .views.staff import people
 
 
 class PeopleMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(administered(request.user))
+        return administers(request.user)
 
 
 @hooks.register("register_admin_urls")

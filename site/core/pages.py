@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, QuerySet
-from django.db.models.functions import Length, Substr
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce, Length, Substr
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, get_language_info, gettext
@@ -123,25 +123,33 @@ class BasePage(Page):
         return self.social_image
 
     def versions(self, request: HttpRequest | None = None) -> list[LanguageVersion]:
-        """The page in every language of the installation, in their order. One query."""
-        found = {
-            code_of(page.locale_id): page
-            for page in Page.objects.filter(translation_key=self.translation_key, live=True)
-        }
+        """The page in every language of the installation, in their order. No query beside `around`'s."""
+        own = [page for page in self.around if page.live and page.translation_key == self.translation_key]
+        found = {code_of(page.locale_id): page for page in own}
         return [_version(code, str(name), found.get(code), request) for code, name in _language_names()]
 
     @cached_property
+    def around(self) -> list[Page]:
+        """The pages above, from the root down, and this page in every language; ``is_closed``: a view restriction hangs
+        on the page itself. One query for all that a page asks of its place in the tree."""
+        lengths = range(self.steplen, len(self.path), self.steplen)
+        wanted = Q(path__in=[self.path[:length] for length in lengths]) | Q(translation_key=self.translation_key)
+        closed = Exists(PageViewRestriction.objects.filter(page=Coalesce(OuterRef("alias_of"), OuterRef("pk"))))
+        return list(Page.objects.filter(wanted).annotate(is_closed=closed).select_related("alias_of").order_by("path"))
+
+    @property
     def above(self) -> list[Page]:
         """The pages above, from the root down."""
-        return list(self.get_ancestors().select_related("alias_of"))
+        return [page for page in self.around if page.depth < self.depth and self.path.startswith(page.path)]
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
-        """Wagtail's, without a query for every alias among the pages above."""
-        ids = {page.alias_of_id or page.pk for page in (self, *self.above)}
-        return PageViewRestriction.objects.filter(page_id__in=ids)
+        """Wagtail's, without a query for every alias among the pages above, and without any where nothing is closed."""
+        here = [*self.above, *(page for page in self.around if page.pk == self.pk)]
+        ids = [page.alias_of_id or page.pk for page in here if page.is_closed]
+        return PageViewRestriction.objects.filter(page_id__in=ids) if ids else PageViewRestriction.objects.none()
 
     def crumbs(self, request: HttpRequest | None = None) -> list[Crumb]:
-        """The pages above this one, from the front page down. One query, shared with `get_view_restrictions`."""
+        """The pages above this one, from the front page down."""
         above = [page for page in self.above if page.depth > 1 and page.live]
         return [
             Crumb(

@@ -17,7 +17,7 @@ from core.moving.menu import HOOK
 
 from . import admin_menu as admin_menu
 from .reports import MAY_EDIT, languages
-from .wordpress.admin import WordPressViewSet, sites_to_fill
+from .wordpress.admin import WordPressViewSet, may_fill_any
 
 
 class LanguagesMenuItem(MenuItem):
@@ -62,7 +62,7 @@ def register_wordpress() -> WordPressViewSet:
 
 class WordPressMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(sites_to_fill(request.user))
+        return may_fill_any(request.user)
 
 
 @hooks.register(HOOK)

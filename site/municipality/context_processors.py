@@ -18,4 +18,4 @@ def municipality(request: HttpRequest) -> dict[str, Any]:
 
 
 def _seen(request: HttpRequest, site: Site) -> queries.Municipality:
-    return queries.of_site(site).seen(request.path, timezone.now())
+    return queries.here(request, site).seen(request.path, timezone.now())

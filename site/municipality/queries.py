@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, override
@@ -110,6 +111,15 @@ def of_site(site: Site, language: str | None = None) -> Municipality:
     if version is not None:
         _kept[site.pk, language] = (version, built)
     return built
+
+
+def here(request: HttpRequest, site: Site) -> Municipality:
+    """The same for the page that is asked for: one query a request, whoever asks."""
+    known: dict[str, Municipality] = request.__dict__.setdefault("_municipality", {})
+    language = get_language() or ""
+    if language not in known:
+        known[language] = of_site(site, language)
+    return known[language]
 
 
 def _build(site: Site, language: str) -> Municipality:

@@ -141,7 +141,7 @@ def test_the_list_costs_the_same_whatever_its_length(site, index, client, number
     for nth in range(number):
         item(index, f"Uutinen {nth}", themes=[theme], mirror=False, image=picture, image_alt="Laituri")
     client.get("/fi/uutiset/")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         assert len(titles(client.get("/fi/uutiset/"))) == min(number, 20)
 
 

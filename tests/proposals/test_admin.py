@@ -82,7 +82,7 @@ def test_the_list_costs_the_same_whatever_its_length(
         factories.proposal(site, page)
     sign_in(client, site, Role.PREPARER)
     client.get(LIST)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(21):
         client.get(LIST)
 
 

@@ -157,7 +157,7 @@ def test_the_map_asks_the_same_number_of_queries(client, site, page, django_asse
     for turn in range(number):
         factories.proposal(site, page, author, lat=60.11 + (turn > 0) / 20, lon=23.91 + turn / 9999)
     client.get(url("list"), {"view": "map"})
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         client.get(url("list"), {"view": "map"})
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         asked(client)

@@ -88,11 +88,11 @@ def test_filters_count_what_they_would_show(client, site, page) -> None:
 def test_a_list_makes_the_same_queries_for_one_and_for_thirty(client, site, page, django_assert_num_queries) -> None:
     factories.proposal(site, page, lat=60.12, lon=23.92)
     client.get(url("list"))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get(url("list"))
     for _n in range(29):
         factories.proposal(site, page, lat=60.12, lon=23.92)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         assert len(client.get(url("list")).context["listing"].page) == 30
 
 
@@ -103,11 +103,11 @@ def test_a_proposal_makes_the_same_queries_for_one_comment_and_thirty(
     first = factories.comment(proposal, factories.resident())
     factories.comment(proposal, factories.resident(), parent=first)
     client.get(proposal.get_absolute_url())
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(11):
         client.get(proposal.get_absolute_url())
     for _n in range(29):
         factories.comment(proposal, factories.resident(), parent=factories.comment(proposal, factories.resident()))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(11):
         client.get(proposal.get_absolute_url())
 
 

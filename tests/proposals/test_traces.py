@@ -166,7 +166,7 @@ def test_the_page_costs_the_same_however_much_was_done(
         actions.move(proposal=proposal, user=preparer, now=now(), project_key=park.translation_key)
     address = proposal.get_absolute_url()
     client.get(address)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(12):
         client.get(address)
 
 

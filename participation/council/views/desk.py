@@ -15,6 +15,7 @@ from wagtail.models import Site
 from accounts.council.queries import said_of, seats_of
 from accounts.places import signed_in
 from municipality.models import Area, Theme
+from municipality.queries import here
 from participation import registry
 from participation.following.queries import events_about
 
@@ -23,7 +24,7 @@ from ..deadlines import deadlines
 from ..forms import ORDER_LABELS, ProfileForm, StartForm
 from ..models import Profile
 from ..present import chosen_of, facets_of, lane_of
-from ..rules import greeting, waiting
+from ..rules import Law, greeting, waiting
 from .shared import choices_of, crumbs, for_councillors, titles
 
 NEWS = 12
@@ -33,7 +34,7 @@ NEWS = 12
 def desk(request: HttpRequest, site: Site) -> HttpResponse:
     user, now = signed_in(request), timezone.now()
     before = actions.note_visit(user=user, site=site, now=now)
-    mine = queries.desk_of(user, site, now, before)
+    mine = queries.desk_of(user, site, now, before, law=_law(request, site))
     if not mine.selection:
         return redirect("council:start")
     clock = deadlines(mine, registry.projects(site.pk))
@@ -55,7 +56,7 @@ def desk(request: HttpRequest, site: Site) -> HttpResponse:
 def listing(request: HttpRequest, site: Site) -> HttpResponse:
     """Every proposal that is followed, with filters; the page that is printed."""
     user, now = signed_in(request), timezone.now()
-    mine = queries.desk_of(user, site, now, queries.last_visit(user, site))
+    mine = queries.desk_of(user, site, now, queries.last_visit(user, site), law=_law(request, site))
     projects = registry.projects(site.pk)
     choices = choices_of(request, site, projects)
     filters = choices.filters()
@@ -70,6 +71,11 @@ def listing(request: HttpRequest, site: Site) -> HttpResponse:
         "orders": ORDER_LABELS,
     }
     return render(request, "council/list.html", context)
+
+
+def _law(request: HttpRequest, site: Site) -> Law:
+    """From what the page knows of its municipality anyway."""
+    return queries.law_in(here(request, site).settings)
 
 
 @for_councillors

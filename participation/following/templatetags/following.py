@@ -18,12 +18,13 @@ register = template.Library()
 
 @register.inclusion_tag("following/button.html", takes_context=True)
 def follow_button(context: Context, kind: str, key: object) -> dict[str, Any]:
-    """Follow or stop, in one press for who is signed in; a way to choose how for others. One query, none for a
-    visitor."""
+    """Follow or stop, in one press for who is signed in; a way to choose how for others. One query, none for a visitor
+    nor where `unread` has asked already."""
     request, topic = context["request"], Topic(kind, str(key))
     user = request.user if isinstance(request.user, User) else None
     site = Site.find_for_request(request)
-    following = bool(user and site and queries.is_following(user, topic, site))
+    known: dict[Topic, bool] = getattr(request, "following", {})
+    following = known[topic] if topic in known else bool(user and site and queries.is_following(user, topic, site))
     around: dict[Any, Any] = context.flatten()
     return {**around, "topic": topic, "person": user, "following": following}
 
@@ -31,10 +32,16 @@ def follow_button(context: Context, kind: str, key: object) -> dict[str, Any]:
 @register.simple_tag(takes_context=True)
 def unread(context: Context) -> int:
     """How much has happened since the reader last looked at the own page, where it is told itself. One query, none for
-    a visitor."""
+    a visitor; with it comes whether the reader follows what the page is about (``followable`` in its context)."""
     request = context.get("request")
     user = getattr(request, "user", None)
     if request is None or "mine" in context or not isinstance(user, User) or user.visited_at is None:
         return 0
     site = Site.find_for_request(request)
-    return queries.unread(user, site, user.visited_at) if site else 0
+    if site is None:
+        return 0
+    topic: Topic | None = context.get("followable")
+    number, follows = queries.unread(user, site, user.visited_at, topic)
+    if topic is not None:
+        request.following = {topic: follows}
+    return number

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
-from wagtail.models import Site
+from wagtail.models import PageManager, Site
 from wagtail_localize.fields import SynchronizedField
 
 from core.blocks import BodyStream
@@ -63,6 +63,13 @@ class ProjectsIndexPage(BasePage):
             **super().get_context(request, *args, **kwargs),
             "cards": Paginator(cards, PAGE).get_page(request.GET.get("page")),
         }
+
+
+class ProjectPageManager(PageManager):
+    """With what every project's page shows of other tables, so that it asks for none of it one by one."""
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("area", "image", "social_image")
 
 
 class ProjectPage(BasePage):
@@ -137,6 +144,8 @@ class ProjectPage(BasePage):
         SynchronizedField("image_credit"),
         SynchronizedField("theme_items"),
     ]
+
+    objects = ProjectPageManager()
 
     class Meta:
         verbose_name = _("project")

@@ -31,12 +31,17 @@ def site_ids(user: Any) -> frozenset[int]:
     return site_ids_where(user, SEES)
 
 
-def project_titles(user: Any) -> dict[UUID, str]:
+def projects_of(user: Any) -> dict[UUID, registry.Project]:
     """Every published project of those municipalities; asked once a request, the answer stays on the object."""
-    if "_project_titles" not in user.__dict__:
-        user.__dict__["_project_titles"] = registry.titles(site_ids(user))
-    titles: dict[UUID, str] = user.__dict__["_project_titles"]
-    return titles
+    if "_projects" not in user.__dict__:
+        found = (registry.projects(site_id) for site_id in sorted(site_ids(user)))
+        user.__dict__["_projects"] = {project.key: project for projects in found for project in projects}
+    known: dict[UUID, registry.Project] = user.__dict__["_projects"]
+    return known
+
+
+def project_titles(user: Any) -> dict[UUID, str]:
+    return {key: project.title for key, project in projects_of(user).items()}
 
 
 def destinations(user: Any) -> dict[UUID, str]:

@@ -19,7 +19,8 @@ from accounts.models import User
 from core.audit.queries import Entry, told
 from core.models import AuditRow
 
-from ..models import Handling, Proposal, RepairRequest, Version
+from ..models import Handling, Move, Proposal, RepairRequest, Version
+from ..queries import Trail
 from ..rules import RepairOutcome
 
 AT_MOST = 60  # of each kind
@@ -49,13 +50,14 @@ class Event:
     step: Handling | None = None
 
 
-def events(proposal: Proposal, projects: Mapping[UUID, str]) -> list[Event]:
-    """Everything, the newest first: nine queries. ``projects``: titles by key."""
+def events(proposal: Proposal, trail: Trail, projects: Mapping[UUID, str]) -> list[Event]:
+    """Everything, the newest first: seven queries. ``projects``: titles by key."""
     found = [
         *_author_s(proposal),
         *(_handled(step) for step in proposal.handlings.select_related("by")[:AT_MOST]),
-        *(one for row in proposal.repairs.select_related("asked_by", "closed_by") for one in _repair(row)),
-        *_desk_s(proposal, projects),
+        *(one for row in trail.repairs for one in _repair(row)),
+        *_desk_s(proposal),
+        *(_moved(move, projects) for move in trail.moves),
         *_versions(proposal),
         *(_audited(entry) for entry in _others(proposal)),
     ]
@@ -89,7 +91,7 @@ def _repair(row: RepairRequest) -> Iterator[Event]:
         yield Event(at=row.closed_at, who=_name(row.closed_by), what=ended[RepairOutcome(row.outcome)])
 
 
-def _desk_s(proposal: Proposal, projects: Mapping[UUID, str]) -> Iterator[Event]:
+def _desk_s(proposal: Proposal) -> Iterator[Event]:
     for row in proposal.assignments.select_related("assignee", "by").order_by("-at")[:AT_MOST]:
         what = _("Assigned to %(name)s") % {"name": row.assignee} if row.assignee else _("Assigned to nobody")
         if row.due_on:
@@ -111,10 +113,12 @@ def _desk_s(proposal: Proposal, projects: Mapping[UUID, str]) -> Iterator[Event]
             yield Event(
                 at=merge.undone_at, who=_name(merge.undone_by), what=_("Parted from «%(title)s»") % titled, url=url
             )
-    for move in proposal.moves.select_related("by"):
-        said = _("Moved from «%(before)s» to «%(after)s»")
-        names = {"before": projects.get(move.from_key, "–"), "after": projects.get(move.to_key, "–")}
-        yield Event(at=move.at, who=_name(move.by), what=said % names)
+
+
+def _moved(move: Move, projects: Mapping[UUID, str]) -> Event:
+    said = _("Moved from «%(before)s» to «%(after)s»")
+    names = {"before": projects.get(move.from_key, "–"), "after": projects.get(move.to_key, "–")}
+    return Event(at=move.at, who=_name(move.by), what=said % names)
 
 
 def _versions(proposal: Proposal) -> Iterator[Event]:

@@ -21,6 +21,7 @@ from core.maps import Point
 from municipality.models import Area
 from municipality.queries import of_site
 from participation.comments.queries import Reader, Thread, thread
+from participation.phases import Timeline
 
 from .. import counting, queries
 from ..actions.shared import situation_of
@@ -36,7 +37,7 @@ from ..rules import (
     why_not_undo_merge,
 )
 from ..similar import likest
-from .filters import destinations, handlers_in, project_titles
+from .filters import destinations, handlers_in, project_titles, projects_of
 from .history import events
 from .listing import ProposalDesk
 from .policy import visible_to
@@ -63,7 +64,9 @@ class Screen:
 
     @cached_property
     def situation(self) -> Situation:
-        return situation_of(self.proposal, self.user, self.now)
+        project = projects_of(self.user).get(self.proposal.project_key)
+        timeline = project.timeline if project else Timeline()
+        return situation_of(self.proposal, self.user, self.now, timeline=timeline)
 
     @cached_property
     def walk(self) -> Walk:
@@ -142,7 +145,7 @@ class Screen:
 
     def context(self) -> Mapping[str, Any]:
         proposal, titles = self.proposal, project_titles(self.user)
-        place = proposal.has_place
+        place, trail = proposal.has_place, queries.trail(proposal)
         return {
             "proposal": proposal,
             "project_title": titles.get(proposal.project_key, ""),
@@ -156,9 +159,9 @@ class Screen:
             "news": self.news,
             "draft": self.draft,
             "templates": list(AnswerTemplate.objects.filter(site=proposal.site_id)),
-            "trail": queries.trail(proposal),
+            "trail": trail,
             "same_matter": self.same_matter(),
-            "events": events(proposal, titles),
+            "events": events(proposal, trail, titles),
             "notes": list(proposal.notes.select_related("by")),
             "counts": counting.of([proposal.pk])[proposal.pk],
             "pictures": list(proposal.pictures.all()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,21 +11,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.eligibility.rules import Asks
-from accounts.queries import public_roles
+from accounts.queries import PublicRole
+from accounts.roles import Role
 from municipality.models import Area, Theme
 from participation import registry
-from participation.comments.context import discussion
-from participation.phases import Activity
+from participation.comments.context import Discussion, discussion
+from participation.phases import Activity, Timeline
 
 from .. import present, queries
 from ..connect import place_of
+from ..followed import topic_of
 from ..forms import FilterForm
 from ..forms.filters import ORDER_LABELS
 from ..models import Proposal
 from ..rules import Publication, Situation, why_not_edit, why_not_support, why_not_withdraw
 from .facets import chosen_of, facets_of
 from .mapping import data_url, map_of, narrowed, points_of
-from .shared import JUST_PUBLISHED, project_and_timeline, public_or_404, site_of, told_in, visitor, way_back
+from .shared import JUST_PUBLISHED, public_or_404, site_of, told_in, visitor, way_back
 
 SHAPE = "square"  # of the map of all
 
@@ -94,9 +97,10 @@ def _receipt(request: HttpRequest, proposal: Proposal, project: registry.Project
 
 def _open_page(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
     user, now = visitor(request), timezone.now()
-    project, timeline = project_and_timeline(proposal)
     handlings, trail = queries.handlings(proposal), queries.trail(proposal)
-    titles = {p.key: p.title for p in registry.projects(proposal.site_id)} if trail.moves else {}
+    projects = {p.key: p for p in _projects_around(proposal, trail)}
+    project = projects.get(proposal.project_key)
+    timeline = project.timeline if project else Timeline()
     told = told_in(timeline, user, proposal.site_id)
     situation = Situation(
         timeline=timeline,
@@ -110,15 +114,14 @@ def _open_page(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
     )
     refusal = why_not_support(situation)
     pictures = list(proposal.pictures.all())
-    roles = public_roles([proposal.author_id], proposal.site_id) if proposal.author_id else {}
-    author_role = roles.get(proposal.author_id or 0)
-    published = proposal.published_at or proposal.created_at
+    place = place_of(proposal, timeline, now, told)
+    talk = discussion(request, place, now, also=[proposal.author_id] if proposal.author_id else [])
     return {
         "project": project,
-        "author_role": author_role.at(published) if author_role else "",
+        "author_role": _author_role(proposal, talk),
         "track": present.track(proposal, handlings),
         "answers": present.answers(handlings),
-        "happenings": present.happenings(proposal, handlings, trail, titles),
+        "happenings": present.happenings(proposal, handlings, trail, {key: one.title for key, one in projects.items()}),
         "repair": trail.repair,
         "is_author": situation.is_author,
         "related": trail.related,
@@ -130,12 +133,28 @@ def _open_page(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
         "support_refusal": None if isinstance(refusal, Asks) else refusal,
         "support_asks": refusal if isinstance(refusal, Asks) else None,
         "support_window": timeline.window(Activity.SUPPORT, now),
-        "supported": queries.supported_by(proposal, user),
+        "supported": proposal.is_supported,  # type: ignore[attr-defined]  # of `queries.find_any`
         "is_mine": situation.is_author,
         "may_edit": why_not_edit(situation) is None,
         "may_withdraw": why_not_withdraw(situation) is None,
-        "discussion": discussion(request, place_of(proposal, timeline, now, told), now),
+        "discussion": talk,
+        "followable": topic_of(proposal),
     }
+
+
+def _projects_around(proposal: Proposal, trail: queries.Trail) -> Sequence[registry.Project]:
+    """The proposal's own project; where it has been moved, all, for the names of the others."""
+    if trail.moves:
+        return registry.projects(proposal.site_id)
+    own = registry.project(proposal.site_id, proposal.project_key)
+    return [own] if own else []
+
+
+def _author_role(proposal: Proposal, talk: Discussion) -> str:
+    """What stood beside the author's name when the proposal was published."""
+    role = proposal.author_role  # type: ignore[attr-defined]  # of `queries.find_any`
+    seats = talk.thread.seats.get(proposal.author_id or 0, ())
+    return PublicRole(Role(role) if role else None, seats).at(proposal.published_at or proposal.created_at)
 
 
 def history(request: HttpRequest, pk: int) -> HttpResponse:

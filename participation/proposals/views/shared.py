@@ -44,8 +44,9 @@ def visitor(request: HttpRequest) -> User | AnonymousUser:
 def public_or_404(request: HttpRequest, pk: int) -> Proposal:
     """A proposal with a page for this visitor: what is public or has left a mark there; what waits for a moderator or
     was not published for its author, what waits for moderators too."""
-    proposal = queries.find_any(site_of(request).pk, pk)
-    if proposal is None or not _may_see(proposal, visitor(request)):
+    reader = visitor(request)
+    proposal = queries.find_any(site_of(request).pk, pk, reader)
+    if proposal is None or not _may_see(proposal, reader):
         raise Http404
     return proposal
 

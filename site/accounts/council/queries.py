@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -25,7 +25,7 @@ def seats_of(user_ids: Iterable[int], site_id: int) -> dict[int, list[Seated]]:
     return dict(held)
 
 
-def said_of(seats: Mapping[int, list[Seated]], user_id: int | None, at: datetime, role: str = "") -> str:
+def said_of(seats: Mapping[int, Sequence[Seated]], user_id: int | None, at: datetime, role: str = "") -> str:
     """What stood beside a person's name at a moment, by the list; by the ``role`` kept from then when the list has
     nothing to say."""
     return in_words(seats.get(user_id or 0, ()), localdate(at)) or (str(Role(role).label) if role else "")

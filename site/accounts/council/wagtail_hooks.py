@@ -22,7 +22,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView
 
-from accounts.trail_admin.policy import administered
+from accounts.trail_admin.policy import administers
 from municipality.forms import SiteOwnedForm
 from municipality.own_views import OwnDeleteView, SiteOwnedViewSet
 
@@ -76,7 +76,7 @@ def keep_bodies(request: HttpRequest, action_type: str, objects: Any, action: An
 
 class CouncilMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(administered(request.user))
+        return administers(request.user)
 
 
 @hooks.register("register_admin_urls")

@@ -20,8 +20,13 @@ class TrailPolicy(ModelPermissionPolicy):
     def user_has_permission(self, user: Any, action: str) -> bool:
         if action != "view" or not isinstance(user, User | AnonymousUser):
             return False
-        sites = sites_where(user, [Role.ADMINISTRATOR])
-        return sites is None or bool(sites)
+        return administers(user)
+
+
+def administers(user: Any) -> bool:
+    """Whether a person is an administrator of any municipality. No query beside that of `accounts.queries.held_by`."""
+    sites = sites_where(user, [Role.ADMINISTRATOR])
+    return sites is None or bool(sites)
 
 
 def administered(user: Any) -> list[Site]:

@@ -22,6 +22,7 @@ from accounts.models import User
 from accounts.places import signed_in
 from accounts.queries import Holding, role_holders
 from accounts.roles import STAFF, Role
+from accounts.scopes import Names
 from accounts.security.actions import reset_factors
 from accounts.security.queries import who_have_factors
 from accounts.trail_admin.policy import administered, chosen
@@ -34,8 +35,9 @@ def people(request: HttpRequest) -> HttpResponse:
     site = chosen(request, sites)
     if site is None:
         return permission_denied(request)
-    held = role_holders(site)
-    form = RoleForm(request.POST or None, site=site, initial=_initial(request, held))
+    names = Names(site.pk)
+    held = role_holders(site, names)
+    form = RoleForm(request.POST or None, names=names, initial=_initial(request, held))
     if request.method == "POST":
         does = _take if "take" in request.POST else _reset if "reset" in request.POST else None
         answer = does(request, site) if does else _give(request, site, form)

@@ -22,14 +22,14 @@ from . import queries
 def theme(request: HttpRequest, slug: str) -> HttpResponse:
     site = _site(request)
     one = get_object_or_404(Theme, site=site, slug=slug)
-    context = {"kind": _("Theme"), "facet": "theme", "topic": Topic("theme", str(one.pk))}
+    context = {"kind": _("Theme"), "facet": "theme", "followable": Topic("theme", str(one.pk))}
     return _page(request, one, {**context, "found": queries.of_theme(site, one, timezone.now())})
 
 
 def area(request: HttpRequest, slug: str) -> HttpResponse:
     site = _site(request)
     one = get_object_or_404(Area, site=site, slug=slug)
-    context = {"kind": _("Area"), "facet": "area", "topic": Topic("area", str(one.pk)), "areas": [one]}
+    context = {"kind": _("Area"), "facet": "area", "followable": Topic("area", str(one.pk)), "areas": [one]}
     return _page(request, one, {**context, "found": queries.of_area(site, one, timezone.now())})
 
 

@@ -22,6 +22,8 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page, Site
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from accounts.reach import reaches
+from accounts.rights import PAGES
 from core.desk.tables import Sheet
 from core.moving.downloads import download
 from home.models import WordPressFinding, WordPressImport
@@ -42,6 +44,13 @@ def sites_to_fill(user: Any) -> list[Site]:
         for site in Site.objects.select_related("root_page__locale").order_by("site_name", "pk")
         if actions.may_add_pages(user, site)
     ]
+
+
+def may_fill_any(user: Any) -> bool:
+    """Whether there are any such municipalities: whose pages as a whole the person edits. No query beside that of
+    `accounts.queries.held_by`."""
+    found = reaches(user, PAGES)
+    return found is None or any(reach.everything for reach in found.values())
 
 
 def for_writers(view: View) -> View:
