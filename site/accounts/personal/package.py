@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
@@ -24,6 +25,7 @@ from .registry import Attached, Personal, known
 
 JOB = "accounts.own_data"
 FORMAT, VERSION = "raitti-own-data", 1
+BATCH = 200  # rows
 
 
 def run(work: Work) -> dict[str, Any]:
@@ -87,11 +89,18 @@ def _html(user: User, made: datetime) -> Iterator[str]:
     for personal in kinds:
         yield render_to_string("files/own_data/kind.html", {"kind": personal})
         rows = 0
-        for row in everything(personal, user):
-            yield render_to_string("files/own_data/row.html", {"row": labelled(personal, row)})
-            rows += 1
+        for batch in _batches(everything(personal, user)):
+            yield render_to_string("files/own_data/rows.html", {"rows": [labelled(personal, row) for row in batch]})
+            rows += len(batch)
         yield render_to_string("files/own_data/end.html", {"rows": rows})
     yield "</main></body></html>\n"
+
+
+def _batches(rows: Iterable[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
+    """So many rows at a time as are put into one template: neither one by one nor all in memory."""
+    left = iter(rows)
+    while batch := list(islice(left, BATCH)):
+        yield batch
 
 
 def _copy(package: ZipFile, name: str, attached: Attached) -> None:
