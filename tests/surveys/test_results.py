@@ -208,5 +208,5 @@ def test_queries_grow_with_neither_questions_nor_answers(client, site, django_as
     for number in (6, 60):
         answer(page, number, **YES)
         client.get(f"{OPEN}tulokset/")
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(11):
             assert client.get(f"{OPEN}tulokset/").status_code == 200
