@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+
+from .admin.listing import SurveyViewSet
+from .admin.policy import visible_to
+from .models import SurveyPage
 
 
 @hooks.register("insert_editor_js")
 def logic() -> SafeString:
     """Conditions are chosen from the questions in the form."""
     return format_html('<script type="module" src="{}"></script>', static("js/admin/surveys.js"))
+
+
+@hooks.register("register_admin_viewset")
+def answers() -> SurveyViewSet:
+    return SurveyViewSet()
+
+
+@hooks.register("register_page_header_buttons")
+def answers_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """From a survey's page to its answers, for whoever may see them."""
+    page = page.specific_deferred
+    if isinstance(page, SurveyPage) and visible_to(user).filter(translation_key=page.translation_key).exists():
+        url = reverse("survey_results:results", args=[page.translation_key])
+        yield Button(_("Answers"), url, icon_name="form", priority=12)
