@@ -43,10 +43,18 @@ def register() -> None:
         "survey",
         Kind(
             label=_("Survey"),
-            verbs={"survey.freeze": _("Published what a survey asks")},
+            verbs={
+                "survey.freeze": _("Published what a survey asks"),
+                "survey.add_theme": _("Added a theme of answers"),
+                "survey.drop_theme": _("Dropped a theme of answers"),
+                "survey.give_themes": _("Changed the themes of answers"),
+            },
             find=_find,
             matching=_matching,
-            facts={"weight": (_("change"), lambda weight: WEIGHTS.get(weight, weight))},
+            facts={
+                "weight": (_("change"), lambda weight: WEIGHTS.get(weight, weight)),
+                "theme": (_("theme"), words.as_text),
+            },
         ),
     )
     words.register_verbs({"survey.export": _("Took out the answers to a survey")}, reads={"survey.export"})

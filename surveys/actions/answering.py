@@ -18,7 +18,7 @@ from ..engine.definition import Definition
 from ..engine.flow import Answers, apart, filled, pruned, walk
 from ..engine.serial import from_json
 from ..links import hash_of, new_link
-from ..models import Contact, Draft, Response, Version
+from ..models import Contact, Draft, Response, ThemedAnswer, Version
 from ..rules import Terms, Way, kept_from, why_not_answer, why_not_edit
 from ..shape import asked_again
 
@@ -95,7 +95,8 @@ def _write(draft: Draft, answers: Mapping[str, Any], terms: Terms, now: datetime
 
 
 def _rewrite(draft: Draft, response: Response, answers: Mapping[str, Any]) -> tuple[Response, str]:
-    """The day stays that of the first sending."""
+    """The day stays that of the first sending. What staff found in the words before is no longer said of them."""
+    ThemedAnswer.objects.filter(response=response).delete()
     response.answers, response.version, response.language = dict(answers), draft.version, draft.language
     response.save(update_fields=["answers", "version", "language"])
     Version.objects.filter(pk=draft.version_id).update(rewritten=F("rewritten") + 1)

@@ -2,5 +2,6 @@
 
 from .answers import Contact, Draft, Response, Version
 from .page import SurveyPage
+from .themes import AnswerTheme, ThemedAnswer
 
-__all__ = ["Contact", "Draft", "Response", "SurveyPage", "Version"]
+__all__ = ["AnswerTheme", "Contact", "Draft", "Response", "SurveyPage", "ThemedAnswer", "Version"]
