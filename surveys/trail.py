@@ -43,7 +43,12 @@ def register() -> None:
         "survey",
         Kind(
             label=_("Survey"),
-            verbs={"survey.freeze": _("Published what a survey asks")},
+            verbs={
+                "survey.freeze": _("Published what a survey asks"),
+                "survey.order_codes": _("Ordered one-time codes for a survey"),
+                "survey.hand_out_codes": _("Handed out one-time codes for a survey"),
+                "survey.cancel_codes": _("Cancelled one-time codes for a survey"),
+            },
             find=_find,
             matching=_matching,
             facts={"weight": (_("change"), lambda weight: WEIGHTS.get(weight, weight))},

@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.templatetags.static import static
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+
+from .models import SurveyPage
 
 
 @hooks.register("insert_editor_js")
 def logic() -> SafeString:
     """Conditions are chosen from the questions in the form."""
     return format_html('<script type="module" src="{}"></script>', static("js/admin/surveys.js"))
+
+
+@hooks.register("register_admin_urls")
+def desk_urls() -> list[URLPattern | URLResolver]:
+    return [path("survey-desk/", include("surveys.desk.urls"))]
+
+
+@hooks.register("register_page_header_buttons")
+def desk_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """From the editor to how answers come in."""
+    if isinstance(page, SurveyPage) and page.pk and page.permissions_for_user(user).can_publish():
+        url = reverse("survey_desk:index", args=[page.translation_key])
+        yield Button(_("Answering"), url, icon_name="list-ul", priority=15)

@@ -1,6 +1,19 @@
 """Every write."""
 
 from .answering import begin, change, discard, keep, purge_drafts, send
+from .entry import cancel_batch, hand_out, make_batch, purge_marks
 from .making import freeze
 
-__all__ = ["begin", "change", "discard", "freeze", "keep", "purge_drafts", "send"]
+__all__ = [
+    "begin",
+    "cancel_batch",
+    "change",
+    "discard",
+    "freeze",
+    "hand_out",
+    "keep",
+    "make_batch",
+    "purge_drafts",
+    "purge_marks",
+    "send",
+]

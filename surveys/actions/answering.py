@@ -18,30 +18,43 @@ from ..engine.definition import Definition
 from ..engine.flow import Answers, apart, filled, pruned, walk
 from ..engine.serial import from_json
 from ..links import hash_of, new_link
-from ..models import Contact, Draft, Response, Version
-from ..rules import Terms, Way, kept_from, why_not_answer, why_not_edit
+from ..models import Code, Contact, Draft, Response, Version
+from ..rules import Audience, Terms, Way, kept_from, why_not_answer, why_not_edit
 from ..shape import asked_again
+from .entry import let_in, why_not_enter
 
 GONE = Refusal("gone", _("These answers have been sent or thrown away already."))
 UNSOUND = Refusal("unsound", _("Something is missing or needs correcting. The answers were not sent."))
 
 
 def begin(
-    *, version: Version, terms: Terms, answers: Answers, language: str, seed: str, now: datetime, way: Way = Way.WEB
+    *,
+    version: Version,
+    terms: Terms,
+    answers: Answers,
+    language: str,
+    seed: str,
+    now: datetime,
+    way: Way = Way.WEB,
+    code: Code | None = None,
 ) -> tuple[Draft, str]:
     """Keep the first answers. Returns the draft and the link to it, which nothing can tell again. Raises Refused when
-    the survey is not open; a test is possible at any time."""
+    the survey is not open, or asks for a ``code`` and this is none; a test is possible at any time."""
     if way != Way.TEST:
         insist(why_not_answer(terms, now))
+    if way == Way.WEB and terms.audience == Audience.CODE:
+        insist(why_not_enter(code))
+    return _begin(version=version, answers=answers, language=language, seed=seed, now=now, way=way, code=code)
+
+
+def _begin(*, answers: Answers, seed: str, now: datetime, **fields: Any) -> tuple[Draft, str]:
     link = new_link()
     draft = Draft.objects.create(
         link_hash=hash_of(link),
-        version=version,
-        way=way,
-        language=language,
         seed=seed or secrets.token_hex(8),
         answers=dict(answers),
         saved_on=timezone.localdate(now),
+        **fields,
     )
     return draft, link
 
@@ -59,10 +72,11 @@ def keep(*, draft: Draft, answers: Answers, language: str, sound: bool, now: dat
 
 
 @transaction.atomic
-def send(*, draft: Draft, terms: Terms, now: datetime) -> tuple[Response, str]:
-    """Make the response of a draft, which is gone then; sent twice it is one. Returns the response and the link that
-    changes it, empty where the survey has none. Raises Refused when the survey is not open, the draft is gone or its
-    answers are not sound."""
+def send(*, draft: Draft, terms: Terms, now: datetime, user_id: int | None = None) -> tuple[Response, str]:
+    """Make the response of a draft, which is gone then; sent twice it is one. ``user_id``: who is signed in, of whom
+    nothing is kept beside the response. Returns the response and the link that changes it, empty where the survey has
+    none. Raises Refused when the survey is not open, the draft is gone, its answers are not sound, or who may answer
+    once has answered."""
     if draft.way != Way.TEST:
         insist(why_not_edit(terms, now) if draft.response_id else why_not_answer(terms, now))
     draft = _locked(draft)
@@ -72,6 +86,8 @@ def send(*, draft: Draft, terms: Terms, now: datetime) -> tuple[Response, str]:
     walked = walk(definition, draft.answers)
     if walked.wrong:
         raise Refused(UNSOUND)
+    if draft.way == Way.WEB and not draft.response_id:
+        let_in(draft=draft, terms=terms, user_id=user_id)
     answers, contacts = apart(definition, walked.values)
     response, link = _rewrite(draft, draft.response, answers) if draft.response else _write(draft, answers, terms, now)
     if draft.way != Way.TEST:
@@ -115,17 +131,8 @@ def change(*, response: Response, version: Version, terms: Terms, language: str,
     Refused where answers cannot be changed."""
     insist(why_not_edit(terms, now))
     Draft.objects.filter(response=response).delete()
-    draft, link = begin(
-        version=version,
-        terms=terms,
-        answers=_filled(from_json(version.definition), response),
-        language=language,
-        seed="",
-        now=now,
-    )
-    draft.response = response
-    draft.save(update_fields=["response"])
-    return draft, link
+    answers = _filled(from_json(version.definition), response)
+    return _begin(version=version, answers=answers, language=language, seed="", now=now, response=response)
 
 
 def _filled(definition: Definition, response: Response) -> Answers:

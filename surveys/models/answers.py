@@ -95,12 +95,14 @@ class Contact(models.Model):
 
 class Draft(models.Model):
     """Answers on their way, kept under a link. ``link_hash`` stands for the link; ``answers`` is what was typed;
-    ``seed`` orders shuffled options; ``response`` is what is being changed, if anything."""
+    ``seed`` orders shuffled options; ``response`` is what is being changed, if anything. ``code`` let the writer in; once
+    the answers are sent nothing leads from one to the other."""
 
     id = models.BigAutoField(primary_key=True, default=random_key)
     link_hash = models.CharField(max_length=64, unique=True)
     version = models.ForeignKey(Version, models.CASCADE, related_name="drafts")
     response = models.OneToOneField(Response, models.CASCADE, null=True, related_name="draft")
+    code = models.ForeignKey("surveys.Code", models.CASCADE, null=True, related_name="+")
     way = models.CharField(max_length=5, choices=Way.choices, default=Way.WEB)
     language = models.CharField(max_length=10, choices=language_choices)
     seed = models.CharField(max_length=32)

@@ -13,13 +13,13 @@ from django.utils import timezone
 
 from .. import actions
 from ..engine.flow import walk
-from ..forms import AnswerForm
+from ..forms import AnswerForm, CodeForm
 from ..models import SurveyPage
 from ..present import Sheet, Teller, sheet, typed_in
-from ..queries import Survey, survey_of
-from ..rules import DRAFT_DAYS, shows_results, why_not_answer
+from ..queries import Survey, survey_of, took_part
+from ..rules import DRAFT_DAYS, Audience, shows_results, why_not_answer
 from .answering import onwards
-from .shared import LATER, Visit, answered_cookie, frame, private, survey_or_404
+from .shared import LATER, Visit, answered_cookie, frame, private, sign_in, survey_or_404
 
 
 def page_context(page: SurveyPage, request: HttpRequest) -> dict[str, Any]:
@@ -35,13 +35,23 @@ def begin_context(survey: Survey, request: HttpRequest) -> dict[str, Any]:
     context: dict[str, Any] = {
         "survey": survey,
         "state": survey.terms.state(now),
-        "answered": survey.terms.once and answered_cookie(survey.key) in request.COOKIES,
+        "answered": has_answered(survey, request),
         "results_url": _results_url(survey.page) if shows_results(survey.terms, now) else "",
     }
-    if context["state"] == "now" and not context["answered"]:
+    if context["state"] == "now" and survey.terms.audience == Audience.CODE:
+        context["code_form"] = CodeForm()
+    elif context["state"] == "now" and not context["answered"]:
         seed = secrets.token_hex(8)
         context |= {"sheet": _first_sheet(survey, seed), "seed": seed, "beginning": True}
     return context
+
+
+def has_answered(survey: Survey, request: HttpRequest) -> str:
+    """Who has answered already, as far as is known: the «browser», the «account», or nobody."""
+    if survey.terms.once_a_browser and answered_cookie(survey.key) in request.COOKIES:
+        return "browser"
+    asks = survey.terms.audience == Audience.ACCOUNT
+    return "account" if asks and took_part(survey.key, request.user.pk) else ""
 
 
 def _results_url(page: SurveyPage) -> str:
@@ -61,7 +71,7 @@ def begin(request: HttpRequest, key: UUID) -> HttpResponse:
     survey = survey_or_404(request, key)
     if request.method != "POST" or not (leaves := walk(survey.definition, {}).leaves):
         return redirect(survey.page.url or "/")
-    if survey.terms.once and answered_cookie(survey.key) in request.COOKIES:
+    if survey.terms.audience == Audience.CODE or has_answered(survey, request):
         return redirect(survey.page.url or "/")
     typed = typed_in(leaves[0].page.questions, request.POST)
     walked = walk(survey.definition, typed)
@@ -84,9 +94,9 @@ def begin(request: HttpRequest, key: UUID) -> HttpResponse:
         seed=seed,
         now=timezone.now(),
     )
-    return onwards(
-        request, Visit(survey, draft, link, survey.definition), walked, leaf.id, shown=set(typed), later=later
-    )
+    found = Visit(survey, draft, link, survey.definition)
+    onward = onwards(request, found, walked, leaf.id, shown=set(typed), later=later)
+    return sign_in(request, onward.url) if found.waits_for_sign_in(request) else onward
 
 
 def _again(request: HttpRequest, survey: Survey, shown: Sheet, seed: str) -> HttpResponse:

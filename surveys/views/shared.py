@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from wagtail.models import Site
 
+from accounts.places import detour
 from core.pages import Crumb, written_in
 
 from .. import queries
@@ -23,7 +25,7 @@ from ..engine.flow import Answers, Walk, walk
 from ..models import Draft
 from ..present import Teller
 from ..queries import Survey
-from ..rules import DRAFT_DAYS
+from ..rules import DRAFT_DAYS, Audience, Way
 from ..shape import asked_again
 
 P = ParamSpec("P")
@@ -62,6 +64,11 @@ class Visit:
     def url(self, page_id: str) -> str:
         return reverse("surveys:step", args=[self.link, page_id])
 
+    def waits_for_sign_in(self, request: HttpRequest) -> bool:
+        """Whether the answers cannot be sent before somebody has signed in. Those that are changed come by their link."""
+        asks = self.survey.terms.audience == Audience.ACCOUNT and not self.draft.response_id
+        return asks and self.draft.way == Way.WEB and not request.user.is_authenticated
+
     @property
     def review_url(self) -> str:
         return reverse("surveys:review", args=[self.link])
@@ -70,6 +77,12 @@ class Visit:
 def answered_cookie(key: UUID) -> str:
     """The cookie that says that this browser has answered, and nothing else."""
     return f"answered-{key.hex[:12]}"
+
+
+def sign_in(request: HttpRequest, url: str) -> HttpResponse:
+    """To sign in, and from there to ``url``. What was answered waits in its draft."""
+    messages.info(request, _("What you have answered is kept. Sign in, and you go on where you were."))
+    return detour(request, url)
 
 
 def site_of(request: HttpRequest) -> Site:

@@ -68,6 +68,8 @@ WITHOUT = {
     "surveys.actions.answering.keep": "a row’s moment and order would tell who answered what",
     "surveys.actions.answering.purge_drafts": "what nobody goes on with goes by the clock",
     "surveys.actions.answering.send": "a row’s moment and order would tell who answered what",
+    "surveys.actions.entry.let_in": "a row’s moment and order would tell who answered what",
+    "surveys.actions.entry.purge_marks": "marks of having answered go by the clock",
 }
 ACTIONS = [path for path in MODULES if path.stem == "actions" or path.parent.name == "actions"]
 ANY = r"[a-z_]+"

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from . import codes, views
+
+app_name = "survey_desk"
+
+urlpatterns = [
+    path("<uuid:key>/", views.index, name="index"),
+    path("<uuid:key>/codes/", codes.codes, name="codes"),
+    path("<uuid:key>/codes/<int:pk>/hand-out/<slug:form>/", codes.hand_out, name="hand_out"),
+    path("<uuid:key>/codes/<int:pk>/cancel/", codes.cancel, name="cancel_codes"),
+]
