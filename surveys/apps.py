@@ -9,9 +9,11 @@ class SurveysConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import page_published
 
+        from core.jobs import registry as jobs
         from participation import registry
 
         from . import expiring, personal, trail
+        from .admin import exports
         from .connect import SurveyMethod, acts_elsewhere, freeze_published
 
         registry.register_method("surveys", SurveyMethod())
@@ -19,4 +21,5 @@ class SurveysConfig(AppConfig):
         expiring.register()
         personal.register()
         trail.register()
+        jobs.register(exports.JOB, exports.run, template="core/admin/exported.html")
         page_published.connect(freeze_published, dispatch_uid="surveys.published")

@@ -9,8 +9,10 @@ from typing import Literal
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.roles import Role
 from core.refusal import Refusal
 
+SEES_RESULTS = frozenset({Role.EDITOR, Role.PREPARER, Role.ADMINISTRATOR})
 DRAFT_DAYS = 60  # that an unfinished response is kept after it was last saved
 
 
@@ -92,6 +94,12 @@ def why_not_edit(terms: Terms, now: datetime) -> Refusal | None:
 def shows_results(terms: Terms, now: datetime) -> bool:
     state = terms.state(now)
     return state == "past" if terms.showing == Showing.CLOSED else terms.showing == Showing.LIVE and state != "next"
+
+
+def whole_days(terms: Terms, now: datetime, today: date) -> date | None:
+    """Of a survey that is open, the day from which on answers are not given out one by one: two tables of one day would
+    tell what came between them."""
+    return today if terms.state(now) == "now" else None
 
 
 def kept_from(today: date) -> date:

@@ -54,3 +54,4 @@ def register() -> None:
             facts={"weight": (_("change"), lambda weight: WEIGHTS.get(weight, weight))},
         ),
     )
+    words.register_verbs({"survey.export": _("Took out the answers to a survey")}, reads={"survey.export"})

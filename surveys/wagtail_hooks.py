@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 
+from .admin.listing import SurveyViewSet
+from .admin.policy import visible_to
 from .models import SurveyPage
 
 
@@ -30,6 +32,21 @@ def desk_urls() -> list[URLPattern | URLResolver]:
 @hooks.register("register_page_header_buttons")
 def desk_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """From the editor to how answers come in."""
+    page = page.specific_deferred
     if isinstance(page, SurveyPage) and page.pk and page.permissions_for_user(user).can_publish():
         url = reverse("survey_desk:index", args=[page.translation_key])
         yield Button(_("Answering"), url, icon_name="list-ul", priority=15)
+
+
+@hooks.register("register_admin_viewset")
+def answers() -> SurveyViewSet:
+    return SurveyViewSet()
+
+
+@hooks.register("register_page_header_buttons")
+def answers_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """From a survey's page to its answers, for whoever may see them."""
+    page = page.specific_deferred
+    if isinstance(page, SurveyPage) and visible_to(user).filter(translation_key=page.translation_key).exists():
+        url = reverse("survey_results:results", args=[page.translation_key])
+        yield Button(_("Answers"), url, icon_name="form", priority=12)

@@ -55,10 +55,10 @@ class Counting:
         self._courses: dict[str, list[Question]] = {}
 
     def add(self, answers: Mapping[str, Value]) -> None:
-        for question in self._asked(answers):
+        for question in self.asked(answers):
             self.tallies.setdefault(question.id, Tally()).add(question, answers.get(question.id))
 
-    def _asked(self, answers: Mapping[str, Value]) -> list[Question]:
+    def asked(self, answers: Mapping[str, Value]) -> list[Question]:
         """The questions that were shown: they follow from the few answers that conditions are about."""
         chosen = {key: value for key, value in answers.items() if key in self._decisive}
         course = repr(sorted(chosen.items()))

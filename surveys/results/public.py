@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,10 +9,9 @@ from typing import Any
 from django.utils import timezone
 
 from ..models import SurveyPage
-from .counting import Tally
-from .reading import Results, results
+from ..rules import whole_days
+from .reading import results
 from .shapes import Result
-from .telling import Teller
 
 
 @dataclass(frozen=True)
@@ -29,7 +27,7 @@ class PublicResults:
 
 def public_results(source: SurveyPage, language: str, now: datetime) -> PublicResults | None:
     """Of the questions that stand on the published page and are not for staff only."""
-    before = timezone.localdate(now) if source.terms.state(now) == "now" else None
+    before = whole_days(source.terms, now, timezone.localdate(now))
     found = results(source.translation_key, before)
     if found is None:
         return None
@@ -37,16 +35,9 @@ def public_results(source: SurveyPage, language: str, now: datetime) -> PublicRe
     if found.number < least:
         return PublicResults(None, [], before, least)
     open_ids = _open(source.questions)
-    shown = [one for one in told(found, language, least) if one.id in open_ids]
+    shown = [one for one in found.told(language, least) if one.id in open_ids]
     return PublicResults(found.number, shown, before, least)
 
 
 def _open(stream: Any) -> set[str]:
     return {block.id for block in stream if not block.value.get("staff_only")}
-
-
-def told(found: Results, language: str, least: int) -> Iterator[Result]:
-    """Every question, in their order."""
-    for question in found.questions:
-        tally = found.tallies.get(question.id, Tally())
-        yield Teller(question, tally, language, found.language, least, question.id in found.to_all).result()

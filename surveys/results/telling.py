@@ -13,6 +13,7 @@ from ..engine.definition import Option, Question
 from ..engine.kinds.matrix import cell_fact
 from ..engine.kinds.scale import SKIP, Scale
 from ..engine.texts import Text, say
+from .choosing import steps
 from .counting import Tally
 from .protecting import hidden, hidden_apart, small
 from .shapes import Figure, Group, Result
@@ -132,10 +133,7 @@ def _codes(teller: Teller, about: Result) -> Result:
 def _scale(teller: Teller, about: Result) -> Result:
     question, cells = teller.question, teller.tally.cells
     every = Scale().numbers(question)
-    ends = {every[0]: question.labels.get("low", {}), every[-1]: question.labels.get("high", {})}
-    labels = {str(one): f"{one} {teller.say(ends.get(one, {}))}".strip() for one in every}
-    if "skip" in question.labels or cells[SKIP]:
-        labels[SKIP] = teller.say(question.labels.get("skip", {})) or _("Cannot say")
+    labels = steps(question, teller.say, skipped=bool(cells[SKIP]))
     group = teller.group(labels, {cell: cells[cell] for cell in labels}, teller.tally.answered)
     counted = numbers(cells)
     open_enough = not group.kept_back or sum(counted.values()) >= SPREAD * len(every)

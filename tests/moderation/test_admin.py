@@ -156,7 +156,7 @@ def test_the_queue_costs_the_same_whatever_its_length(
         if turn % 2:
             actions.take(case=case, user=at_work, now=timezone.now(), seen=case.version)
     client.get(LIST)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         client.get(LIST)
 
 

@@ -334,7 +334,7 @@ def test_a_discussion_costs_the_same_whatever_its_length(
 
     from participation.comments.queries import Reader, thread
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         thread("proposal", proposal.pk, proposal.site_id, Reader(user=AnonymousUser(), now=timezone.now()))
 
 

@@ -27,6 +27,7 @@ from participation.projects.models import ProjectPage
 from participation.proposals import actions as proposals
 from participation.proposals.models import Proposal, Support
 from participation.retention import actions, kinds
+from participation.retention.actions import applying
 from participation.retention.models import Expiry
 from participation.retention.planning import Ground, coming
 from participation.retention.rules import months_before, scope_at
@@ -190,7 +191,7 @@ def test_what_was_cut_short_goes_on_and_counts_once(
 ) -> None:
     late = end_of(life) + timedelta(days=1000)
     run(late, site)
-    monkeypatch.setattr(actions, "BATCH", 1)
+    monkeypatch.setattr(applying, "BATCH", 1)
     real, seen = kinds.kinds()["supports"].expire, []
 
     def dies(ids: Any, now: datetime) -> int:

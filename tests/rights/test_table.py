@@ -108,6 +108,7 @@ TRIED: dict[str, Callable[[Someone], bool]] = {
     "see proposals in the administration, as tables too": lambda one: one.opens("/admin/proposals/"),
     "answer and handle proposals": Someone.answers,
     "moderate proposals and comments": lambda one: one.opens("/admin/moderation/"),
+    "see the answers to surveys, as tables too": lambda one: one.opens("/admin/surveys/"),
     "change how moderation works and its messages": lambda one: one.holds("moderation.change_moderationsettings"),
     "see an author's contact, with a reason": lambda one: (
         contact.find(one.user, "proposal", str(one.proposal.uuid)) is not None

@@ -51,9 +51,8 @@ def test_it_greets_survives_and_stops(server: Server) -> None:
     greeting = server.log.read_text()
     assert f"Raitti is running:  {server.url}/\n" in greeting
     people = [line.split()[0] for line in greeting.splitlines() if line.startswith("  ")]
-    assert people == [
-        f"{name}@koivuranta.example" for name in ("editor", "resident", "councillor", "moderator", "preparer", "admin")
-    ]
+    names = ("editor", "resident", "councillor", "moderator", "preparer", "desk", "admin")
+    assert people == [f"{name}@koivuranta.example" for name in names]
 
     until(lambda: len(children(server)) == 5)  # the greeting has gone
     for victim in children(server):

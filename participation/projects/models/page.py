@@ -16,6 +16,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
 from wagtail.models import PageManager, Site
+from wagtail.query import PageQuerySet
 from wagtail_localize.fields import SynchronizedField
 
 from core.blocks import BodyStream
@@ -65,9 +66,15 @@ class ProjectsIndexPage(BasePage):
         }
 
 
-class ProjectPageManager(PageManager):
+class ProjectPageQuerySet(PageQuerySet):
     """With what every project's page shows of other tables, so that it asks for none of it one by one."""
 
+    def only(self, *fields: str) -> Any:
+        """These columns alone, and nothing of other tables: Wagtail's lists of translations ask so."""
+        return super().only(*fields).select_related(None)
+
+
+class ProjectPageManager(PageManager.from_queryset(ProjectPageQuerySet)):  # type: ignore[misc]
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("area", "image", "social_image")
 

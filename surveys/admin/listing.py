@@ -1,0 +1,92 @@
+"""The list of surveys whose answers a member of staff sees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
+
+from accounts.queries import sites_where
+from core.desk.columns import DayColumn
+from core.desk.listing import DeskView
+from core.desk.viewset import DeskViewSet
+
+from ..models import Response, SurveyPage
+from ..rules import SEES_RESULTS, Way
+from . import views
+from .policy import ResultsPolicy, visible_to
+
+STATES = {
+    "next": pgettext_lazy("survey", "Not open yet"),
+    "now": pgettext_lazy("survey", "Open"),
+    "past": pgettext_lazy("survey", "Closed"),
+}
+
+
+class SurveyDesk(DeskView):
+    desk = "surveys"
+    namespace = "survey_results"
+    model = SurveyPage
+    permission_policy = ResultsPolicy(SurveyPage)
+    is_searchable = True
+    default_ordering = "-first_published_at"
+    page_title = _("Answers to surveys")
+    header_icon = "form"
+
+    def get_columns(self) -> list[BaseColumn]:
+        return [
+            TitleColumn("title", label=_("Survey"), get_url=self.get_edit_url, sort_key="title"),
+            Column("state", label=_("State"), accessor="state_label"),
+            Column("number", label=_("Answers"), accessor="response_count"),
+            DayColumn("opens_at", label=_("Opens"), sort_key="opens_at"),
+            DayColumn("closes_at", label=_("Closes"), sort_key="closes_at"),
+        ]
+
+    def sites(self) -> frozenset[int] | None:
+        return sites_where(self.request.user, SEES_RESULTS)
+
+    def get_base_queryset(self) -> QuerySet[SurveyPage]:
+        return visible_to(self.request.user)
+
+    def search_queryset(self, queryset: QuerySet[SurveyPage]) -> QuerySet[SurveyPage]:
+        text = self.search_query.strip()
+        return queryset.filter(title__icontains=text) if text else queryset
+
+    def get_edit_url(self, instance: SurveyPage) -> str:
+        return reverse("survey_results:results", args=[instance.translation_key])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        dress(context["object_list"])
+        return context
+
+
+def dress(pages: Sequence[SurveyPage]) -> None:
+    """Give each its state and its number of answers. One query."""
+    found = Response.objects.filter(survey_key__in=[page.translation_key for page in pages]).exclude(way=Way.TEST)
+    numbers = dict(found.order_by().values_list("survey_key").annotate(Count("pk")))
+    now = timezone.now()
+    for page in pages:
+        shown: Any = page
+        shown.state_label = STATES[page.terms.state(now)]
+        shown.response_count = numbers.get(page.translation_key, 0)
+
+
+class SurveyViewSet(DeskViewSet):
+    view = SurveyDesk
+    url_prefix = "surveys"
+    icon = "form"
+    menu_label = _("Answers to surveys")
+    menu_order = 160
+
+    def add_urls(self) -> list[URLPattern]:
+        return [
+            path("<uuid:key>/", views.show, name="results"),
+            path("<uuid:key>/take/<slug:form>/", views.export, name="export"),
+        ]
