@@ -20,7 +20,8 @@ from .codes import tidy
 from .engine.definition import Definition
 from .engine.serial import from_json
 from .links import hash_of, hash_of_code, mark_of
-from .models import Code, CodeBatch, Draft, Response, SurveyPage, TookPart, Version
+from .models import Code, CodeBatch, Draft, Quota, Response, SurveyPage, TookPart, Version
+from .quotas import Pair, pairs_of
 from .rules import CodeState, Terms
 
 
@@ -106,6 +107,11 @@ def of_project(key: UUID) -> list[SurveyPage]:
     return list(_versions(open_to_all(pages)).order_by("-first_published_at", "-pk"))
 
 
+def newest(survey_key: UUID) -> Version | None:
+    """What is asked now. One query."""
+    return Version.objects.filter(survey_key=survey_key).order_by("-number").first()
+
+
 def draft(link: str) -> Draft | None:
     """The unfinished response under a link. One query."""
     return Draft.objects.select_related("version", "response", "code").filter(link_hash=hash_of(link)).first()
@@ -144,3 +150,13 @@ def numbers(survey_key: UUID) -> dict[str, int]:
     """How many responses came each way. One query."""
     rows = Response.objects.filter(survey_key=survey_key).values_list("way").order_by("way").annotate(Count("pk"))
     return dict(rows)
+
+
+def quotas(survey_key: UUID) -> QuerySet[Quota]:
+    return Quota.objects.filter(survey_key=survey_key)
+
+
+def full(survey: Survey, response: Response | None = None) -> frozenset[Pair]:
+    """What takes no more answers; what a response has a place in already takes it again. One query."""
+    found = {quota.pair for quota in quotas(survey.key) if quota.is_full}
+    return frozenset(found - pairs_of(survey.definition, response.answers) if found and response else found)

@@ -2,6 +2,7 @@
 
 from .answering import begin, change, discard, keep, purge_drafts, send
 from .entry import cancel_batch, hand_out, make_batch, purge_marks
+from .limiting import drop_quota, set_quota
 from .making import freeze
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "cancel_batch",
     "change",
     "discard",
+    "drop_quota",
     "freeze",
     "hand_out",
     "keep",
@@ -16,4 +18,5 @@ __all__ = [
     "purge_drafts",
     "purge_marks",
     "send",
+    "set_quota",
 ]

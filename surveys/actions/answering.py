@@ -19,9 +19,11 @@ from ..engine.flow import Answers, apart, filled, pruned, walk
 from ..engine.serial import from_json
 from ..links import hash_of, new_link
 from ..models import Code, Contact, Draft, Response, Version
+from ..quotas import pairs_of
 from ..rules import Audience, Terms, Way, kept_from, why_not_answer, why_not_edit
 from ..shape import asked_again
 from .entry import let_in, why_not_enter
+from .limiting import take_places
 
 GONE = Refusal("gone", _("These answers have been sent or thrown away already."))
 UNSOUND = Refusal("unsound", _("Something is missing or needs correcting. The answers were not sent."))
@@ -75,8 +77,8 @@ def keep(*, draft: Draft, answers: Answers, language: str, sound: bool, now: dat
 def send(*, draft: Draft, terms: Terms, now: datetime, user_id: int | None = None) -> tuple[Response, str]:
     """Make the response of a draft, which is gone then; sent twice it is one. ``user_id``: who is signed in, of whom
     nothing is kept beside the response. Returns the response and the link that changes it, empty where the survey has
-    none. Raises Refused when the survey is not open, the draft is gone, its answers are not sound, or who may answer
-    once has answered."""
+    none. Raises Refused when the survey is not open, the draft is gone, its answers are not sound, who may answer once
+    has answered, or a quota is full."""
     if draft.way != Way.TEST:
         insist(why_not_edit(terms, now) if draft.response_id else why_not_answer(terms, now))
     draft = _locked(draft)
@@ -89,8 +91,16 @@ def send(*, draft: Draft, terms: Terms, now: datetime, user_id: int | None = Non
     if draft.way == Way.WEB and not draft.response_id:
         let_in(draft=draft, terms=terms, user_id=user_id)
     answers, contacts = apart(definition, walked.values)
+    before = pairs_of(definition, draft.response.answers) if draft.response else set()
     response, link = _rewrite(draft, draft.response, answers) if draft.response else _write(draft, answers, terms, now)
     if draft.way != Way.TEST:
+        take_places(
+            survey_key=response.survey_key,
+            definition=definition,
+            answers=answers,
+            before=before,
+            forced=draft.way == Way.PAPER,
+        )
         _keep_apart(draft.version, contacts)
     draft.delete()
     return response, link

@@ -2,12 +2,60 @@
 
 from __future__ import annotations
 
-from django import forms
+from typing import Any
 
-from ..models import CodeBatch
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from ..engine.definition import Definition, Question
+from ..engine.texts import say
+from ..models import CodeBatch, Quota
+from ..quotas import WHOLE, Pair, counted
 
 
 class BatchForm(forms.ModelForm):
     class Meta:
         model = CodeBatch
         fields = ("number", "note")
+
+
+def names_of(definition: Definition) -> dict[Pair, tuple[str, str]]:
+    """Question and option in words, of whatever can have a quota."""
+    language = get_language() or ""
+
+    def said(question: Question) -> dict[Pair, tuple[str, str]]:
+        title = say(question.title, language, definition.language)
+        return {
+            (question.id, option.id): (title, say(option.text, language, definition.language))
+            for option in question.options
+        }
+
+    return {pair: words for one in definition.questions() if counted(one) for pair, words in said(one).items()}
+
+
+class QuotaForm(forms.ModelForm):
+    """``about`` names what is limited, as its place in the list of everything that can be."""
+
+    about = forms.ChoiceField(label=_("What is limited"))
+
+    class Meta:
+        model = Quota
+        fields = ("most",)
+
+    field_order = ("about", "most")
+
+    def __init__(self, *args: Any, definition: Definition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = names_of(definition)
+        self.pairs = [WHOLE, *names]
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for place, (title, option) in enumerate(names.values(), start=1):
+            groups.setdefault(title, []).append((str(place), option))
+        field = self.fields["about"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("0", _("The whole survey")), *groups.items()]
+
+    @property
+    def pair(self) -> Pair:
+        return self.pairs[int(self.cleaned_data["about"])]

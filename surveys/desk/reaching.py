@@ -12,7 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from ..making import site_of
+from .. import queries
+from ..engine.definition import Definition
+from ..engine.serial import from_json
+from ..making import proposed, site_of
 from ..models import SurveyPage
 
 
@@ -26,6 +29,12 @@ class Reached:
     @property
     def key(self) -> UUID:
         return self.page.translation_key
+
+    @property
+    def definition(self) -> Definition:
+        """What is asked now; what the page would ask, as long as it has not been published."""
+        version = queries.newest(self.key)
+        return from_json(version.definition) if version else proposed(self.page, self.page.questions, site=self.site)
 
     def head(self, title: str = "") -> dict[str, Any]:
         """What every page of the desk shows around. ``title``: below the desk itself."""

@@ -3,5 +3,6 @@
 from .answers import Contact, Draft, Response, Version
 from .entry import Code, CodeBatch, TookPart
 from .page import SurveyPage
+from .quotas import Quota
 
-__all__ = ["Code", "CodeBatch", "Contact", "Draft", "Response", "SurveyPage", "TookPart", "Version"]
+__all__ = ["Code", "CodeBatch", "Contact", "Draft", "Quota", "Response", "SurveyPage", "TookPart", "Version"]

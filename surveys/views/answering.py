@@ -19,7 +19,7 @@ from core.refusal import Refused
 from .. import actions
 from ..engine.flow import Leaf, Walk
 from ..present import said, sheet, typed_in
-from ..rules import DRAFT_DAYS, why_not_answer
+from ..rules import DRAFT_DAYS
 from .shared import BACK, LATER, Visit, answered_cookie, frame, private, sign_in, visit
 
 COOKIE_DAYS = 400  # that a browser remembers it has answered
@@ -103,7 +103,7 @@ def _page(
     answers: Mapping[str, Any],
     wrong: Mapping[str, Mapping[str, Any]],
 ) -> HttpResponse:
-    shown = sheet(leaf, found.teller(walked), answers, seed=found.draft.seed, wrong=wrong)
+    shown = sheet(leaf, found.teller(walked), answers, seed=found.draft.seed, wrong=wrong, full=found.full)
     context = {**frame(found.survey), "sheet": shown, "link": found.link, "back": walked.before(leaf.id) is not None}
     return render(request, "surveys/step.html", context)
 
@@ -127,7 +127,7 @@ def review(request: HttpRequest, link: str) -> HttpResponse:
         "link": link,
         "last": walked.leaves[-1] if walked.leaves else None,
         "of": len(walked.leaves) + 1,
-        "closed": why_not_answer(found.survey.terms, timezone.now()),
+        "closed": found.why_not_send,
         "changing": bool(found.draft.response_id),
         "sign_in_url": with_next("account_login", request.path) if found.waits_for_sign_in(request) else "",
     }

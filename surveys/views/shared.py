@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,6 +19,7 @@ from wagtail.models import Site
 
 from accounts.places import detour
 from core.pages import Crumb, written_in
+from core.refusal import Refusal
 
 from .. import queries
 from ..engine.definition import Definition
@@ -25,7 +27,8 @@ from ..engine.flow import Answers, Walk, walk
 from ..models import Draft
 from ..present import Teller
 from ..queries import Survey
-from ..rules import DRAFT_DAYS, Audience, Way
+from ..quotas import FULL, WHOLE, Pair, judged
+from ..rules import DRAFT_DAYS, Audience, Way, why_not_answer
 from ..shape import asked_again
 
 P = ParamSpec("P")
@@ -55,8 +58,20 @@ class Visit:
     link: str
     definition: Definition
 
+    @cached_property
+    def full(self) -> frozenset[Pair]:
+        """What takes no more answers on the web."""
+        return queries.full(self.survey, self.draft.response) if self.draft.way == Way.WEB else frozenset()
+
+    @property
+    def why_not_send(self) -> Refusal | None:
+        if WHOLE in self.full:
+            return FULL
+        return why_not_answer(self.survey.terms, timezone.now())
+
     def walk(self, answers: Answers | None = None) -> Walk:
-        return walk(self.definition, self.draft.answers if answers is None else answers)
+        walked = walk(self.definition, self.draft.answers if answers is None else answers)
+        return judged(walked, self.definition, self.full)
 
     def teller(self, walked: Walk) -> Teller:
         return Teller(definition=self.definition, walked=walked, language=self.survey.language)

@@ -69,6 +69,7 @@ WITHOUT = {
     "surveys.actions.answering.purge_drafts": "what nobody goes on with goes by the clock",
     "surveys.actions.answering.send": "a row’s moment and order would tell who answered what",
     "surveys.actions.entry.let_in": "a row’s moment and order would tell who answered what",
+    "surveys.actions.limiting.take_places": "a row’s moment and order would tell who answered what",
     "surveys.actions.entry.purge_marks": "marks of having answered go by the clock",
 }
 ACTIONS = [path for path in MODULES if path.stem == "actions" or path.parent.name == "actions"]

@@ -45,6 +45,9 @@ class Someone:
     def opens(self, path: str) -> bool:
         return self.client.get(path, follow=True).redirect_chain == []
 
+    def desk(self, page: str) -> bool:
+        return self.opens(f"/admin/survey-desk/{self.survey.translation_key}/{page}")
+
     def holds(self, name: str) -> bool:
         """A right in the municipality's site."""
         app, codename = name.split(".")
@@ -104,7 +107,9 @@ TRIED: dict[str, Callable[[Someone], bool]] = {
     "tell of disruptions": lambda one: one.opens("/admin/snippets/municipality/alert/"),
     "change themes and areas": lambda one: one.opens("/admin/snippets/municipality/theme/"),
     "change settings, look and menu": lambda one: one.holds("municipality.change_municipalitysettings"),
-    "make one-time codes of a survey": lambda one: one.opens(f"/admin/survey-desk/{one.survey.translation_key}/codes/"),
+    "make one-time codes and quotas of a survey": lambda one: (
+        one.desk("") and one.desk("codes/") and one.desk("quotas/")
+    ),
     "see proposals in the administration, as tables too": lambda one: one.opens("/admin/proposals/"),
     "answer and handle proposals": Someone.answers,
     "moderate proposals and comments": lambda one: one.opens("/admin/moderation/"),
