@@ -48,6 +48,7 @@ def register() -> None:
                 "survey.order_codes": _("Ordered one-time codes for a survey"),
                 "survey.hand_out_codes": _("Handed out one-time codes for a survey"),
                 "survey.cancel_codes": _("Cancelled one-time codes for a survey"),
+                "survey.enter_paper": _("Typed in an answer to a survey from paper"),
                 "survey.set_quota": _("Limited how many answers a survey takes"),
                 "survey.drop_quota": _("Dropped a limit of how many answers a survey takes"),
             },

@@ -69,7 +69,7 @@ def let_in(*, draft: Draft, terms: Terms, user_id: int | None) -> None:
     if terms.audience == Audience.CODE:
         _use_code(draft)
     elif terms.audience == Audience.ACCOUNT:
-        _mark(draft.version.survey_key, user_id)
+        _mark(draft.survey_key, user_id)
 
 
 def _use_code(draft: Draft) -> None:

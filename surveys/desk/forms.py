@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
 
 from ..engine.definition import Definition, Question
 from ..engine.texts import say
@@ -18,6 +23,19 @@ class BatchForm(forms.ModelForm):
     class Meta:
         model = CodeBatch
         fields = ("number", "note")
+
+
+class PaperForm(forms.Form):
+    arrived_on = forms.DateField(
+        label=_("The day the paper arrived"), widget=AdminDateInput, help_text=_("For example 24.11.2026.")
+    )
+    language = forms.ChoiceField(label=_("The language it is filled in"), choices=settings.LANGUAGES)
+
+    def clean_arrived_on(self) -> date:
+        arrived: date = self.cleaned_data["arrived_on"]
+        if arrived > localdate():
+            raise ValidationError(_("The day of arrival is still to come."))
+        return arrived
 
 
 def names_of(definition: Definition) -> dict[Pair, tuple[str, str]]:

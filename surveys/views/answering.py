@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from accounts.places import with_next
+from accounts.places import signed_in, with_next
 from core.refusal import Refused
 
 from .. import actions
 from ..engine.flow import Leaf, Walk
 from ..present import said, sheet, typed_in
-from ..rules import DRAFT_DAYS
+from ..rules import DRAFT_DAYS, Way
 from .shared import BACK, LATER, Visit, answered_cookie, frame, private, sign_in, visit
 
 COOKIE_DAYS = 400  # that a browser remembers it has answered
@@ -104,7 +105,12 @@ def _page(
     wrong: Mapping[str, Mapping[str, Any]],
 ) -> HttpResponse:
     shown = sheet(leaf, found.teller(walked), answers, seed=found.draft.seed, wrong=wrong, full=found.full)
-    context = {**frame(found.survey), "sheet": shown, "link": found.link, "back": walked.before(leaf.id) is not None}
+    context = {
+        **frame(found.survey, found.draft.way),
+        "sheet": shown,
+        "link": found.link,
+        "back": walked.before(leaf.id) is not None,
+    }
     return render(request, "surveys/step.html", context)
 
 
@@ -122,7 +128,7 @@ def review(request: HttpRequest, link: str) -> HttpResponse:
         for leaf, title, questions in said(found.teller(walked))
     ]
     context = {
-        **frame(found.survey),
+        **frame(found.survey, found.draft.way),
         "pages": pages,
         "link": link,
         "last": walked.leaves[-1] if walked.leaves else None,
@@ -141,6 +147,8 @@ def send(request: HttpRequest, link: str) -> HttpResponse:
         return gone(request)
     if request.method != "POST":
         return redirect(found.review_url)
+    if found.draft.way != Way.WEB:
+        return _finish(request, found)
     if found.waits_for_sign_in(request):
         return sign_in(request, found.review_url)
     try:
@@ -157,6 +165,23 @@ def send(request: HttpRequest, link: str) -> HttpResponse:
     return response
 
 
+def _finish(request: HttpRequest, found: Visit) -> HttpResponse:
+    """A paper is entered and a test thrown away; back to the desk."""
+    draft = found.draft
+    try:
+        if draft.way == Way.TEST:
+            actions.discard(draft=draft)
+            messages.success(request, _("The test came to its end. Nothing of it is kept."))
+            return redirect("survey_desk:index", key=draft.survey_key)
+        actions.enter_paper(draft=draft, actor_id=signed_in(request).pk)
+    except Refused as refused:
+        messages.error(request, str(refused.refusal))
+        return redirect(found.review_url)
+    messages.success(request, _("The paper has been entered. The next one?"))
+    query = urlencode({"day": draft.arrived_on, "language": get_language()})
+    return redirect(reverse("survey_desk:paper", args=[draft.survey_key]) + f"?{query}")
+
+
 def _remember(response: HttpResponse, cookie: str, *, secure: bool) -> None:
     response.set_cookie(cookie, "1", max_age=COOKIE_DAYS * 24 * 3600, httponly=True, samesite="Lax", secure=secure)
 
@@ -168,7 +193,7 @@ def later(request: HttpRequest, link: str) -> HttpResponse:
     if found is None:
         return gone(request)
     address = request.build_absolute_uri(reverse("surveys:go_on", args=[link]))
-    context = {**frame(found.survey), "link": link, "address": address, "days": DRAFT_DAYS}
+    context = {**frame(found.survey, found.draft.way), "link": link, "address": address, "days": DRAFT_DAYS}
     return render(request, "surveys/later.html", context)
 
 

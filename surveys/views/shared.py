@@ -8,6 +8,7 @@ from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -22,14 +23,15 @@ from core.pages import Crumb, written_in
 from core.refusal import Refusal
 
 from .. import queries
+from ..desk.reaching import reached
 from ..engine.definition import Definition
 from ..engine.flow import Answers, Walk, walk
-from ..models import Draft
+from ..making import as_saved
+from ..models import Draft, Version
 from ..present import Teller
 from ..queries import Survey
 from ..quotas import FULL, WHOLE, Pair, judged
 from ..rules import DRAFT_DAYS, Audience, Way, why_not_answer
-from ..shape import asked_again
 
 P = ParamSpec("P")
 NEXT, BACK, LATER = "next", "back", "later"
@@ -65,6 +67,8 @@ class Visit:
 
     @property
     def why_not_send(self) -> Refusal | None:
+        if self.draft.way != Way.WEB:
+            return None
         if WHOLE in self.full:
             return FULL
         return why_not_answer(self.survey.terms, timezone.now())
@@ -116,17 +120,27 @@ def survey_or_404(request: HttpRequest, key: UUID) -> Survey:
 
 
 def visit(request: HttpRequest, link: str) -> Visit | None:
-    """``None`` for a link that leads to nothing any more. Raises Http404 when the survey is not public."""
+    """``None`` for a link that leads to nothing any more. Raises Http404 when the survey is not public; tests and papers
+    are staff's own."""
     draft = queries.draft(link)
     if draft is None:
         return None
-    survey = survey_or_404(request, draft.version.survey_key)
-    definition = asked_again(survey.definition) if draft.response_id else survey.definition
-    return Visit(survey, draft, link, definition)
+    if draft.way != Way.WEB:
+        reached(request.user, draft.survey_key)
+    survey = _tried(draft) if draft.way == Way.TEST else survey_or_404(request, draft.survey_key)
+    return Visit(survey, draft, link, draft.definition)
 
 
-def frame(survey: Survey) -> dict[str, Any]:
-    """What every page of answering shows around the questions."""
+def _tried(draft: Draft) -> Survey:
+    """A survey as it was last saved, in the reader's language where there is one."""
+    by_language = {page.locale.language_code: page for page in as_saved(draft.survey_key)}
+    source = by_language[settings.LANGUAGE_CODE]
+    version = Version(survey_key=draft.survey_key, definition=draft.trial)
+    return Survey(page=by_language.get(get_language() or "", source), source=source, version=version)
+
+
+def frame(survey: Survey, way: str = Way.WEB) -> dict[str, Any]:
+    """What every page of answering shows around the questions. ``way``: a banner tells of a test and of a paper."""
     page = survey.page
     language = written_in(page)
     crumbs = [
@@ -135,6 +149,7 @@ def frame(survey: Survey) -> dict[str, Any]:
     ]
     return {
         "survey": survey,
+        "way": way,
         "survey_page": page,
         "crumbs": crumbs,
         "draft_days": DRAFT_DAYS,

@@ -63,6 +63,8 @@ WITHOUT = {
     "search.actions.remove": "the index follows what other actions record",
     "search.actions.remove_many": "the index follows what other actions record",
     "surveys.actions.answering.begin": "a row’s moment and order would tell who answered what",
+    "surveys.actions.answering.begin_paper": "a draft; what comes of it is recorded",
+    "surveys.actions.answering.begin_trial": "a test, of which nothing stays",
     "surveys.actions.answering.change": "a row’s moment and order would tell who answered what",
     "surveys.actions.answering.discard": "a row’s moment and order would tell who answered what",
     "surveys.actions.answering.keep": "a row’s moment and order would tell who answered what",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from core.models import AuditRow
 from surveys import actions
-from surveys.models import Draft, Quota, Response
+from surveys.models import Draft, Quota, Response, Version
 from surveys.quotas import WHOLE
 from surveys.rules import Terms, Way
 from tests import factories
@@ -32,6 +32,15 @@ def limited(page, pair, most):
     )
 
 
+def paper_of(page, answers):
+    now = timezone.now()
+    draft, _link = actions.begin_paper(
+        version=Version.objects.get(), arrived_on=timezone.localdate(now), language="fi", now=now
+    )
+    actions.keep(draft=draft, answers=answers, language="fi", sound=True, now=now)
+    return actions.enter_paper(draft=draft, actor_id=factories.resident().pk)
+
+
 def taken():
     return dict(Quota.objects.values_list("option", "taken"))
 
@@ -39,7 +48,8 @@ def taken():
 @pytest.mark.django_db
 def test_what_came_before_counts_and_tests_do_not(page):
     answered(page, NO)
-    answered(page, NO, way=Way.TEST)
+    answered(page, {**YES, IDS["grade"]: {"": ["3"]}})
+    Response.objects.filter(answers__has_key=IDS["grade"]).update(way=Way.TEST)
     assert (limited(page, WHOLE, 5).taken, limited(page, NO_EATER, 5).taken) == (1, 1)
     assert limited(page, (IDS["eats"], IDS["yes"]), 5).taken == 0
     assert AuditRow.objects.filter(verb="survey.set_quota", key=str(page.translation_key)).count() == 3
@@ -69,7 +79,7 @@ def test_a_full_option_is_refused_and_the_others_are_not(page):
 def test_a_paper_is_taken_although_it_is_full(page):
     limited(page, WHOLE, 1)
     send(page, begun(page))
-    answered(page, NO, way=Way.PAPER)
+    paper_of(page, NO)
     assert (Response.objects.count(), taken()) == (2, {"": 2})
 
 
