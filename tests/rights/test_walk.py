@@ -57,19 +57,34 @@ def found(client: Client, planted: World, user: User, hidden: list[str], *, resi
     return seen
 
 
+# Rights only add up: who holds several roles and sees nothing hidden sees nothing hidden in any of them.
+TOGETHER = {
+    "no residents": (Role.EDITOR, Role.SERVICE_DESK, Role.COUNCILLOR),
+    "residents": (Role.PREPARER, Role.MODERATOR),
+    "all": (Role.ADMINISTRATOR,),
+}
+
+
+def test_every_role_walks() -> None:
+    assert sorted(role for roles in TOGETHER.values() for role in roles) == sorted(Role)
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("role", Role)
-def test_nobody_sees_what_is_not_theirs(client: Client, planted: World, role: Role) -> None:
-    hidden = [*ALWAYS, *(() if role == Role.ADMINISTRATOR else (world.NAMELESS,))]
-    seen = found(client, planted, planted.own.people[role], hidden, residents=role not in NO_RESIDENTS)
+@pytest.mark.parametrize("roles", TOGETHER.values(), ids=TOGETHER)
+def test_nobody_sees_what_is_not_theirs(client: Client, planted: World, roles: tuple[Role, ...]) -> None:
+    user = planted.own.people[roles[0]]
+    for role in roles[1:]:
+        actions.grant(user, planted.own.site, role, None)
+    hidden = [*ALWAYS, *(() if Role.ADMINISTRATOR in roles else (world.NAMELESS,))]
+    seen = found(client, planted, user, hidden, residents=NO_RESIDENTS.isdisjoint(roles))
     assert "\n".join(seen) == ""
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("role", [Role.PREPARER, Role.MODERATOR])
-def test_a_limited_role_sees_nothing_beyond_its_limits(client: Client, planted: World, role: Role) -> None:
+def test_limited_roles_see_nothing_beyond_their_limits(client: Client, planted: World) -> None:
     user = factories.resident("Rajattu")
-    actions.grant(user, planted.own.site, role, None, [Limit(project_key=planted.own.project.translation_key)])
+    for role in (Role.PREPARER, Role.MODERATOR):
+        actions.grant(user, planted.own.site, role, None, [Limit(project_key=planted.own.project.translation_key)])
     seen = found(client, planted, user, [*ALWAYS, world.NAMELESS, world.BEYOND], residents=True)
     assert "\n".join(seen) == ""
 
