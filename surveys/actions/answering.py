@@ -127,7 +127,11 @@ def _finish(draft: Draft, terms: Terms, *, user_id: int | None, day: date) -> tu
         let_in(draft=draft, terms=terms, user_id=user_id)
     answers, contacts = apart(definition, walked.values)
     before = pairs_of(definition, draft.response.answers) if draft.response else set()
-    written = _rewrite(draft, draft.response, answers) if draft.response else _write(draft, answers, terms, day)
+    written = (
+        _rewrite(draft, version, draft.response, answers)
+        if draft.response
+        else _write(draft, version, answers, terms, day)
+    )
     take_places(
         survey_key=version.survey_key,
         definition=definition,
@@ -140,11 +144,11 @@ def _finish(draft: Draft, terms: Terms, *, user_id: int | None, day: date) -> tu
     return written
 
 
-def _write(draft: Draft, answers: Mapping[str, Any], terms: Terms, day: date) -> tuple[Response, str]:
+def _write(draft: Draft, version: Version, answers: Mapping[str, Any], terms: Terms, day: date) -> tuple[Response, str]:
     link = new_link() if terms.may_edit else ""
     response = Response.objects.create(
-        version=draft.version,
-        survey_key=draft.survey_key,
+        version=version,
+        survey_key=version.survey_key,
         way=draft.way,
         language=draft.language,
         day=day,
@@ -154,11 +158,11 @@ def _write(draft: Draft, answers: Mapping[str, Any], terms: Terms, day: date) ->
     return response, link
 
 
-def _rewrite(draft: Draft, response: Response, answers: Mapping[str, Any]) -> tuple[Response, str]:
+def _rewrite(draft: Draft, version: Version, response: Response, answers: Mapping[str, Any]) -> tuple[Response, str]:
     """The day stays that of the first sending."""
-    response.answers, response.version, response.language = dict(answers), draft.version, draft.language
+    response.answers, response.version, response.language = dict(answers), version, draft.language
     response.save(update_fields=["answers", "version", "language"])
-    Version.objects.filter(pk=draft.version_id).update(rewritten=F("rewritten") + 1)
+    Version.objects.filter(pk=version.pk).update(rewritten=F("rewritten") + 1)
     return response, ""
 
 

@@ -146,6 +146,6 @@ class Draft(models.Model):
     @property
     def definition(self) -> Definition:
         """What it answers. What leads to a person is not asked again, and a paper may lack what is required."""
-        asked = from_json(self.version.definition if self.version else self.trial)
+        asked = from_json(self.version.definition if self.version else self.trial or {})
         asked = asked_again(asked) if self.response_id else asked
         return on_paper(asked) if self.way == Way.PAPER else asked

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from core.models import AuditRow
+from core.refusal import Refused
 from surveys import actions
 from surveys.models import Contact, Draft, Response, SurveyPage, TookPart, Version
 from surveys.rules import Audience
@@ -70,8 +71,8 @@ def test_a_paper_may_lack_what_is_required(client, page, editor):
 
 def test_papers_are_taken_after_closing_and_whoever_may_answer_on_the_web(client, site, editor):
     now = timezone.now()
-    closed = {"opens_at": now - timedelta(days=9), "closes_at": now - timedelta(days=1)}
-    page = survey_page(site, audience=Audience.ACCOUNT, **closed)
+    opened, closed = now - timedelta(days=9), now - timedelta(days=1)
+    page = survey_page(site, audience=Audience.ACCOUNT, opens_at=opened, closes_at=closed)
     client.post(sending(paper(client, page)))
     assert (Response.objects.get().way, TookPart.objects.count()) == ("paper", 0)
 
@@ -90,8 +91,8 @@ def test_a_day_that_has_not_been_is_refused(client, page, editor):
     shown = client.post(desk(page, "paper/"), {"arrived_on": tomorrow.isoformat(), "language": "fi"})
     assert "Saapumispäivä on vasta tulossa." in text(shown)
     version = Version.objects.get()
-    begin = {"version": version, "arrived_on": tomorrow, "language": "fi", "now": timezone.now()}
-    assert refusal(lambda: actions.begin_paper(**begin)) == "too_early"
+    with pytest.raises(Refused):
+        actions.begin_paper(version=version, arrived_on=tomorrow, language="fi", now=timezone.now())
     assert Draft.objects.count() == 0
 
 
