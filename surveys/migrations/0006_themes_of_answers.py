@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0002_results'),
+        ('surveys', '0005_papers_and_tests'),
         ('wagtailcore', '0098_apitoken'),
     ]
 
