@@ -1,6 +1,21 @@
-"""Survey pages, the versions that were answered, and the answers."""
+"""Survey pages, the versions that were answered, the answers, and who may give them."""
 
 from .answers import Contact, Draft, Response, Version
+from .entry import Code, CodeBatch, TookPart
 from .page import SurveyPage
+from .quotas import Quota
+from .themes import AnswerTheme, ThemedAnswer
 
-__all__ = ["Contact", "Draft", "Response", "SurveyPage", "Version"]
+__all__ = [
+    "AnswerTheme",
+    "Code",
+    "CodeBatch",
+    "Contact",
+    "Draft",
+    "Quota",
+    "Response",
+    "SurveyPage",
+    "ThemedAnswer",
+    "TookPart",
+    "Version",
+]
