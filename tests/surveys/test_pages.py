@@ -276,7 +276,9 @@ def test_every_type_of_question_is_asked_and_said(client, site):
     ]
     review = client.get(path(begin(client, page, *answers, asked=asked)))
     said = ["Keitto", "Muu: Puuro", "Kala", "10 / 10", "Melu: Vähän", "1. Kala", "Keitto: 7 €", "12 kg", "1.12.2026"]
-    assert [word for word in [*said, "13–17 vuotta", "Tori", "Hyväksyn", "Piirretty kartalle"] if word not in text(review)] == []
+    assert [
+        word for word in [*said, "13–17 vuotta", "Tori", "Hyväksyn", "Piirretty kartalle"] if word not in text(review)
+    ] == []
 
 
 def test_what_is_wrong_on_the_map_is_told_there_and_kept(client, site):
