@@ -13,6 +13,7 @@ from wagtail.models import Revision, Task, TaskState, Workflow, WorkflowState
 from wagtail_localize.models import StringSegment, Translation, TranslationSource
 
 from accounts.groups import collection_of
+from tests.surveys.pages import IDS
 
 from .world import World
 
@@ -48,6 +49,7 @@ class Filler:
             for place in (world.own, world.foreign)
             for page in (place.project, place.page, place.draft_page, place.site.root_page)
         ]
+        self.surveys = [place.survey.translation_key for place in (world.own, world.foreign)]
         collections = [found.pk for place in (world.own, world.foreign) if (found := collection_of(place.site))]
         self.by_name: dict[str, list[Any]] = {
             **dict.fromkeys(("page_id", "parent_page_id", "page_to_move_id", "destination_id", "page_pk"), pages),
@@ -66,6 +68,8 @@ class Filler:
             "uuid": [world.own.proposal.uuid, world.foreign.proposal.uuid, world.draft.uuid],
             "key": [world.own.proposal.uuid, world.foreign.proposal.uuid, world.draft.uuid],
             "kind": ["proposal", "comment"],
+            "question": [IDS["school"], IDS["eats"]],
+            "form": ["xlsx", "csv", "sps", "geojson"],
             "filter_spec": ["width-100"],
             "mode": ["", "x"],
             "action": ["delete", "move", "publish", "assign_role"],
@@ -92,6 +96,8 @@ class Filler:
         ]
 
     def values(self, route: str, name: str) -> list[Any]:
+        if name == "key" and re.search(r"/survey", route):
+            return self.surveys
         if name in self.by_name:
             return self.by_name[name]
         for pattern, values in self.by_route:

@@ -25,7 +25,9 @@ from home.models import ContentPage
 from municipality.models import Alert, Area, Theme
 from participation.projects.models import ProjectPage
 from participation.proposals.models import Proposal
+from surveys.models import Response, SurveyPage, Version
 from tests import factories
+from tests.surveys.pages import IDS, survey_page
 
 ADDRESS = "salainen.asukas@posti.example"
 RESIDENT = "Vaitelias Asukas"
@@ -54,6 +56,7 @@ class Place:
     people: dict[Role, User]
     body: Body
     seat: Seat
+    survey: SurveyPage
 
 
 def _content(parent: Page, title: str, owner: User, *, live: bool = True) -> ContentPage:
@@ -62,6 +65,19 @@ def _content(parent: Page, title: str, owner: User, *, live: bool = True) -> Con
     revision = page.save_revision(user=owner, log_action=True)
     if live:
         revision.publish(user=owner)
+    return page
+
+
+def _survey(site: Site, name: str) -> SurveyPage:
+    """With an answer in words."""
+    page = survey_page(site, f"{name}n kysely")
+    Response.objects.create(
+        version=Version.objects.get(survey_key=page.translation_key),
+        survey_key=page.translation_key,
+        language="fi",
+        day=timezone.localdate() - timedelta(days=1),
+        answers={IDS["eats"]: {"chosen": [IDS["yes"]]}, IDS["school"]: f"{name}n koulu"},
+    )
     return page
 
 
@@ -120,6 +136,7 @@ def place(site: Site, name: str) -> Place:
             actor=None,
             now=timezone.now(),
         ),
+        survey=_survey(site, name),
     )
 
 
