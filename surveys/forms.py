@@ -1,4 +1,4 @@
-"""The form of a survey page in the admin, and the guard of public answers."""
+"""The form of a survey page in the admin, and the guards of public answers."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 
 from core.guard import GuardedForm
 from participation import registry
+
+from .codes import is_sound, tidy
 
 PUBLISHES = ("action-publish", "action-submit")
 
@@ -20,6 +23,26 @@ class AnswerForm(GuardedForm):
     """What keeps machines from beginning; the questions themselves are no fields of it."""
 
     guarded = "survey"
+
+
+class CodeForm(GuardedForm):
+    """A one-time code, however it is spaced."""
+
+    guarded = "survey_code"
+
+    code = forms.CharField(
+        label=_("Your code"),
+        max_length=40,
+        help_text=_("Twelve letters and digits, such as ABCD-EFGH-2345. Spaces and small letters do no harm."),
+        error_messages={"required": _("Write your code.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+    def clean_code(self) -> str:
+        code = tidy(self.cleaned_data["code"])
+        if not is_sound(code):
+            raise ValidationError(_("Something in the code is mistyped. Check it: 0, O, 1, I and L are in no code."))
+        return code
 
 
 class SurveyPageForm(WagtailAdminPageForm):

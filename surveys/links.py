@@ -1,9 +1,10 @@
 """Links that are somebody's key: to go on with answers, and to change those that were sent. Only their keyed hash is
-kept, so that the database opens nothing."""
+kept, so that the database opens nothing. One-time codes and accounts that took part are kept the same way."""
 
 from __future__ import annotations
 
 import secrets
+from uuid import UUID
 
 from django.utils.crypto import salted_hmac
 
@@ -15,3 +16,12 @@ def new_link() -> str:
 
 def hash_of(link: str) -> str:
     return salted_hmac("surveys.links", link, algorithm="sha256").hexdigest()
+
+
+def hash_of_code(survey_key: UUID, code: str) -> str:
+    return salted_hmac("surveys.codes", f"{survey_key} {code}", algorithm="sha256").hexdigest()
+
+
+def mark_of(survey_key: UUID, user_id: int) -> str:
+    """Stands for an account in one survey; those of two surveys have nothing in common."""
+    return salted_hmac("surveys.took_part", f"{survey_key} {user_id}", algorithm="sha256").hexdigest()

@@ -65,6 +65,21 @@ def proposed(page: SurveyPage, stream: Any, *, scoring: Any = None, site: Site |
     return _definition(page, stream, page.dimensions if scoring is None else scoring, translated, site)
 
 
+def as_saved(survey_key: Any) -> list[SurveyPage]:
+    """The pages of a survey in its languages as they were last saved, published or not."""
+    pages = SurveyPage.objects.filter(translation_key=survey_key).select_related(
+        "locale", "alias_of", "latest_revision"
+    )
+    return [page.get_latest_revision_as_object() for page in pages if not is_stand_in(page)]
+
+
+def to_try(pages: list[SurveyPage]) -> Definition:
+    """What a survey would ask if it were published now. Raises KeyError without a source."""
+    by_language = {page.locale.language_code: page for page in pages}
+    source = by_language.pop(settings.LANGUAGE_CODE)
+    return _definition(source, source.questions, source.dimensions, by_language)
+
+
 def answered(survey_key: Any) -> Definition | None:
     """What the newest version asks that somebody has answered; ``None`` when nobody has answered the survey."""
     newest = Version.objects.filter(survey_key=survey_key).order_by("-number").first()

@@ -1,11 +1,50 @@
-"""Why nothing of surveys is in the table of personal data: nothing leads from an account to it."""
+"""What surveys keep of a person: that an account took part. Nothing leads from it to the answers, which have no person."""
 
-from accounts.personal import exempt
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from accounts.personal import Leaving, Personal, exempt
+from accounts.personal import register as keep
+
+from . import queries
+from .models import SurveyPage, TookPart
+
+
+def _parts(rows: Sequence[TookPart]) -> Iterable[Mapping[str, Any]]:
+    pages = SurveyPage.objects.filter(
+        translation_key__in=[row.survey_key for row in rows], locale__language_code=get_language(), live=True
+    )
+    titles = dict(pages.values_list("translation_key", "title"))
+    for row in rows:
+        yield {"title": titles.get(row.survey_key, "")}
+
+
+def _forget(leaving: Leaving) -> None:
+    queries.parts_of(leaving.user.pk).delete()
 
 
 def register() -> None:
+    keep(
+        Personal(
+            model="surveys.TookPart",
+            title=_("Surveys you have answered signed in"),
+            rows=lambda user: queries.parts_of(user.pk),
+            export=_parts,
+            erase=_forget,
+            why=_("So that an account answers once. What you answered is not tied to it."),
+            kept=_("Until 60 days after the survey has closed."),
+        )
+    )
+    exempt("surveys.Code", "a hash of a code; nothing tells who got it, nor when it was used")
+    exempt("surveys.CodeBatch", "how many codes the municipality ordered and what for")
     exempt("surveys.Contact", "given in an answer that has no account; kept apart from the answers, goes by retention")
     exempt("surveys.Draft", "answers that nobody has sent, of no account, found by their link alone; go by the clock")
+    exempt("surveys.Quota", "how many answers the municipality takes, and a number")
     exempt("surveys.Response", "anonymous: no account, no address, no time finer than the day")
     exempt("surveys.SurveyPage", "the municipality's own text")
     exempt("surveys.Version", "what the municipality asked")

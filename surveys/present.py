@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,7 @@ from .engine.kinds.scale import SKIP, Scale
 from .engine.order import shuffled
 from .engine.piping import piped
 from .engine.texts import Text, say
+from .quotas import Pair
 
 ASKED = "asked"  # the form field that names the questions that were shown
 
@@ -85,12 +86,13 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """An option of a group. ``words``: where to write beside it."""
+    """An option of a group. ``words``: where to write beside it; ``full``: its quota is."""
 
     value: str
     label: str
     checked: bool = False
     words: Part | None = None
+    full: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,12 +187,20 @@ class Teller:
 
 
 def sheet(
-    leaf: Leaf, tell: Teller, answers: Answers, *, seed: str, wrong: Mapping[str, Mapping[str, Any]], guard: Any = None
+    leaf: Leaf,
+    tell: Teller,
+    answers: Answers,
+    *,
+    seed: str,
+    wrong: Mapping[str, Mapping[str, Any]],
+    full: Collection[Pair] = (),
+    guard: Any = None,
 ) -> Sheet:
-    """``answers``: what was typed; ``wrong``: what is to be told as wrong, by question and part."""
+    """``answers``: what was typed; ``wrong``: what is to be told as wrong, by question and part; ``full``: options that
+    take no more answers."""
     numbers = tell.numbers()
     fields = [
-        _Drawing(one, tell, answers.get(one.question.id, {}), wrong.get(one.question.id, {}), seed).field(
+        _Drawing(one, tell, answers.get(one.question.id, {}), wrong.get(one.question.id, {}), seed, full).field(
             numbers.get(one.question.id, 0)
         )
         for one in leaf.asked
@@ -213,6 +223,7 @@ class _Drawing:
     typed: Typed
     wrong: Mapping[str, Any]
     seed: str
+    full: Collection[Pair]
 
     @property
     def question(self) -> Question:
@@ -260,7 +271,8 @@ class _Drawing:
     def _choice(self, option: Option, sent: Sequence[str]) -> Choice:
         label = self.tell(option.text)
         words = self._part(other_part(option.id), label) if option.other else None
-        return Choice(value=option.id, label=label, checked=option.id in sent, words=words)
+        full = (self.question.id, option.id) in self.full
+        return Choice(value=option.id, label=label, checked=option.id in sent, words=words, full=full)
 
     def _numbers(self, kind: Scale) -> Sequence[Choice]:
         sent = self.typed.get(FIRST) or ()

@@ -10,17 +10,19 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import get_language
 from wagtail.models import Site
 
 from core.pages import open_to_all, written_in
 
+from .codes import tidy
 from .engine.definition import Definition
 from .engine.serial import from_json
-from .links import hash_of
-from .models import Draft, Response, SurveyPage, Version
-from .rules import Terms
+from .links import hash_of, hash_of_code, mark_of
+from .models import Code, CodeBatch, Draft, Quota, Response, SurveyPage, TookPart, Version
+from .quotas import Pair, pairs_of
+from .rules import CodeState, Terms
 
 
 @dataclass(frozen=True)
@@ -105,11 +107,56 @@ def of_project(key: UUID) -> list[SurveyPage]:
     return list(_versions(open_to_all(pages)).order_by("-first_published_at", "-pk"))
 
 
+def newest(survey_key: UUID) -> Version | None:
+    """What is asked now. One query."""
+    return Version.objects.filter(survey_key=survey_key).order_by("-number").first()
+
+
 def draft(link: str) -> Draft | None:
     """The unfinished response under a link. One query."""
-    return Draft.objects.select_related("version", "response").filter(link_hash=hash_of(link)).first()
+    return Draft.objects.select_related("version", "response", "code").filter(link_hash=hash_of(link)).first()
 
 
 def response(link: str) -> Response | None:
     """The response that a link changes. One query."""
     return Response.objects.select_related("version").filter(edit_hash=hash_of(link)).first()
+
+
+def code(survey_key: UUID, typed: str) -> Code | None:
+    """The code that was typed for a survey. One query."""
+    return Code.objects.filter(hash=hash_of_code(survey_key, tidy(typed))).first()
+
+
+def took_part(survey_key: UUID, user_id: int | None) -> bool:
+    """Whether an account has answered. One query; none without an account."""
+    return user_id is not None and TookPart.objects.filter(mark=mark_of(survey_key, user_id)).exists()
+
+
+def parts_of(user_id: int) -> QuerySet[TookPart]:
+    """The marks of an account, found by trying each survey that has any."""
+    keys = TookPart.objects.order_by("survey_key").values_list("survey_key", flat=True).distinct()
+    return TookPart.objects.filter(mark__in=[mark_of(key, user_id) for key in keys])
+
+
+def batches(survey_key: UUID) -> QuerySet[CodeBatch]:
+    """With how many of the codes are ``used`` and ``unused``."""
+    return CodeBatch.objects.filter(survey_key=survey_key).annotate(
+        used=Count("codes", filter=Q(codes__state=CodeState.USED)),
+        unused=Count("codes", filter=Q(codes__state=CodeState.UNUSED)),
+    )
+
+
+def numbers(survey_key: UUID) -> dict[str, int]:
+    """How many responses came each way. One query."""
+    rows = Response.objects.filter(survey_key=survey_key).values_list("way").order_by("way").annotate(Count("pk"))
+    return dict(rows)
+
+
+def quotas(survey_key: UUID) -> QuerySet[Quota]:
+    return Quota.objects.filter(survey_key=survey_key)
+
+
+def full(survey: Survey, response: Response | None = None) -> frozenset[Pair]:
+    """What takes no more answers; what a response has a place in already takes it again. One query."""
+    found = {quota.pair for quota in quotas(survey.key) if quota.is_full}
+    return frozenset(found - pairs_of(survey.definition, response.answers) if found and response else found)

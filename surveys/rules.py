@@ -24,6 +24,20 @@ class Way(models.TextChoices):
     TEST = "test", _("a test")
 
 
+class Audience(models.TextChoices):
+    """Who may answer on the web."""
+
+    ANYONE = "anyone", _("anyone")
+    CODE = "code", _("whoever has a one-time code")
+    ACCOUNT = "account", _("whoever is signed in, once each")
+
+
+class CodeState(models.TextChoices):
+    UNUSED = "unused", _("not used")
+    USED = "used", _("used")
+    CANCELLED = "cancelled", _("cancelled")
+
+
 class Showing(models.TextChoices):
     """When everybody sees the results."""
 
@@ -32,6 +46,7 @@ class Showing(models.TextChoices):
     LIVE = "live", _("while it is open too, up to the day before")
 
 
+MOST_CODES = 10_000  # of a batch
 LEAST_CELL = 5  # figures of fewer people are not public, unless the survey says otherwise
 
 
@@ -43,7 +58,13 @@ class Terms:
     closes_at: datetime | None = None
     may_edit: bool = False
     once: bool = True
+    audience: str = Audience.ANYONE
     showing: str = Showing.CLOSED
+
+    @property
+    def once_a_browser(self) -> bool:
+        """Codes and accounts count by themselves: a browser may be shared."""
+        return self.once and self.audience == Audience.ANYONE
 
     def state(self, now: datetime) -> Literal["past", "now", "next"]:
         if self.opens_at is not None and now < self.opens_at:
@@ -84,3 +105,8 @@ def whole_days(terms: Terms, now: datetime, today: date) -> date | None:
 def kept_from(today: date) -> date:
     """Unfinished responses that were last saved before this day go."""
     return today - timedelta(days=DRAFT_DAYS)
+
+
+def marks_kept_from(now: datetime) -> datetime:
+    """Of surveys that closed before this moment nobody is remembered to have taken part."""
+    return now - timedelta(days=DRAFT_DAYS)

@@ -15,3 +15,12 @@ def asked_again(definition: Definition) -> Definition:
         for page in definition.pages
     )
     return replace(definition, pages=pages)
+
+
+def on_paper(definition: Definition) -> Definition:
+    """With nothing required: what is missing from a paper that has come cannot be asked for."""
+    pages = tuple(
+        replace(page, questions=tuple(replace(one, required=False) for one in page.questions))
+        for page in definition.pages
+    )
+    return replace(definition, pages=pages)

@@ -43,7 +43,15 @@ def register() -> None:
         "survey",
         Kind(
             label=_("Survey"),
-            verbs={"survey.freeze": _("Published what a survey asks")},
+            verbs={
+                "survey.freeze": _("Published what a survey asks"),
+                "survey.order_codes": _("Ordered one-time codes for a survey"),
+                "survey.hand_out_codes": _("Handed out one-time codes for a survey"),
+                "survey.cancel_codes": _("Cancelled one-time codes for a survey"),
+                "survey.enter_paper": _("Typed in an answer to a survey from paper"),
+                "survey.set_quota": _("Limited how many answers a survey takes"),
+                "survey.drop_quota": _("Dropped a limit of how many answers a survey takes"),
+            },
             find=_find,
             matching=_matching,
             facts={"weight": (_("change"), lambda weight: WEIGHTS.get(weight, weight))},

@@ -7,6 +7,8 @@ app_name = "surveys"
 
 urlpatterns = [
     path(_("answer/<uuid:key>/"), views.begin, name="begin"),
+    path(_("code/<uuid:key>/"), views.enter, name="enter"),
+    path(_("code/<uuid:key>/<str:code>/"), views.enter, name="enter"),
     path(_("go-on/<str:link>/"), views.go_on, name="go_on"),
     path(_("go-on/<str:link>/page/<slug:page>/"), views.step, name="step"),
     path(_("go-on/<str:link>/review/"), views.review, name="review"),

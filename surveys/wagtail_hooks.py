@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -22,6 +22,20 @@ from .models import SurveyPage
 def logic() -> SafeString:
     """Conditions are chosen from the questions in the form."""
     return format_html('<script type="module" src="{}"></script>', static("js/admin/surveys.js"))
+
+
+@hooks.register("register_admin_urls")
+def desk_urls() -> list[URLPattern | URLResolver]:
+    return [path("survey-desk/", include("surveys.desk.urls"))]
+
+
+@hooks.register("register_page_header_buttons")
+def desk_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """From the editor to how answers come in."""
+    page = page.specific_deferred
+    if isinstance(page, SurveyPage) and page.pk and page.permissions_for_user(user).can_publish():
+        url = reverse("survey_desk:index", args=[page.translation_key])
+        yield Button(_("Answering"), url, icon_name="list-ul", priority=15)
 
 
 @hooks.register("register_admin_viewset")

@@ -6,42 +6,71 @@ import secrets
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.audit import record
 from core.refusal import Refusal, Refused, insist
 
 from ..engine.definition import Definition
 from ..engine.flow import Answers, apart, filled, pruned, walk
-from ..engine.serial import from_json
+from ..engine.serial import from_json, to_json
 from ..links import hash_of, new_link
-from ..models import Contact, Draft, Response, Version
-from ..rules import Terms, Way, kept_from, why_not_answer, why_not_edit
-from ..shape import asked_again
+from ..models import Code, Contact, Draft, Response, Version
+from ..quotas import pairs_of
+from ..rules import Audience, Terms, Way, kept_from, why_not_answer, why_not_edit
+from .entry import let_in, why_not_enter
+from .limiting import take_places
 
 GONE = Refusal("gone", _("These answers have been sent or thrown away already."))
+TOO_EARLY = Refusal("too_early", _("The day of arrival is still to come."))
+NOT_SENT = Refusal("not_sent", _("These answers are not sent this way."))
 UNSOUND = Refusal("unsound", _("Something is missing or needs correcting. The answers were not sent."))
 
 
 def begin(
-    *, version: Version, terms: Terms, answers: Answers, language: str, seed: str, now: datetime, way: Way = Way.WEB
+    *,
+    version: Version,
+    terms: Terms,
+    answers: Answers,
+    language: str,
+    seed: str,
+    now: datetime,
+    code: Code | None = None,
 ) -> tuple[Draft, str]:
     """Keep the first answers. Returns the draft and the link to it, which nothing can tell again. Raises Refused when
-    the survey is not open; a test is possible at any time."""
-    if way != Way.TEST:
-        insist(why_not_answer(terms, now))
+    the survey is not open, or asks for a ``code`` and this is none."""
+    insist(why_not_answer(terms, now))
+    if terms.audience == Audience.CODE:
+        insist(why_not_enter(code))
+    return _begin(version=version, answers=answers, language=language, seed=seed, now=now, code=code)
+
+
+def begin_paper(*, version: Version, arrived_on: date, language: str, now: datetime) -> tuple[Draft, str]:
+    """An empty draft for a paper that has come. Raises Refused for a day that has not been."""
+    insist(TOO_EARLY if arrived_on > timezone.localdate(now) else None)
+    fields = {"version": version, "arrived_on": arrived_on, "way": Way.PAPER}
+    return _begin(answers={}, language=language, seed="", now=now, **fields)
+
+
+def begin_trial(*, survey_key: UUID, definition: Definition, language: str, now: datetime) -> tuple[Draft, str]:
+    """Try what a page asks as it was last saved. A test is never sent, only thrown away."""
+    fields = {"trial_of": survey_key, "trial": to_json(definition), "way": Way.TEST}
+    return _begin(answers={}, language=language, seed="", now=now, **fields)
+
+
+def _begin(*, answers: Answers, seed: str, now: datetime, **fields: Any) -> tuple[Draft, str]:
     link = new_link()
     draft = Draft.objects.create(
         link_hash=hash_of(link),
-        version=version,
-        way=way,
-        language=language,
         seed=seed or secrets.token_hex(8),
         answers=dict(answers),
         saved_on=timezone.localdate(now),
+        **fields,
     )
     return draft, link
 
@@ -52,53 +81,88 @@ def keep(*, draft: Draft, answers: Answers, language: str, sound: bool, now: dat
     forgotten. Raises Refused when the draft is gone."""
     draft = _locked(draft)
     typed: dict[str, Any] = {**draft.answers, **answers}
-    draft.answers = pruned(from_json(draft.version.definition), typed) if sound else typed
+    draft.answers = pruned(draft.definition, typed) if sound else typed
     draft.language, draft.saved_on = language, timezone.localdate(now)
     draft.save(update_fields=["answers", "language", "saved_on"])
     return draft
 
 
 @transaction.atomic
-def send(*, draft: Draft, terms: Terms, now: datetime) -> tuple[Response, str]:
-    """Make the response of a draft, which is gone then; sent twice it is one. Returns the response and the link that
-    changes it, empty where the survey has none. Raises Refused when the survey is not open, the draft is gone or its
-    answers are not sound."""
-    if draft.way != Way.TEST:
-        insist(why_not_edit(terms, now) if draft.response_id else why_not_answer(terms, now))
+def send(*, draft: Draft, terms: Terms, now: datetime, user_id: int | None = None) -> tuple[Response, str]:
+    """Make the response of a draft, which is gone then; sent twice it is one. ``user_id``: who is signed in, of whom
+    nothing is kept beside the response. Returns the response and the link that changes it, empty where the survey has
+    none. Raises Refused when the survey is not open, the draft is gone, its answers are not sound, who may answer once
+    has answered, or a quota is full."""
+    insist(why_not_edit(terms, now) if draft.response_id else why_not_answer(terms, now))
     draft = _locked(draft)
-    definition = (
-        asked_again(from_json(draft.version.definition)) if draft.response_id else from_json(draft.version.definition)
+    insist(None if draft.way == Way.WEB else NOT_SENT)
+    return _finish(draft, terms, user_id=user_id, day=timezone.localdate(now))
+
+
+@transaction.atomic
+def enter_paper(*, draft: Draft, actor_id: int) -> Response:
+    """Make the response of a paper that staff have typed in, also after the survey has closed and when it is full. Raises
+    Refused when the draft is gone or is none of a paper, or its answers are not sound."""
+    draft = _locked(draft)
+    if draft.arrived_on is None or draft.version is None:
+        raise Refused(NOT_SENT)
+    response, _link = _finish(draft, Terms(), user_id=None, day=draft.arrived_on)
+    record(
+        site_id=draft.version.site_id,
+        actor_id=actor_id,
+        verb="survey.enter_paper",
+        kind="survey",
+        key=response.survey_key,
     )
+    return response
+
+
+def _finish(draft: Draft, terms: Terms, *, user_id: int | None, day: date) -> tuple[Response, str]:
+    version, definition = draft.version, draft.definition
+    assert version is not None
     walked = walk(definition, draft.answers)
     if walked.wrong:
         raise Refused(UNSOUND)
+    if draft.way == Way.WEB and not draft.response_id:
+        let_in(draft=draft, terms=terms, user_id=user_id)
     answers, contacts = apart(definition, walked.values)
-    response, link = _rewrite(draft, draft.response, answers) if draft.response else _write(draft, answers, terms, now)
-    if draft.way != Way.TEST:
-        _keep_apart(draft.version, contacts)
+    before = pairs_of(definition, draft.response.answers) if draft.response else set()
+    written = (
+        _rewrite(draft, version, draft.response, answers)
+        if draft.response
+        else _write(draft, version, answers, terms, day)
+    )
+    take_places(
+        survey_key=version.survey_key,
+        definition=definition,
+        answers=answers,
+        before=before,
+        forced=draft.way == Way.PAPER,
+    )
+    _keep_apart(version, contacts)
     draft.delete()
-    return response, link
+    return written
 
 
-def _write(draft: Draft, answers: Mapping[str, Any], terms: Terms, now: datetime) -> tuple[Response, str]:
+def _write(draft: Draft, version: Version, answers: Mapping[str, Any], terms: Terms, day: date) -> tuple[Response, str]:
     link = new_link() if terms.may_edit else ""
     response = Response.objects.create(
-        version=draft.version,
-        survey_key=draft.version.survey_key,
+        version=version,
+        survey_key=version.survey_key,
         way=draft.way,
         language=draft.language,
-        day=timezone.localdate(now),
+        day=day,
         answers=dict(answers),
         edit_hash=hash_of(link) if link else None,
     )
     return response, link
 
 
-def _rewrite(draft: Draft, response: Response, answers: Mapping[str, Any]) -> tuple[Response, str]:
+def _rewrite(draft: Draft, version: Version, response: Response, answers: Mapping[str, Any]) -> tuple[Response, str]:
     """The day stays that of the first sending."""
-    response.answers, response.version, response.language = dict(answers), draft.version, draft.language
+    response.answers, response.version, response.language = dict(answers), version, draft.language
     response.save(update_fields=["answers", "version", "language"])
-    Version.objects.filter(pk=draft.version_id).update(rewritten=F("rewritten") + 1)
+    Version.objects.filter(pk=version.pk).update(rewritten=F("rewritten") + 1)
     return response, ""
 
 
@@ -115,17 +179,8 @@ def change(*, response: Response, version: Version, terms: Terms, language: str,
     Refused where answers cannot be changed."""
     insist(why_not_edit(terms, now))
     Draft.objects.filter(response=response).delete()
-    draft, link = begin(
-        version=version,
-        terms=terms,
-        answers=_filled(from_json(version.definition), response),
-        language=language,
-        seed="",
-        now=now,
-    )
-    draft.response = response
-    draft.save(update_fields=["response"])
-    return draft, link
+    answers = _filled(from_json(version.definition), response)
+    return _begin(version=version, answers=answers, language=language, seed="", now=now, response=response)
 
 
 def _filled(definition: Definition, response: Response) -> Answers:

@@ -23,7 +23,7 @@ from ..models import SurveyPage
 from ..results.exporting import TYPES, Export, file_name
 from ..results.reading import Reading, reading, responses
 from ..rules import whole_days
-from .forms import NarrowingForm
+from .forms import ResultsForm
 from .policy import visible_to
 
 AT_ONCE = 1000  # responses
@@ -71,7 +71,7 @@ def run(work: Work) -> dict[str, Any]:
 
 def _export(page: SurveyPage, found: Reading, query: QueryDict) -> Export:
     now, language = timezone.now(), get_language() or ""
-    selection = NarrowingForm(query, reading=found, language=language).selection()
+    selection = ResultsForm(query, reading=found, language=language).selection()
     return Export(found, language, whole_days(page.terms, now, timezone.localdate(now)), selection)
 
 

@@ -1,4 +1,4 @@
-"""What narrows the results: an ordinary form in the address, so that every link carries it."""
+"""What narrows the results and what is crossed: an ordinary form in the address, so that every link carries it."""
 
 from __future__ import annotations
 
@@ -7,28 +7,45 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
 
+from ..engine.definition import Question
 from ..engine.texts import Text, say
 from ..results.choosing import Selection, alternatives
+from ..results.crossing import CROSSED
 from ..results.reading import Reading
 
 PARTED = " "  # between a question and a cell of it; ids have none
 
 
-class NarrowingForm(forms.Form):
+class Day(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class ResultsForm(forms.Form):
     """Whatever is not understood narrows nothing."""
 
     language = forms.ChoiceField(label=_("Language of the answer"), required=False)
-    since = forms.DateField(label=_("From"), required=False, widget=AdminDateInput)
-    until = forms.DateField(label=_("Until"), required=False, widget=AdminDateInput)
+    since = forms.DateField(label=_("Answered on this day or later"), required=False, widget=Day)
+    until = forms.DateField(label=_("Answered on this day or before"), required=False, widget=Day)
     chosen = forms.ChoiceField(label=_("Only those who answered"), required=False)
+    rows = forms.ChoiceField(label=_("Question by rows"), required=False)
+    columns = forms.ChoiceField(label=_("Question by columns"), required=False)
+
+    NARROWING = ("language", "since", "until", "chosen")
+    CROSSING = ("rows", "columns")
 
     def __init__(self, data: Any, *, reading: Reading, language: str) -> None:
         super().__init__(data)
         self._reading, self._language = reading, language
-        self.fields["language"].choices = [("", _("All")), *settings.LANGUAGES]  # type: ignore[attr-defined]
-        self.fields["chosen"].choices = [("", _("All")), *self._groups()]  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields["language"].choices = [("", _("All")), *settings.LANGUAGES]
+        fields["chosen"].choices = [("", _("All")), *self._groups()]
+        crossed = [(one.id, self.say(one.title)) for one in reading.questions if one.kind in CROSSED]
+        for name in self.CROSSING:
+            fields[name].choices = [("", "–"), *crossed]
 
     def selection(self) -> Selection:
         self.is_valid()
@@ -41,13 +58,28 @@ class NarrowingForm(forms.Form):
             chosen=(question, cell) if cell else None,
         )
 
-    def _say(self, text: Text) -> str:
+    def crossed(self) -> tuple[Question, Question] | None:
+        """The two questions that are crossed, if two are."""
+        self.is_valid()
+        by_id = {question.id: question for question in self._reading.questions}
+        first, second = (by_id.get(self.cleaned_data.get(name, "")) for name in self.CROSSING)
+        return (first, second) if first and second and first != second else None
+
+    def say(self, text: Text) -> str:
         return say(text, self._language, self._reading.newest.language)
 
+    @property
+    def narrowing(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.NARROWING]
+
+    @property
+    def crossing(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.CROSSING]
+
     def _groups(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        found = ((question, alternatives(question, self._say)) for question in self._reading.questions)
+        found = ((question, alternatives(question, self.say)) for question in self._reading.questions)
         return [
-            (self._say(question.title), [(f"{question.id}{PARTED}{cell}", label) for cell, label in labels.items()])
+            (self.say(question.title), [(f"{question.id}{PARTED}{cell}", label) for cell, label in labels.items()])
             for question, labels in found
             if labels
         ]

@@ -9,7 +9,6 @@ from django.db.models import Count, QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 
 from accounts.queries import sites_where
@@ -21,12 +20,6 @@ from ..models import Response, SurveyPage
 from ..rules import SEES_RESULTS, Way
 from . import views
 from .policy import ResultsPolicy, visible_to
-
-STATES = {
-    "next": pgettext_lazy("survey", "Not open yet"),
-    "now": pgettext_lazy("survey", "Open"),
-    "past": pgettext_lazy("survey", "Closed"),
-}
 
 
 class SurveyDesk(DeskView):
@@ -74,7 +67,7 @@ def dress(pages: Sequence[SurveyPage]) -> None:
     now = timezone.now()
     for page in pages:
         shown: Any = page
-        shown.state_label = STATES[page.terms.state(now)]
+        shown.state_label = views.STATES[page.terms.state(now)]
         shown.response_count = numbers.get(page.translation_key, 0)
 
 
@@ -82,7 +75,7 @@ class SurveyViewSet(DeskViewSet):
     view = SurveyDesk
     url_prefix = "surveys"
     icon = "form"
-    menu_label = _("Answers to surveys")
+    menu_label = _("Surveys")
     menu_order = 160
 
     def add_urls(self) -> list[URLPattern]:

@@ -10,38 +10,61 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from ..models import SurveyPage
+from ..results.choosing import Selection
+from ..results.crossing import Counts, Cross, counts, cross
 from ..results.exporting import FORMS
 from ..results.places import drawn
+from ..results.protecting import small
 from ..results.reading import Reading, reading
 from . import exports
-from .forms import NarrowingForm
+from .forms import ResultsForm
 from .policy import visible_to
 
 EXACT = 1  # the fewest people that a figure for staff may be about
+STATES = {
+    "next": pgettext_lazy("survey", "Not open yet"),
+    "now": pgettext_lazy("survey", "Open"),
+    "past": pgettext_lazy("survey", "Closed"),
+}
 
 
 def show(request: HttpRequest, key: UUID) -> HttpResponse:
     """Every question, those for staff only too, up to this moment and as narrowed."""
     page, found = _survey(request, key)
     language = get_language() or ""
-    form = NarrowingForm(request.GET or None, reading=found, language=language)
+    form = ResultsForm(request.GET, reading=found, language=language)
     selection = form.selection()
     results = found.results(selection=selection)
     context = {
         "survey_page": page,
-        "state": page.terms.state(timezone.now()),
+        "state": STATES[page.terms.state(timezone.now())],
         "form": form,
         "selection": selection,
         "number": results.number,
+        "is_small": small(results.number, page.least_cell),
         "results": list(results.told(language, EXACT)),
+        "cross": _cross(found, form, selection, page.least_cell),
         "exports": _exports(found, request.GET.urlencode()),
         **_head(page),
     }
     return TemplateResponse(request, "surveys/admin/results.html", context)
+
+
+def _cross(found: Reading, form: ResultsForm, selection: Selection, least: int) -> Cross | None:
+    questions = form.crossed()
+    if questions is None:
+        return None
+    first, second = questions
+
+    def count() -> Counts:
+        return counts(first, second, (answers for _version, answers in found.answers(selection=selection)))
+
+    counted = found.remembered(f"{first.id} by {second.id}", None, selection, count)
+    return cross(first, second, counted, form.say, least)
 
 
 def export(request: HttpRequest, key: UUID, form: str) -> HttpResponseBase:

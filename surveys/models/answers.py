@@ -8,6 +8,7 @@ number) is in a table of its own without a day, and nothing leads from one to th
 from __future__ import annotations
 
 import secrets
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -17,7 +18,10 @@ from wagtail.models import Site
 from core.fields import language_choices
 
 from ..engine.changes import Weight
+from ..engine.definition import Definition
+from ..engine.serial import from_json
 from ..rules import Way
+from ..shape import asked_again, on_paper
 
 LARGEST_KEY = 2**63 - 2
 
@@ -95,17 +99,23 @@ class Contact(models.Model):
 
 class Draft(models.Model):
     """Answers on their way, kept under a link. ``link_hash`` stands for the link; ``answers`` is what was typed;
-    ``seed`` orders shuffled options; ``response`` is what is being changed, if anything."""
+    ``seed`` orders shuffled options; ``response`` is what is being changed, if anything. ``code`` let the writer in; once
+    the answers are sent nothing leads from one to the other. A test has no version: ``trial`` is what the page
+    asks as it was last saved, ``trial_of`` its translation key. A paper has the day it arrived on."""
 
     id = models.BigAutoField(primary_key=True, default=random_key)
     link_hash = models.CharField(max_length=64, unique=True)
-    version = models.ForeignKey(Version, models.CASCADE, related_name="drafts")
+    version = models.ForeignKey(Version, models.CASCADE, null=True, related_name="drafts")
+    trial_of = models.UUIDField(null=True)
+    trial = models.JSONField(null=True)
     response = models.OneToOneField(Response, models.CASCADE, null=True, related_name="draft")
+    code = models.ForeignKey("surveys.Code", models.CASCADE, null=True, related_name="+")
     way = models.CharField(max_length=5, choices=Way.choices, default=Way.WEB)
     language = models.CharField(max_length=10, choices=language_choices)
     seed = models.CharField(max_length=32)
     answers = models.JSONField(default=dict)
     saved_on = models.DateField()
+    arrived_on = models.DateField(null=True)
 
     class Meta:
         verbose_name = _("unfinished response")
@@ -113,7 +123,29 @@ class Draft(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(link_hash=""), name="survey_draft_has_link"),
+            models.CheckConstraint(
+                condition=Q(version__isnull=False, trial_of__isnull=True)
+                | Q(version__isnull=True, trial_of__isnull=False, trial__isnull=False, way=Way.TEST),
+                name="survey_draft_of_version_or_trial",
+            ),
+            models.CheckConstraint(
+                condition=Q(way=Way.PAPER, arrived_on__isnull=False) | ~Q(way=Way.PAPER) & Q(arrived_on__isnull=True),
+                name="survey_draft_of_paper_has_day",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.version}"
+        return f"{self.survey_key}"
+
+    @property
+    def survey_key(self) -> UUID:
+        key = self.trial_of or (self.version.survey_key if self.version else None)
+        assert key is not None
+        return key
+
+    @property
+    def definition(self) -> Definition:
+        """What it answers. What leads to a person is not asked again, and a paper may lack what is required."""
+        asked = from_json(self.version.definition if self.version else self.trial or {})
+        asked = asked_again(asked) if self.response_id else asked
+        return on_paper(asked) if self.way == Way.PAPER else asked

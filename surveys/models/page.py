@@ -23,7 +23,7 @@ from core.pages import BasePage
 from ..blocks import ScoringStream, SurveyStream
 from ..forms import SurveyPageForm
 from ..panels import LogicPanel
-from ..rules import LEAST_CELL, Showing, Terms
+from ..rules import LEAST_CELL, Audience, Showing, Terms
 
 
 class SurveyPage(RoutablePageMixin, BasePage):
@@ -61,10 +61,17 @@ class SurveyPage(RoutablePageMixin, BasePage):
         default=False,
         help_text=_("Whoever has sent answers gets a link for it."),
     )
+    audience = models.CharField(
+        _("who may answer"),
+        max_length=7,
+        choices=Audience.choices,
+        default=Audience.ANYONE,
+        help_text=_("One-time codes are made on the page «Answering» of the survey."),
+    )
     once = models.BooleanField(
         _("once from each browser"),
         default=True,
-        help_text=_("A browser remembers that it has been answered; nothing tells who answered."),
+        help_text=_("For surveys that anyone may answer. A browser remembers it; nothing tells who answered."),
     )
     results_shown = models.CharField(
         _("results are public"), max_length=6, choices=Showing.choices, default=Showing.CLOSED
@@ -93,6 +100,7 @@ class SurveyPage(RoutablePageMixin, BasePage):
         SynchronizedField("closes_at", overridable=False),
         SynchronizedField("minutes", overridable=False),
         SynchronizedField("may_edit", overridable=False),
+        SynchronizedField("audience", overridable=False),
         SynchronizedField("once", overridable=False),
         SynchronizedField("results_shown", overridable=False),
         SynchronizedField("least_cell", overridable=False),
@@ -111,7 +119,9 @@ class SurveyPage(RoutablePageMixin, BasePage):
             ObjectList(
                 [
                     FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("minutes")]),
-                    MultiFieldPanel([FieldPanel("may_edit"), FieldPanel("once")], heading=_("Answering")),
+                    MultiFieldPanel(
+                        [FieldPanel("audience"), FieldPanel("once"), FieldPanel("may_edit")], heading=_("Answering")
+                    ),
                     MultiFieldPanel([FieldPanel("results_shown"), FieldPanel("least_cell")], heading=_("Results")),
                     FieldPanel("project_key"),
                     FieldPanel("begin_version"),
@@ -150,6 +160,7 @@ class SurveyPage(RoutablePageMixin, BasePage):
             closes_at=self.closes_at,
             may_edit=self.may_edit,
             once=self.once,
+            audience=self.audience,
             showing=self.results_shown,
         )
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from accounts.places import signed_in, with_next
 from core.refusal import Refused
 
 from .. import actions
@@ -20,19 +22,20 @@ from ..engine.flow import Leaf, Walk
 from ..present import said, sheet, typed_in
 from ..profiles import ToldProfile, told_profile
 from ..queries import Survey
-from ..rules import DRAFT_DAYS, why_not_answer
-from .shared import BACK, LATER, Visit, answered_cookie, frame, private, visit
+from ..rules import DRAFT_DAYS, Way
+from .shared import BACK, LATER, Visit, answered_cookie, frame, private, sign_in, visit
 
 COOKIE_DAYS = 400  # that a browser remembers it has answered
 
 
 @private
 def go_on(request: HttpRequest, link: str) -> HttpResponse:
-    """Where a saved link leads: to the first page that is not finished, else to the review."""
+    """Where a saved link leads: to the first page that is not finished or begun, else to the review."""
     found = visit(request, link)
     if found is None:
         return gone(request)
-    leaf = found.walk().first_wrong()
+    walked = found.walk()
+    leaf = walked.first_wrong() if found.draft.answers else next(iter(walked.leaves), None)
     return redirect(found.url(leaf.id) if leaf else found.review_url)
 
 
@@ -77,11 +80,11 @@ def _sent(request: HttpRequest, found: Visit, leaf: Leaf) -> HttpResponse:
 
 def onwards(
     request: HttpRequest, found: Visit, walked: Walk, page_id: str, *, shown: set[str], later: bool
-) -> HttpResponse:
+) -> HttpResponseRedirect:
     """After a page has been kept: where it is told how to go on, the same page when its answers brought more questions
     to it, the next page, or the review."""
     if later:
-        return redirect("surveys:later", link=found.link)
+        return HttpResponseRedirect(reverse("surveys:later", args=[found.link]))
     here = walked.leaf(page_id)
     if here is not None and (brought := len(set(here.ids()) - shown)):
         said_so = ngettext(
@@ -90,9 +93,9 @@ def onwards(
             brought,
         )
         messages.info(request, said_so % {"number": brought})
-        return redirect(found.url(page_id))
+        return HttpResponseRedirect(found.url(page_id))
     after = walked.after(page_id) if here is not None else walked.first_wrong()
-    return redirect(found.url(after.id) if after else found.review_url)
+    return HttpResponseRedirect(found.url(after.id) if after else found.review_url)
 
 
 def _page(
@@ -103,8 +106,13 @@ def _page(
     answers: Mapping[str, Any],
     wrong: Mapping[str, Mapping[str, Any]],
 ) -> HttpResponse:
-    shown = sheet(leaf, found.teller(walked), answers, seed=found.draft.seed, wrong=wrong)
-    context = {**frame(found.survey), "sheet": shown, "link": found.link, "back": walked.before(leaf.id) is not None}
+    shown = sheet(leaf, found.teller(walked), answers, seed=found.draft.seed, wrong=wrong, full=found.full)
+    context = {
+        **frame(found.survey, found.draft.way),
+        "sheet": shown,
+        "link": found.link,
+        "back": walked.before(leaf.id) is not None,
+    }
     return render(request, "surveys/step.html", context)
 
 
@@ -122,13 +130,14 @@ def review(request: HttpRequest, link: str) -> HttpResponse:
         for leaf, title, questions in said(found.teller(walked))
     ]
     context = {
-        **frame(found.survey),
+        **frame(found.survey, found.draft.way),
         "pages": pages,
         "link": link,
         "last": walked.leaves[-1] if walked.leaves else None,
         "of": len(walked.leaves) + 1,
-        "closed": why_not_answer(found.survey.terms, timezone.now()),
+        "closed": found.why_not_send,
         "changing": bool(found.draft.response_id),
+        "sign_in_url": with_next("account_login", request.path) if found.waits_for_sign_in(request) else "",
     }
     return render(request, "surveys/review.html", context)
 
@@ -140,9 +149,15 @@ def send(request: HttpRequest, link: str) -> HttpResponse:
         return gone(request)
     if request.method != "POST":
         return redirect(found.review_url)
+    if found.draft.way != Way.WEB:
+        return _finish(request, found)
+    if found.waits_for_sign_in(request):
+        return sign_in(request, found.review_url)
     told = told_profile(found.teller(found.walk()))
     try:
-        _response, changing = actions.send(draft=found.draft, terms=found.survey.terms, now=timezone.now())
+        _response, changing = actions.send(
+            draft=found.draft, terms=found.survey.terms, now=timezone.now(), user_id=request.user.pk
+        )
     except Refused as refused:
         messages.error(request, str(refused.refusal))
         return redirect(found.review_url)
@@ -152,7 +167,7 @@ def send(request: HttpRequest, link: str) -> HttpResponse:
         if told
         else redirect("surveys:sent", *filter(None, [found.survey.key, changing]))
     )
-    if found.survey.terms.once:
+    if found.survey.terms.once_a_browser:
         _remember(response, answered_cookie(found.survey.key), secure=request.is_secure())
     return response
 
@@ -161,6 +176,23 @@ def receipt(request: HttpRequest, survey: Survey, link: str, *, profile: ToldPro
     """``link`` changes the answers, where the survey lets."""
     address = request.build_absolute_uri(reverse("surveys:change", args=[link])) if link else ""
     return render(request, "surveys/sent.html", {**frame(survey), "address": address, "profile": profile})
+
+
+def _finish(request: HttpRequest, found: Visit) -> HttpResponse:
+    """A paper is entered and a test thrown away; back to the desk."""
+    draft = found.draft
+    try:
+        if draft.way == Way.TEST:
+            actions.discard(draft=draft)
+            messages.success(request, _("The test came to its end. Nothing of it is kept."))
+            return redirect("survey_desk:index", key=draft.survey_key)
+        actions.enter_paper(draft=draft, actor_id=signed_in(request).pk)
+    except Refused as refused:
+        messages.error(request, str(refused.refusal))
+        return redirect(found.review_url)
+    messages.success(request, _("The paper has been entered. The next one?"))
+    query = urlencode({"day": draft.arrived_on, "language": get_language()})
+    return redirect(reverse("survey_desk:paper", args=[draft.survey_key]) + f"?{query}")
 
 
 def _remember(response: HttpResponse, cookie: str, *, secure: bool) -> None:
@@ -174,7 +206,7 @@ def later(request: HttpRequest, link: str) -> HttpResponse:
     if found is None:
         return gone(request)
     address = request.build_absolute_uri(reverse("surveys:go_on", args=[link]))
-    context = {**frame(found.survey), "link": link, "address": address, "days": DRAFT_DAYS}
+    context = {**frame(found.survey, found.draft.way), "link": link, "address": address, "days": DRAFT_DAYS}
     return render(request, "surveys/later.html", context)
 
 

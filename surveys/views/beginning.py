@@ -11,15 +11,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from .. import actions
+from .. import actions, queries
 from ..engine.flow import walk
-from ..forms import AnswerForm
+from ..forms import AnswerForm, CodeForm
 from ..models import SurveyPage
 from ..present import Sheet, Teller, sheet, typed_in
-from ..queries import Survey, survey_of
-from ..rules import DRAFT_DAYS, shows_results, why_not_answer
+from ..queries import Survey, survey_of, took_part
+from ..quotas import FULL, WHOLE, Pair, judged
+from ..rules import DRAFT_DAYS, Audience, shows_results, why_not_answer
 from .answering import onwards
-from .shared import LATER, Visit, answered_cookie, frame, private, survey_or_404
+from .shared import LATER, Visit, answered_cookie, frame, private, sign_in, survey_or_404
 
 
 def page_context(page: SurveyPage, request: HttpRequest) -> dict[str, Any]:
@@ -35,24 +36,39 @@ def begin_context(survey: Survey, request: HttpRequest) -> dict[str, Any]:
     context: dict[str, Any] = {
         "survey": survey,
         "state": survey.terms.state(now),
-        "answered": survey.terms.once and answered_cookie(survey.key) in request.COOKIES,
+        "answered": has_answered(survey, request),
         "results_url": _results_url(survey.page) if shows_results(survey.terms, now) else "",
     }
-    if context["state"] == "now" and not context["answered"]:
+    if context["state"] != "now" or context["answered"]:
+        return context
+    full = queries.full(survey)
+    if WHOLE in full:
+        context["full"] = FULL
+    elif survey.terms.audience == Audience.CODE:
+        context["code_form"] = CodeForm()
+    else:
         seed = secrets.token_hex(8)
-        context |= {"sheet": _first_sheet(survey, seed), "seed": seed, "beginning": True}
+        context |= {"sheet": _first_sheet(survey, seed, full), "seed": seed, "beginning": True}
     return context
+
+
+def has_answered(survey: Survey, request: HttpRequest) -> str:
+    """Who has answered already, as far as is known: the «browser», the «account», or nobody."""
+    if survey.terms.once_a_browser and answered_cookie(survey.key) in request.COOKIES:
+        return "browser"
+    asks = survey.terms.audience == Audience.ACCOUNT
+    return "account" if asks and took_part(survey.key, request.user.pk) else ""
 
 
 def _results_url(page: SurveyPage) -> str:
     return (page.url or "") + page.reverse_subpage("results")
 
 
-def _first_sheet(survey: Survey, seed: str) -> Sheet | None:
+def _first_sheet(survey: Survey, seed: str, full: frozenset[Pair]) -> Sheet | None:
     tell = Teller(definition=survey.definition, walked=walk(survey.definition, {}), language=survey.language)
     if not tell.walked.leaves:
         return None
-    return sheet(tell.walked.leaves[0], tell, {}, seed=seed, wrong={}, guard=AnswerForm())
+    return sheet(tell.walked.leaves[0], tell, {}, seed=seed, wrong={}, full=full, guard=AnswerForm())
 
 
 @private
@@ -61,20 +77,21 @@ def begin(request: HttpRequest, key: UUID) -> HttpResponse:
     survey = survey_or_404(request, key)
     if request.method != "POST" or not (leaves := walk(survey.definition, {}).leaves):
         return redirect(survey.page.url or "/")
-    if survey.terms.once and answered_cookie(survey.key) in request.COOKIES:
+    if survey.terms.audience == Audience.CODE or has_answered(survey, request):
         return redirect(survey.page.url or "/")
     typed = typed_in(leaves[0].page.questions, request.POST)
-    walked = walk(survey.definition, typed)
+    full = queries.full(survey)
+    walked = judged(walk(survey.definition, typed), survey.definition, full)
     leaf = walked.leaves[0]
     later = request.POST.get("go") == LATER
     wrong = {} if later else {name: walked.wrong[name] for name in typed if name in walked.wrong}
     guard, seed = AnswerForm(request.POST), request.POST.get("seed", "")[:32]
-    if refusal := why_not_answer(survey.terms, timezone.now()):
+    if refusal := why_not_answer(survey.terms, timezone.now()) or (FULL if WHOLE in full else None):
         messages.error(request, str(refusal))
         return redirect(survey.page.url or "/")
     if wrong or not (guard.is_valid() and guard.lets_through(request)):
         tell = Teller(definition=survey.definition, walked=walked, language=survey.language)
-        shown = sheet(leaf, tell, typed, seed=seed, wrong=wrong, guard=guard)
+        shown = sheet(leaf, tell, typed, seed=seed, wrong=wrong, full=full, guard=guard)
         return _again(request, survey, shown, seed)
     draft, link = actions.begin(
         version=survey.version,
@@ -84,9 +101,9 @@ def begin(request: HttpRequest, key: UUID) -> HttpResponse:
         seed=seed,
         now=timezone.now(),
     )
-    return onwards(
-        request, Visit(survey, draft, link, survey.definition), walked, leaf.id, shown=set(typed), later=later
-    )
+    found = Visit(survey, draft, link, survey.definition)
+    onward = onwards(request, found, walked, leaf.id, shown=set(typed), later=later)
+    return sign_in(request, onward.url) if found.waits_for_sign_in(request) else onward
 
 
 def _again(request: HttpRequest, survey: Survey, shown: Sheet, seed: str) -> HttpResponse:

@@ -4,27 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
 
+from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from wagtail.models import Site
 
+from accounts.places import detour
 from core.pages import Crumb, written_in
+from core.refusal import Refusal
 
 from .. import queries
+from ..desk.reaching import reached
 from ..engine.definition import Definition
 from ..engine.flow import Answers, Walk, walk
-from ..models import Draft
+from ..making import as_saved
+from ..models import Draft, Version
 from ..present import Teller
 from ..queries import Survey
-from ..rules import DRAFT_DAYS
-from ..shape import asked_again
+from ..quotas import FULL, WHOLE, Pair, judged
+from ..rules import DRAFT_DAYS, Audience, Way, why_not_answer
 
 P = ParamSpec("P")
 NEXT, BACK, LATER = "next", "back", "later"
@@ -53,14 +60,33 @@ class Visit:
     link: str
     definition: Definition
 
+    @cached_property
+    def full(self) -> frozenset[Pair]:
+        """What takes no more answers on the web."""
+        return queries.full(self.survey, self.draft.response) if self.draft.way == Way.WEB else frozenset()
+
+    @property
+    def why_not_send(self) -> Refusal | None:
+        if self.draft.way != Way.WEB:
+            return None
+        if WHOLE in self.full:
+            return FULL
+        return why_not_answer(self.survey.terms, timezone.now())
+
     def walk(self, answers: Answers | None = None) -> Walk:
-        return walk(self.definition, self.draft.answers if answers is None else answers)
+        walked = walk(self.definition, self.draft.answers if answers is None else answers)
+        return judged(walked, self.definition, self.full)
 
     def teller(self, walked: Walk) -> Teller:
         return Teller(definition=self.definition, walked=walked, language=self.survey.language)
 
     def url(self, page_id: str) -> str:
         return reverse("surveys:step", args=[self.link, page_id])
+
+    def waits_for_sign_in(self, request: HttpRequest) -> bool:
+        """Whether the answers cannot be sent before somebody has signed in. Those that are changed come by their link."""
+        asks = self.survey.terms.audience == Audience.ACCOUNT and not self.draft.response_id
+        return asks and self.draft.way == Way.WEB and not request.user.is_authenticated
 
     @property
     def review_url(self) -> str:
@@ -70,6 +96,12 @@ class Visit:
 def answered_cookie(key: UUID) -> str:
     """The cookie that says that this browser has answered, and nothing else."""
     return f"answered-{key.hex[:12]}"
+
+
+def sign_in(request: HttpRequest, url: str) -> HttpResponse:
+    """To sign in, and from there to ``url``. What was answered waits in its draft."""
+    messages.info(request, _("What you have answered is kept. Sign in, and you go on where you were."))
+    return detour(request, url)
 
 
 def site_of(request: HttpRequest) -> Site:
@@ -88,17 +120,27 @@ def survey_or_404(request: HttpRequest, key: UUID) -> Survey:
 
 
 def visit(request: HttpRequest, link: str) -> Visit | None:
-    """``None`` for a link that leads to nothing any more. Raises Http404 when the survey is not public."""
+    """``None`` for a link that leads to nothing any more. Raises Http404 when the survey is not public; tests and papers
+    are staff's own."""
     draft = queries.draft(link)
     if draft is None:
         return None
-    survey = survey_or_404(request, draft.version.survey_key)
-    definition = asked_again(survey.definition) if draft.response_id else survey.definition
-    return Visit(survey, draft, link, definition)
+    if draft.way != Way.WEB:
+        reached(request.user, draft.survey_key)
+    survey = _tried(draft) if draft.way == Way.TEST else survey_or_404(request, draft.survey_key)
+    return Visit(survey, draft, link, draft.definition)
 
 
-def frame(survey: Survey) -> dict[str, Any]:
-    """What every page of answering shows around the questions."""
+def _tried(draft: Draft) -> Survey:
+    """A survey as it was last saved, in the reader's language where there is one."""
+    by_language = {page.locale.language_code: page for page in as_saved(draft.survey_key)}
+    source = by_language[settings.LANGUAGE_CODE]
+    version = Version(survey_key=draft.survey_key, definition=draft.trial)
+    return Survey(page=by_language.get(get_language() or "", source), source=source, version=version)
+
+
+def frame(survey: Survey, way: str = Way.WEB) -> dict[str, Any]:
+    """What every page of answering shows around the questions. ``way``: a banner tells of a test and of a paper."""
     page = survey.page
     language = written_in(page)
     crumbs = [
@@ -107,6 +149,7 @@ def frame(survey: Survey) -> dict[str, Any]:
     ]
     return {
         "survey": survey,
+        "way": way,
         "survey_page": page,
         "crumbs": crumbs,
         "draft_days": DRAFT_DAYS,

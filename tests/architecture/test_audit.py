@@ -63,11 +63,16 @@ WITHOUT = {
     "search.actions.remove": "the index follows what other actions record",
     "search.actions.remove_many": "the index follows what other actions record",
     "surveys.actions.answering.begin": "a row’s moment and order would tell who answered what",
+    "surveys.actions.answering.begin_paper": "a draft; what comes of it is recorded",
+    "surveys.actions.answering.begin_trial": "a test, of which nothing stays",
     "surveys.actions.answering.change": "a row’s moment and order would tell who answered what",
     "surveys.actions.answering.discard": "a row’s moment and order would tell who answered what",
     "surveys.actions.answering.keep": "a row’s moment and order would tell who answered what",
     "surveys.actions.answering.purge_drafts": "what nobody goes on with goes by the clock",
     "surveys.actions.answering.send": "a row’s moment and order would tell who answered what",
+    "surveys.actions.entry.let_in": "a row’s moment and order would tell who answered what",
+    "surveys.actions.limiting.take_places": "a row’s moment and order would tell who answered what",
+    "surveys.actions.entry.purge_marks": "marks of having answered go by the clock",
 }
 ACTIONS = [path for path in MODULES if path.stem == "actions" or path.parent.name == "actions"]
 ANY = r"[a-z_]+"

@@ -27,7 +27,9 @@ from core.refusal import Refused
 from municipality.models import Theme
 from participation.proposals import actions as proposal_actions
 from participation.proposals.models import Proposal
+from surveys.models import SurveyPage
 from tests import factories
+from tests.surveys.pages import survey_page
 
 ROLES = ("editor", "moderator", "preparer", "service desk", "councillor", "administrator")
 
@@ -38,9 +40,13 @@ class Someone:
     site: Site
     client: Client
     proposal: Proposal
+    survey: SurveyPage
 
     def opens(self, path: str) -> bool:
         return self.client.get(path, follow=True).redirect_chain == []
+
+    def desk(self, page: str) -> bool:
+        return self.opens(f"/admin/survey-desk/{self.survey.translation_key}/{page}")
 
     def holds(self, name: str) -> bool:
         """A right in the municipality's site."""
@@ -101,6 +107,9 @@ TRIED: dict[str, Callable[[Someone], bool]] = {
     "tell of disruptions": lambda one: one.opens("/admin/snippets/municipality/alert/"),
     "change themes and areas": lambda one: one.opens("/admin/snippets/municipality/theme/"),
     "change settings, look and menu": lambda one: one.holds("municipality.change_municipalitysettings"),
+    "make codes and quotas of a survey, type in papers, try it": lambda one: all(
+        one.desk(page) for page in ("", "codes/", "quotas/", "paper/")
+    ),
     "see proposals in the administration, as tables too": lambda one: one.opens("/admin/proposals/"),
     "answer and handle proposals": Someone.answers,
     "moderate proposals and comments": lambda one: one.opens("/admin/moderation/"),
@@ -134,11 +143,12 @@ def table() -> dict[str, list[str]]:
 def test_the_table_is_true(client: Client) -> None:
     site = factories.municipality()
     project = factories.project(site)
+    survey = survey_page(site)
     found: dict[str, list[str]] = {line: [] for line in TRIED}
     for role in ROLES:
         user = factories.official(site, Role(role.replace(" ", "_")))
         client.force_login(user)
-        someone = Someone(user, site, client, factories.proposal(site, project))
+        someone = Someone(user, site, client, factories.proposal(site, project), survey)
         for line, may in TRIED.items():
             if may(someone):
                 found[line].append(role)

@@ -230,6 +230,7 @@ GUARD_LIMITS: dict[str, tuple[tuple[str, int, int], ...]] = {
     "proposal": (("person", 10, 60 * 60), ("person", 30, 60 * 60 * 24), ("network", 100, 60 * 60)),
     "comment": (("person", 6, 60), ("person", 60, 60 * 60), ("network", 200, 60 * 60)),
     "survey": (("person", 60, 60 * 60), ("network", 1000, 60 * 60)),  # a school answers from one network
+    "survey_code": (("person", 60, 60 * 60), ("network", 1000, 60 * 60)),
     "tell": (("person", 5, 60 * 60 * 24), ("network", 100, 60 * 60)),
     "report": (("person", 20, 60 * 60), ("network", 40, 60 * 60)),
     "appeal": (("person", 10, 60 * 60),),

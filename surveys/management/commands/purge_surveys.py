@@ -1,4 +1,4 @@
-"""Throw away unfinished responses that nobody goes on with. `manage.py serve` runs this every day."""
+"""Throw away unfinished responses and marks of taking part whose time is over. `manage.py serve` runs this every day."""
 
 from typing import Any
 
@@ -13,5 +13,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         number = actions.purge_drafts(today=timezone.localdate())
+        actions.purge_marks(now=timezone.now())
         if number and options["verbosity"]:
             self.stdout.write(f"{number} unfinished responses thrown away.")
