@@ -29,6 +29,7 @@ def _forget(leaving: Leaving) -> None:
 
 
 def register() -> None:
+    exempt("surveys.AnswerTheme", "the municipality's own words")
     keep(
         Personal(
             model="surveys.TookPart",
@@ -47,4 +48,5 @@ def register() -> None:
     exempt("surveys.Quota", "how many answers the municipality takes, and a number")
     exempt("surveys.Response", "anonymous: no account, no address, no time finer than the day")
     exempt("surveys.SurveyPage", "the municipality's own text")
+    exempt("surveys.ThemedAnswer", "a theme of an anonymous answer; neither who gave it nor when")
     exempt("surveys.Version", "what the municipality asked")

@@ -45,6 +45,9 @@ def register() -> None:
             label=_("Survey"),
             verbs={
                 "survey.freeze": _("Published what a survey asks"),
+                "survey.add_theme": _("Added a theme of answers"),
+                "survey.drop_theme": _("Dropped a theme of answers"),
+                "survey.give_themes": _("Changed the themes of answers"),
                 "survey.order_codes": _("Ordered one-time codes for a survey"),
                 "survey.hand_out_codes": _("Handed out one-time codes for a survey"),
                 "survey.cancel_codes": _("Cancelled one-time codes for a survey"),
@@ -54,7 +57,10 @@ def register() -> None:
             },
             find=_find,
             matching=_matching,
-            facts={"weight": (_("change"), lambda weight: WEIGHTS.get(weight, weight))},
+            facts={
+                "weight": (_("change"), lambda weight: WEIGHTS.get(weight, weight)),
+                "theme": (_("theme"), words.as_text),
+            },
         ),
     )
     words.register_verbs({"survey.export": _("Took out the answers to a survey")}, reads={"survey.export"})

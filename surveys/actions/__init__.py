@@ -4,8 +4,10 @@ from .answering import begin, begin_paper, begin_trial, change, discard, enter_p
 from .entry import cancel_batch, hand_out, make_batch, purge_marks
 from .limiting import drop_quota, set_quota
 from .making import freeze
+from .theming import add_theme, drop_theme, give_themes
 
 __all__ = [
+    "add_theme",
     "begin",
     "begin_paper",
     "begin_trial",
@@ -13,8 +15,10 @@ __all__ = [
     "change",
     "discard",
     "drop_quota",
+    "drop_theme",
     "enter_paper",
     "freeze",
+    "give_themes",
     "hand_out",
     "keep",
     "make_batch",

@@ -20,7 +20,7 @@ from ..engine.definition import Definition
 from ..engine.flow import Answers, apart, filled, pruned, walk
 from ..engine.serial import from_json, to_json
 from ..links import hash_of, new_link
-from ..models import Code, Contact, Draft, Response, Version
+from ..models import Code, Contact, Draft, Response, ThemedAnswer, Version
 from ..quotas import pairs_of
 from ..rules import Audience, Terms, Way, kept_from, why_not_answer, why_not_edit
 from .entry import let_in, why_not_enter
@@ -159,7 +159,8 @@ def _write(draft: Draft, version: Version, answers: Mapping[str, Any], terms: Te
 
 
 def _rewrite(draft: Draft, version: Version, response: Response, answers: Mapping[str, Any]) -> tuple[Response, str]:
-    """The day stays that of the first sending."""
+    """The day stays that of the first sending. What staff found in the words before is no longer said of them."""
+    ThemedAnswer.objects.filter(response=response).delete()
     response.answers, response.version, response.language = dict(answers), version, draft.language
     response.save(update_fields=["answers", "version", "language"])
     Version.objects.filter(pk=version.pk).update(rewritten=F("rewritten") + 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from ..engine.definition import Question
 from ..engine.texts import Text, say
+from ..models import AnswerTheme
 from ..results.choosing import Selection, alternatives
 from ..results.crossing import CROSSED
 from ..results.reading import Reading
+from ..results.texts import WITHOUT, Answer, Wanted
 
 PARTED = " "  # between a question and a cell of it; ids have none
 
@@ -83,3 +87,48 @@ class ResultsForm(forms.Form):
             for question, labels in found
             if labels
         ]
+
+
+class TextsForm(forms.Form):
+    """What texts are looked for."""
+
+    q = forms.CharField(label=_("Words in the answer"), required=False, max_length=200)
+    theme = forms.TypedChoiceField(label=_("Theme"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, data: Any, *, themes: Sequence[AnswerTheme]) -> None:
+        super().__init__(data)
+        fields: dict[str, Any] = self.fields
+        named = [(theme.pk, theme.name) for theme in themes]
+        fields["theme"].choices = [("", _("All")), (WITHOUT, _("No theme yet")), *named]
+
+    def wanted(self, selection: Selection, before: date | None) -> Wanted:
+        self.is_valid()
+        found = self.cleaned_data
+        return Wanted(selection=selection, before=before, query=found.get("q", ""), theme=found.get("theme"))
+
+
+class ThemesForm(forms.Form):
+    """The themes of the answers that were shown on a page: a field for each answer."""
+
+    def __init__(self, data: Any, *, answers: Sequence[Answer], themes: Sequence[AnswerTheme]) -> None:
+        super().__init__(data)
+        choices = [(theme.pk, theme.name) for theme in themes]
+        for answer in answers:
+            self.fields[f"themes-{answer.key}"] = forms.TypedMultipleChoiceField(
+                label=_("Themes"),
+                choices=choices,
+                coerce=int,
+                required=False,
+                initial=sorted(answer.themes),
+                widget=forms.CheckboxSelectMultiple,
+            )
+        self._answers = answers
+
+    def rows(self) -> list[tuple[Answer, forms.BoundField]]:
+        return [(answer, self[f"themes-{answer.key}"]) for answer in self._answers]
+
+    def chosen(self) -> dict[int, list[int]]:
+        """The themes of each answer whose choice was understood."""
+        self.is_valid()
+        found = ((answer.key, self.cleaned_data.get(f"themes-{answer.key}")) for answer in self._answers)
+        return {key: themes for key, themes in found if themes is not None}

@@ -4,5 +4,18 @@ from .answers import Contact, Draft, Response, Version
 from .entry import Code, CodeBatch, TookPart
 from .page import SurveyPage
 from .quotas import Quota
+from .themes import AnswerTheme, ThemedAnswer
 
-__all__ = ["Code", "CodeBatch", "Contact", "Draft", "Quota", "Response", "SurveyPage", "TookPart", "Version"]
+__all__ = [
+    "AnswerTheme",
+    "Code",
+    "CodeBatch",
+    "Contact",
+    "Draft",
+    "Quota",
+    "Response",
+    "SurveyPage",
+    "ThemedAnswer",
+    "TookPart",
+    "Version",
+]

@@ -14,7 +14,7 @@ from participation.retention.rules import Scope
 from surveys import actions, expiring, queries
 from surveys.engine.serial import from_json
 from surveys.making import why_not_publish
-from surveys.models import Contact, Draft, Response, SurveyPage, Version
+from surveys.models import Contact, Draft, Response, SurveyPage, ThemedAnswer, Version
 from surveys.rules import Terms
 from tests import factories
 from tests.home.pages import translate
@@ -121,12 +121,20 @@ def test_a_response_holds_answers_and_nothing_that_leads_to_anybody(page):
     assert AuditRow.objects.exclude(verb="survey.freeze").filter(kind="survey").count() == 0
 
 
-@pytest.mark.parametrize("model", [Response, Contact, Draft])
+@pytest.mark.parametrize("model", [Response, Contact, Draft, ThemedAnswer])
 def test_nothing_anonymous_has_a_moment_or_a_person(model):
     fields = model._meta.get_fields()
     assert not [field.name for field in fields if isinstance(field, models.DateTimeField)]
     related = {field.related_model.__name__ for field in fields if field.is_relation}
-    assert related <= {"Version", "Response", "Draft", "Site", *(["Code"] if model is Draft else [])}
+    assert related <= {
+        "Version",
+        "Response",
+        "Draft",
+        "Site",
+        "ThemedAnswer",
+        "AnswerTheme",
+        *(["Code"] if model is Draft else []),
+    }
     assert not {"Response", "Draft"} & related or model is not Contact
 
 
