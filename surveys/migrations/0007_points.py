@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0005_papers_and_tests'),
+        ('surveys', '0006_themes_of_answers'),
     ]
 
     operations = [
