@@ -86,15 +86,15 @@ def test_something_is_open_and_something_closes_soon(demo: Site, language: str) 
     with override(language), time_machine.travel(NOW, tick=False):
         acts = registry.open_acts(demo.pk, NOW)
     assert [act.title for act in acts] == {
-        "fi": ["Asukkaiden Koivuranta", "Maistuuko kouluruoka?", "Yhteinen raitti"],
-        "sv": ["Invånarnas Björkstrand", "Smakar skolmaten?", "Gemensamma bygatan"],
+        "fi": ["Asukkaiden Koivuranta", "Maistuuko kouluruoka?", "Kuinka digikypsä kunta on?", "Yhteinen raitti"],
+        "sv": ["Invånarnas Björkstrand", "Smakar skolmaten?", "Hur digitalt mogen är kommunen?", "Gemensamma bygatan"],
     }[language]
     assert acts[0].until is not None
     assert timedelta(0) < acts[0].until - NOW < timedelta(days=14)
 
 
 def test_a_survey_is_open_and_has_been_answered_in_both_languages(demo: Site) -> None:
-    version = SurveyVersion.objects.get(site=demo)
+    version = SurveyVersion.objects.filter(site=demo).earliest("pk")
     definition = from_json(version.definition)
     assert findings(definition) == []
     assert all(set(question.title) == {"fi", "sv"} for question in definition.questions())
@@ -102,6 +102,16 @@ def test_a_survey_is_open_and_has_been_answered_in_both_languages(demo: Site) ->
     assert answered.count() == 140
     assert set(answered.values_list("language", flat=True)) == {"fi", "sv"}
     assert answered.values("day").distinct().count() > 3
+
+
+def test_a_survey_gives_a_profile_in_both_languages(demo: Site) -> None:
+    version = SurveyVersion.objects.filter(site=demo).latest("pk")
+    definition = from_json(version.definition)
+    assert findings(definition) == []
+    assert [len(dimension.questions) for dimension in definition.dimensions] == [3] * 5
+    told = [level for dimension in definition.dimensions for level in (*dimension.levels, *definition.levels)]
+    assert all(set(level.name) == set(level.advice) == {"fi", "sv"} for level in told)
+    assert Response.objects.filter(version=version).count() == 24
 
 
 def test_projects_are_in_different_phases(demo: Site) -> None:
