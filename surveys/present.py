@@ -11,7 +11,9 @@ from .engine.flow import Answers, Leaf, Walk
 from .engine.kinds import FIRST, Asked, Kind, Typed, kind_of
 from .engine.kinds.budget import TOTAL
 from .engine.kinds.choices import other_part
+from .engine.kinds.place import AREA, POINTS
 from .engine.kinds.ranking import Ranking
+from .engine.kinds.route import CORNERS
 from .engine.kinds.scale import SKIP, Scale
 from .engine.order import shuffled
 from .engine.piping import piped
@@ -30,10 +32,11 @@ TEMPLATES: Mapping[str, str] = {
     "ranking": "ranking",
     "budget": "budget",
     "place": "place",
-    "route": "text",
+    "route": "route",
     "consent": "consent",
     "information": "information",
 }
+ON_A_MAP = ("place", "route")
 # Attributes of an input of one line, by the type of question.
 INPUTS: Mapping[str, Mapping[str, str]] = {
     "number": {"type": "text", "inputmode": "decimal"},
@@ -114,11 +117,24 @@ class Field:
     choices: Sequence[Choice] = ()
     rows: Sequence[Row] = ()
     area: Part | None = None
+    points: Part | None = None
     low: str = ""
     high: str = ""
     unit: str = ""
     input: Mapping[str, str] = field(default_factory=dict)
     total: int = 0
+
+    @property
+    def draws(self) -> str:
+        """What a map is to be marked with."""
+        if self.question.kind == "place":
+            return "points"
+        return "outline" if self.question.limit("closed", 0) else "line"
+
+    @property
+    def most(self) -> int:
+        """How many points are taken."""
+        return self.question.limit("max", 1) if self.question.kind == "place" else CORNERS
 
     @property
     def hint_id(self) -> str:
@@ -132,8 +148,7 @@ class Field:
         yield self.part
         yield from (choice.words for choice in self.choices if choice.words)
         yield from (row.part for row in self.rows)
-        if self.area:
-            yield self.area
+        yield from filter(None, (self.area, self.points))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -245,7 +260,8 @@ class _Drawing:
             part=self._part(FIRST, title, hint=f"{field_name(question.id)}-hint" if question.help else ""),
             choices=self._choices(),
             rows=self._rows(),
-            area=self._part("area", title) if question.kind == "place" else None,
+            area=self._part(AREA, title) if question.kind == "place" else None,
+            points=self._part(POINTS, title) if question.kind in ON_A_MAP else None,
             low=self.tell(labels.get("low", {})),
             high=self.tell(labels.get("high", {})),
             unit=self.tell(labels.get("unit", {})),
@@ -265,7 +281,7 @@ class _Drawing:
     def _choices(self) -> Sequence[Choice]:
         if isinstance(self.kind, Scale):
             return self._numbers(self.kind)
-        sent = self.typed.get("area" if self.question.kind == "place" else FIRST) or ()
+        sent = self.typed.get(AREA if self.question.kind == "place" else FIRST) or ()
         return [self._choice(option, sent) for option in self._options()]
 
     def _choice(self, option: Option, sent: Sequence[str]) -> Choice:

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from wagtail.models import Site
 
 from core.pages import open_to_all, written_in
+from municipality.models import Area
 
 from .codes import tidy
 from .engine.definition import Definition
@@ -49,6 +50,11 @@ class Survey:
     @cached_property
     def definition(self) -> Definition:
         return from_json(self.version.definition)
+
+    @cached_property
+    def areas(self) -> list[Area]:
+        """The ground of its maps. One query, for whoever asks."""
+        return list(Area.objects.filter(site_id=self.version.site_id))
 
 
 def survey(site: Site, key: UUID) -> Survey | None:

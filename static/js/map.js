@@ -10,11 +10,13 @@ export function prepare(figure) {
 	prepared.add(figure);
 	const tools = figure.querySelector(".map-tools");
 	tools.hidden = false;
-	tools.querySelector("[data-map-open]").addEventListener("click", () => open(figure), { once: true });
+	const opener = tools.querySelector("[data-map-open]");
+	opener.addEventListener("click", () => open(figure), { once: true });
+	if (figure.dataset.answer && document.getElementById(figure.dataset.answer).value) open(figure, false);
 }
 
-async function open(figure) {
-	const { map: edges, leaflet, leafletCss, tiles, attribution, places, lat } = figure.dataset;
+async function open(figure, asked = true) {
+	const { map: edges, leaflet, leafletCss, tiles, attribution, places, lat, answer } = figure.dataset;
 	await Promise.all([style(leafletCss), import(leaflet)]);
 	const [west, south, east, north] = edges.split(" ").map(Number);
 	const bounds = [[south, west], [north, east]];
@@ -26,14 +28,15 @@ async function open(figure) {
 	map.attributionControl?.setPrefix(false).addAttribution(attribution);
 	if (tiles) L.tileLayer(tiles, { maxZoom: 19 }).addTo(map);
 	ground(map, drawing, bounds, Boolean(tiles));
-	map.fitBounds(bounds).setMinZoom(map.getZoom() - 1).setMaxZoom(map.getZoom() + (places ? 9 : 6));
+	map.fitBounds(bounds).setMinZoom(map.getZoom() - 1).setMaxZoom(map.getZoom() + (places || answer ? 9 : 6));
 	const marks = L.layerGroup().addTo(map);
 	show(map, marks, drawn(drawing));
 	figure.querySelector("[data-map-open]").hidden = true;
-	figure.querySelector(".map-tools").hidden = !lat && !places;
+	figure.querySelector(".map-tools").hidden = !lat && !places && !answer;
 	if (lat) picking(figure, map);
+	if (answer) answering(figure, map);
 	if (places) following(figure, map, marks);
-	place.querySelector(".leaflet-control-zoom-in").focus();
+	if (asked) place.querySelector(".leaflet-control-zoom-in").focus();
 }
 
 function style(address) {
@@ -187,4 +190,53 @@ function picking(figure, map) {
 	});
 	map.on("click", (event) => put(event.latlng));
 	if (inputs[0].value && inputs[1].value) put({ lat: Number(inputs[0].value), lng: Number(inputs[1].value) }, false);
+}
+
+// An answer on the map: several places, a line or an outline, kept as JSON in a hidden field. By a click, by dragging, or
+// by moving the map and marking its middle.
+function answering(figure, map) {
+	const { answer, draws, most } = figure.dataset;
+	const input = document.getElementById(answer);
+	const [here, back] = ["[data-map-here]", "[data-map-back]"].map((name) => figure.querySelector(name));
+	const status = figure.querySelector("[role=status]");
+	const markers = [];
+	const style = { className: "map-drawn" };
+	const line = draws === "points" ? null : (draws === "outline" ? L.polygon([], style) : L.polyline([], style)).addTo(map);
+
+	const tell = (said = true) => {
+		const points = markers.map((marker) => marker.getLatLng());
+		line?.setLatLngs(points);
+		input.value = points.length ? JSON.stringify(points.map(({ lat, lng }) => [Number(lng.toFixed(6)), Number(lat.toFixed(6))])) : "";
+		back.hidden = !points.length;
+		if (said) status.textContent = `${status.dataset.number} ${points.length}`;
+	};
+	const put = ({ lat, lng }, said = true) => {
+		if (markers.length >= Number(most)) {
+			status.textContent = status.dataset.full;
+			return;
+		}
+		const icon = line ? L.divIcon({ className: "map-corner", iconSize: [16, 16] }) : pin("now");
+		markers.push(L.marker([lat, lng], { icon, draggable: true, keyboard: false }).on("drag", () => tell(false)).addTo(map));
+		tell(said);
+	};
+
+	here.hidden = false;
+	here.addEventListener("click", () => put(map.getCenter()));
+	back.addEventListener("click", () => {
+		markers.pop()?.remove();
+		tell();
+		if (back.hidden) here.focus();
+	});
+	map.on("click", (event) => put(event.latlng));
+	for (const [lng, lat] of kept(input.value)) put({ lat, lng }, false);
+	const shown = L.featureGroup(markers).getBounds();
+	if (shown.isValid()) map.fitBounds(shown.extend(map.getBounds()));
+}
+
+function kept(text) {
+	try {
+		return JSON.parse(text || "[]");
+	} catch {
+		return [];
+	}
 }

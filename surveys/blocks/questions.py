@@ -251,11 +251,22 @@ class AgeGroupBlock(QuestionBlock):
 
 
 class PlaceBlock(QuestionBlock):
-    kind = "place"
+    max = blocks.IntegerBlock(label=_("At most, places"), default=1, min_value=1, max_value=20)
+    kind, limits = "place", ("max",)
 
     class Meta:
         icon = "site"
         label = KINDS["place"].label
+        group = PLACES
+
+
+class RouteBlock(QuestionBlock):
+    closed = blocks.BooleanBlock(label=_("An area is outlined, not a route drawn"), required=False)
+    kind, limits = "route", ("closed",)
+
+    class Meta:
+        icon = "site"
+        label = KINDS["route"].label
         group = PLACES
 
 
@@ -303,6 +314,7 @@ BLOCKS = (
     AreaBlock,
     AgeGroupBlock,
     PlaceBlock,
+    RouteBlock,
     ConsentBlock,
     InformationBlock,
 )

@@ -33,14 +33,14 @@ def shown(menu: Any, user: User, client: Client) -> list[str]:
 @pytest.mark.parametrize(
     ("role", "labels"),
     [
-        (Role.EDITOR, ["Sivut", "Kunta", "Kuvat", "Asiakirjat", "Tuonti", "Raportit", "Ohje"]),
-        (Role.PREPARER, ["Ehdotukset", "Asetukset", "Ohje"]),
+        (Role.EDITOR, ["Sivut", "Kyselyjen vastaukset", "Kunta", "Kuvat", "Asiakirjat", "Tuonti", "Raportit", "Ohje"]),
+        (Role.PREPARER, ["Ehdotukset", "Kyselyjen vastaukset", "Asetukset", "Ohje"]),
         (Role.MODERATOR, ["Moderointi", "Seuraamukset", "Ehdotukset", "Kommentit", "Asetukset", "Ohje"]),
         (
             Role.ADMINISTRATOR,
             [
-                *("Sivut", "Moderointi", "Seuraamukset", "Ehdotukset", "Kommentit", "Kunta", "Palvelupiste"),
-                *("Kuvat", "Asiakirjat", "Tuonti", "Raportit", "Asetukset", "Ohje"),
+                *("Sivut", "Moderointi", "Seuraamukset", "Ehdotukset", "Kommentit", "Kyselyjen vastaukset", "Kunta"),
+                *("Palvelupiste", "Kuvat", "Asiakirjat", "Tuonti", "Raportit", "Asetukset", "Ohje"),
             ],
         ),
     ],

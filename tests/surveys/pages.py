@@ -12,7 +12,7 @@ from wagtail.models import Site
 from surveys.models import SurveyPage
 from tests.home.pages import below
 
-KEYS = "food eats yes no grade why dishes soup fish table r1 r2 bad good you school mail agree first last after"
+KEYS = "food eats yes no grade why dishes soup fish table r1 r2 bad good you school mail agree first last after later"
 IDS = {name: str(UUID(int=number)) for number, name in enumerate(KEYS.split(), start=1)}
 
 

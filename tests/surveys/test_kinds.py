@@ -43,6 +43,7 @@ QUESTIONS: dict[str, Question] = {
 }
 
 DRAWN = ["Koululta", "2.00000, 1.00000; 4.00000, 3.00000"]
+SAID = ["Koululta", "Piirretty kartalle"]
 
 # What is sent, what is kept of it, how tables hold it, how it is said in Finnish.
 SOUND: list[tuple[str, dict[str, list[str]], Any, list[Any], list[str]]] = [
@@ -72,8 +73,8 @@ SOUND: list[tuple[str, dict[str, list[str]], Any, list[Any], list[str]]] = [
     ("age_group", {"": ["a"]}, {"chosen": ["a"]}, [1], ["Aa"]),
     ("place", {"": ["Tori"]}, {"words": "Tori"}, ["Tori", None, None], ["Tori"]),
     ("place", {"area": ["b"]}, {"area": "b"}, [None, 2, None], ["Bee"]),
-    ("place", {"points": ["[[24.5,60.5]]"]}, {"points": [[24.5, 60.5]]}, [None, None, "60.50000, 24.50000"], ["60.50000, 24.50000"]),
-    ("route", {"": ["Koululta"], "points": ["[[1,2],[3,4]]"]}, {"words": "Koululta", "points": [[1, 2], [3, 4]]}, DRAWN, DRAWN),
+    ("place", {"points": ["[[24.5,60.5]]"]}, {"points": [[24.5, 60.5]]}, [None, None, "60.50000, 24.50000"], ["1 paikka kartalla"]),
+    ("route", {"": ["Koululta"], "points": ["[[1,2],[3,4]]"]}, {"words": "Koululta", "points": [[1, 2], [3, 4]]}, DRAWN, SAID),
     ("consent", {"": ["yes"]}, True, [1], ["Hyväksyn"]),
 ]  # fmt: skip
 

@@ -250,14 +250,15 @@ def everything():
         block("age_group", "last", "K", starts="13, 18"),
         block("place", "after", "L"),
         block("consent", "fish", "M"),
+        block("route", "later", "N", closed=False),
     ]
 
 
 def test_every_type_of_question_is_asked_and_said(client, site):
     page = survey_page(site, questions=everything())
     shown = client.get("/fi/kouluruoka/")
-    assert [f"{n}. {letter} " in text(shown) for n, letter in enumerate("ABCDEFGHIJKLM", 1)] == [True] * 13
-    asked = "eats grade why dishes table you school mail agree first last after fish"
+    assert [f"{n}. {letter} " in text(shown) for n, letter in enumerate("ABCDEFGHIJKLMN", 1)] == [True] * 14
+    asked = "eats grade why dishes table you school mail agree first last after fish later"
     answers = [
         EATS,
         post("grade", "Puuro", part=f"other-{IDS['soup']}"),
@@ -271,10 +272,21 @@ def test_every_type_of_question_is_asked_and_said(client, site):
         post("last", "age-13"),
         post("after", "Tori"),
         post("fish", "yes"),
+        post("later", "[[23.9, 60.1], [23.95, 60.15]]", part="points"),
     ]
     review = client.get(path(begin(client, page, *answers, asked=asked)))
     said = ["Keitto", "Muu: Puuro", "Kala", "10 / 10", "Melu: Vähän", "1. Kala", "Keitto: 7 €", "12 kg", "1.12.2026"]
-    assert [word for word in [*said, "13–17 vuotta", "Tori", "Hyväksyn"] if word not in text(review)] == []
+    assert [
+        word for word in [*said, "13–17 vuotta", "Tori", "Hyväksyn", "Piirretty kartalle"] if word not in text(review)
+    ] == []
+
+
+def test_what_is_wrong_on_the_map_is_told_there_and_kept(client, site):
+    page = survey_page(site, questions=[start("food", "Reitti"), block("place", "after", "Missä?", max=1)])
+    marks = "[[23.9, 60.1], [23.95, 60.15]]"
+    again = begin(client, page, post("after", marks, part="points"), asked="after")
+    assert "Merkittyjä paikkoja saa olla enintään 1." in text(again)
+    assert f'value="{marks}"' in again.content.decode()
 
 
 def many(number):

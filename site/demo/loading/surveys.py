@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from wagtail.blocks import CharBlock, TextBlock
 from surveys import actions
 from surveys.engine.flow import walk
 from surveys.engine.kinds import FIRST, Asked, Typed
+from surveys.engine.kinds.place import POINTS
 from surveys.engine.serial import from_json
 from surveys.models import SurveyPage, Version
 
@@ -25,7 +27,7 @@ from .translating import publish
 
 OPENS, CLOSES = 8, 16  # o'clock
 _NAMESPACE = uuid.UUID("5f9c7d0e-2a41-4b6f-8f6d-9f3f3c0a7e51")
-PLAIN = ("required", "code", "max", "shuffled")  # what a question says in one way in every language
+PLAIN = ("required", "code", "max", "shuffled", "closed")  # what a question says in one way in every language
 MARKS = ("other", "exclusive", "points")
 WORDS = ("low", "high", "skip", "help")
 OTHER = {"fi": "Isovanhempi", "sv": "Mor- eller farförälder"}
@@ -137,7 +139,7 @@ def _answer(desk: Desk, spec: dict[str, Any], page: SurveyPage) -> None:
     first = desk.calendar.moment(spec["opens"], OPENS) + timedelta(hours=1)
     for number in range(spec["responses"]):
         language = "sv" if desk.random.random() < 0.25 else "fi"
-        respondent = _Respondent(desk.random, language, spec["words"], keys)
+        respondent = _Respondent(desk.random, language, spec["words"], spec.get("spots", {}), keys)
         answers: dict[str, Typed] = {}
         for asked in respondent.goes_through(version, answers):
             answers[asked.question.id] = respondent.answer(asked)
@@ -150,11 +152,13 @@ def _answer(desk: Desk, spec: dict[str, Any], page: SurveyPage) -> None:
 
 @dataclass(frozen=True)
 class _Respondent:
-    """Somebody who answers plausibly: ``words`` to write by question, ``keys`` of questions by id."""
+    """Somebody who answers plausibly: ``words`` to write and ``spots`` to mark near or along, by question; ``keys`` of
+    questions by id."""
 
     random: Random
     language: str
     words: dict[str, dict[str, list[str]]]
+    spots: dict[str, list[tuple[float, float]]]
     keys: dict[str, str]
 
     def goes_through(self, version: Version, answers: dict[str, Typed]) -> Iterator[Asked]:
@@ -171,8 +175,10 @@ class _Respondent:
         kind, options = asked.question.kind, [option.id for option in asked.options]
         if not asked.question.required and self.random.random() < 0.3:
             return {}
-        if kind in ("choice", "dropdown"):
+        if kind in ("choice", "dropdown", "area"):
             return self._one(asked, options)
+        if kind in ("place", "route"):
+            return self._mark(asked)
         if kind == "choices":
             return {
                 FIRST: self.random.sample([o.id for o in asked.options if not o.is_fixed], self.random.randint(1, 3))
@@ -192,6 +198,15 @@ class _Respondent:
         option = asked.question.option(chosen)
         other = {f"other-{chosen}": [OTHER[self.language]]} if option is not None and option.other else {}
         return {FIRST: [chosen], **other}
+
+    def _mark(self, asked: Asked) -> Typed:
+        spots = self.spots[self.keys[asked.question.id]]
+        if asked.question.kind == "place":
+            spots = self.random.choices(spots, range(len(spots), 0, -1), k=self.random.randint(1, 3))
+        else:
+            spots = spots[self.random.randint(0, len(spots) - 2) :]
+        near = [[self.random.gauss(lon, 0.002), self.random.gauss(lat, 0.0007)] for lon, lat in spots]
+        return {POINTS: [json.dumps(near)]}
 
     def _write(self, question_id: str) -> Typed:
         texts = self.words.get(self.keys[question_id])

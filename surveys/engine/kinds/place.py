@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, override
 
 from core.text import tidy_line
 
@@ -68,7 +69,7 @@ class Place(Kind):
 
     def say(self, question: Question, value: Value, language: str) -> Sequence[str]:
         area = words_of(question.options, value["area"], language) if "area" in value else ""
-        return [said for said in (value.get("words", ""), area, said_points(value.get("points", []))) if said]
+        return [said for said in (value.get("words", ""), area, said_marks(value.get("points", []), language)) if said]
 
 
 def read_points(text: str, *, most: int, part: str, least: int = 0) -> Points:
@@ -92,3 +93,11 @@ def read_points(text: str, *, most: int, part: str, least: int = 0) -> Points:
 def said_points(points: Points) -> str:
     """«60.155, 23.93; …», latitude first as people write it."""
     return "; ".join(f"{lat:.5f}, {lon:.5f}" for lon, lat in points)
+
+
+def said_marks(points: Points, language: str) -> str:
+    """«2 places on the map»; empty for none."""
+    with override(language):
+        number = len(points)
+        said = ngettext("%(number)s place on the map", "%(number)s places on the map", number) % {"number": number}
+    return said if points else ""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from core.text import tidy_line
 
@@ -49,4 +51,6 @@ class Route(Kind):
         return [kept.get("words"), said_points(kept["points"]) if "points" in kept else None]
 
     def say(self, question: Question, value: Value, language: str) -> Sequence[str]:
-        return [said for said in (value.get("words", ""), said_points(value.get("points", []))) if said]
+        with override(language):
+            drawn = _now("Drawn on the map") if "points" in value else ""
+        return [said for said in (value.get("words", ""), drawn) if said]
