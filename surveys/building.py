@@ -25,7 +25,7 @@ def build(stream: Any, *, language: str, others: Mapping[str, Any], areas: Seque
     pages: list[tuple[Page, list[Question]]] = []
     translated = {code: {block.id: block.value for block in found} for code, found in others.items()}
     for block in stream:
-        values = {language: block.value, **_counterparts(translated, block.id)}
+        values = {language: block.value, **counterparts(translated, block.id)}
         if block.block_type == PAGE:
             pages.append((_page(block.id, values, language), []))
             continue
@@ -35,7 +35,8 @@ def build(stream: Any, *, language: str, others: Mapping[str, Any], areas: Seque
     return Definition(language=language, pages=tuple(_with(page, questions) for page, questions in pages))
 
 
-def _counterparts(translated: Mapping[str, Mapping[str, Any]], block_id: str) -> dict[str, Any]:
+def counterparts(translated: Mapping[str, Mapping[str, Any]], block_id: str) -> dict[str, Any]:
+    """What stands under an id in each language that has it."""
     return {code: blocks[block_id] for code, blocks in translated.items() if block_id in blocks}
 
 
@@ -54,14 +55,15 @@ def _page(block_id: str, values: Mapping[str, Any], language: str) -> Page:
     value = values[language]
     return Page(
         id=block_id,
-        title=_text(values, "title"),
-        text=_text(values, "text"),
+        title=text_of(values, "title"),
+        text=text_of(values, "text"),
         shown_if=condition_of(value["shown_if"]),
         jumps=tuple(Jump(to=jump["to"].strip(), condition=condition_of(jump["condition"])) for jump in value["jumps"]),
     )
 
 
-def _text(values: Mapping[str, Any], name: str) -> Text:
+def text_of(values: Mapping[str, Any], name: str) -> Text:
+    """A field of a block, by language."""
     return {code: str(value[name]).strip() for code, value in values.items() if value.get(name)}
 
 
@@ -94,8 +96,8 @@ class _Making:
         return Question(
             id=block_id,
             kind=block.kind,
-            title=_text(self.values, "title"),
-            help=_text(self.values, "help"),
+            title=text_of(self.values, "title"),
+            help=text_of(self.values, "help"),
             code=(value.get("code") or "").strip(),
             required=bool(value.get("required")),
             options=self._options(block.kind),
@@ -103,7 +105,7 @@ class _Making:
             shown_if=condition_of(value["shown_if"]),
             shuffled=bool(value.get("shuffled")),
             limits={name: _limit(value[name]) for name in block.limits if value.get(name) not in (None, False)},
-            labels={name: text for name in block.labels if (text := _text(self.values, name))},
+            labels={name: text for name in block.labels if (text := text_of(self.values, name))},
             picture=picture.pk if picture else None,
         )
 
@@ -124,10 +126,11 @@ class _Making:
         return tuple(
             Option(
                 id=item.id,
-                text=_text({code: items[item.id] for code, items in by_language.items() if item.id in items}, "text"),
+                text=text_of({code: items[item.id] for code, items in by_language.items() if item.id in items}, "text"),
                 shown_if=condition_of(item.value["shown_if"]),
                 other=bool(item.value.get("other")),
                 exclusive=bool(item.value.get("exclusive")),
+                points=item.value.get("points"),
             )
             for item in self.value[name].bound_blocks
         )

@@ -71,10 +71,12 @@ class SurveyPageForm(WagtailAdminPageForm):
         stream = cleaned.get("questions")
         if stream is None:
             return cleaned
-        for block in stream:
+        scoring = cleaned.get("dimensions")
+        for block in (*stream, *(scoring or ())):
             block.id = block.id or str(uuid.uuid4())
         if any(name in self.data for name in PUBLISHES):
             begun = bool(cleaned.get("begin_version"))
-            for field, reasons in why_not_publish(self.instance, stream, begun=begun, parent=self.parent_page).items():
+            found = why_not_publish(self.instance, stream, begun=begun, parent=self.parent_page, scoring=scoring)
+            for field, reasons in found.items():
                 self.add_error(field if field in self.fields else None, reasons)
         return cleaned

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from core.pages import is_stand_in
 from municipality.models import Area
 
 from .building import build
+from .building_scores import dimensions_of
 from .engine.changes import Change, Weight, compare
 from .engine.definition import Definition
 from .engine.lint import findings
@@ -31,28 +33,36 @@ def published(survey_key: Any) -> tuple[SurveyPage | None, Definition | None]:
     source = by_language.pop(settings.LANGUAGE_CODE, None)
     if source is None:
         return None, None
-    return source, _definition(source, source.questions, by_language)
+    return source, _definition(source, source.questions, source.dimensions, by_language)
 
 
-def _definition(page: SurveyPage, stream: Any, others: dict[str, SurveyPage], site: Site | None = None) -> Definition:
+def _definition(
+    page: SurveyPage, stream: Any, scoring: Any, others: dict[str, SurveyPage], site: Site | None = None
+) -> Definition:
     site = site or site_of(page)
-    return build(
+    asked = build(
         stream,
         language=settings.LANGUAGE_CODE,
         others={code: other.questions for code, other in others.items()},
         areas=list(Area.objects.filter(site=site)) if site else [],
     )
+    dimensions, levels = dimensions_of(
+        scoring,
+        language=settings.LANGUAGE_CODE,
+        others={code: other.dimensions for code, other in others.items()},
+    )
+    return replace(asked, dimensions=dimensions, levels=levels)
 
 
-def proposed(page: SurveyPage, stream: Any, *, site: Site | None = None) -> Definition:
-    """What the page would ask with these questions."""
+def proposed(page: SurveyPage, stream: Any, *, scoring: Any = None, site: Site | None = None) -> Definition:
+    """What the page would ask with these questions and dimensions (those of the page, if none are given)."""
     others = SurveyPage.objects.filter(translation_key=page.translation_key, live=True).exclude(pk=page.pk)
     translated = {
         other.locale.language_code: other
         for other in others.select_related("locale", "alias_of")
         if not is_stand_in(other)
     }
-    return _definition(page, stream, translated, site)
+    return _definition(page, stream, page.dimensions if scoring is None else scoring, translated, site)
 
 
 def as_saved(survey_key: Any) -> list[SurveyPage]:
@@ -67,7 +77,7 @@ def to_try(pages: list[SurveyPage]) -> Definition:
     """What a survey would ask if it were published now. Raises KeyError without a source."""
     by_language = {page.locale.language_code: page for page in pages}
     source = by_language.pop(settings.LANGUAGE_CODE)
-    return _definition(source, source.questions, by_language)
+    return _definition(source, source.questions, source.dimensions, by_language)
 
 
 def answered(survey_key: Any) -> Definition | None:
@@ -84,12 +94,14 @@ def changes_of(page: SurveyPage, definition: Definition) -> list[Change]:
     return compare(before, definition) if before else []
 
 
-def why_not_publish(page: SurveyPage, stream: Any, *, begun: bool, parent: Page | None) -> dict[str, list[str]]:
+def why_not_publish(
+    page: SurveyPage, stream: Any, *, begun: bool, parent: Page | None, scoring: Any = None
+) -> dict[str, list[str]]:
     """Reasons by the field where they are said; none when the page may be published. ``begun``: whether the editor has
     agreed to a new version. A translation is judged by its source."""
     if page.pk and page.locale.language_code != settings.LANGUAGE_CODE:
         return {}
-    definition = proposed(page, stream, site=site_of(page) or site_of(parent))
+    definition = proposed(page, stream, scoring=scoring, site=site_of(page) or site_of(parent))
     wrong: dict[str, list[str]] = {}
     if reasons := [finding.message for finding in findings(definition) if finding.blocks]:
         wrong["questions"] = reasons

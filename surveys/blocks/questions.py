@@ -12,6 +12,7 @@ from wagtail.images.blocks import ImageBlock
 
 from ..engine.kinds import KINDS
 from .logic import ConditionBlock, SharedBlock
+from .scoring import points
 
 CHOOSING, WRITING, RATING, PLACES, OTHERS = (
     _("Choosing"),
@@ -31,7 +32,11 @@ class OptionBlock(blocks.StructBlock):
         label = _("Alternative")
 
 
-class ChosenOptionBlock(OptionBlock):
+class ScoredOptionBlock(OptionBlock):
+    points = points()
+
+
+class ChosenOptionBlock(ScoredOptionBlock):
     other = blocks.BooleanBlock(label=_("Asks for words beside it («other»)"), required=False)
     exclusive = blocks.BooleanBlock(label=_("Goes with no other («none of these»)"), required=False)
 
@@ -80,7 +85,7 @@ class ChoicesBlock(ChoiceBlock):
 
 
 class DropdownBlock(QuestionBlock):
-    options = blocks.ListBlock(OptionBlock(), min_num=1, max_num=200, label=_("Alternatives"))
+    options = blocks.ListBlock(ScoredOptionBlock(), min_num=1, max_num=200, label=_("Alternatives"))
     kind = "dropdown"
 
     class Meta:

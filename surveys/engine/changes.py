@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from .definition import Definition, Option, Page, Question
+from .dimensions import Level
 from .texts import NOTHING, say
 
 
@@ -32,7 +33,7 @@ def compare(old: Definition, new: Definition) -> list[Change]:
     """Every change, in words of the language of now; none when the two are equal."""
     if old == new:
         return []
-    found = [*_gone(old, new), *_added(old, new), *_changed(old, new), *_flow(old, new)]
+    found = [*_gone(old, new), *_added(old, new), *_changed(old, new), *_flow(old, new), *_scored(old, new)]
     return found or [Change(weight=Weight.WORDS, message=_("Wording has changed."))]
 
 
@@ -109,6 +110,37 @@ def _flow(old: Definition, new: Definition) -> Iterator[Change]:
     """Whether pages lead elsewhere than before; an order of questions alone is no matter of the answers."""
     if [*map(_way, old.pages)] != [*map(_way, new.pages)]:
         yield Change(weight=Weight.MORE, message=_("Pages follow one another otherwise than before."))
+
+
+def _scored(old: Definition, new: Definition) -> Iterator[Change]:
+    """Whether the same answers reach another score or level. Answers that were given before there was any score stay
+    whole."""
+    before, after = _rules(old), _rules(new)
+    if before == after:
+        return
+    if not old.dimensions:
+        yield Change(weight=Weight.MORE, message=_("Answers now give points."))
+    else:
+        message = _("Points, dimensions or levels have changed: earlier and later scores cannot be compared.")
+        yield Change(weight=Weight.BREAK, message=message)
+
+
+def _rules(definition: Definition) -> Any:
+    """What makes scores of answers, without words. Points of what no dimension asks make none."""
+    asked = {question for dimension in definition.dimensions for question in dimension.questions}
+    points = {
+        (question.id, option.id): option.points
+        for question in definition.questions()
+        if question.id in asked
+        for option in question.options
+        if option.points is not None
+    }
+    dimensions = {one.id: (set(one.questions), one.weight, _starts(one.levels)) for one in definition.dimensions}
+    return points, dimensions, _starts(definition.levels)
+
+
+def _starts(levels: Sequence[Level]) -> set[tuple[str, int]]:
+    return {(level.id, level.starts) for level in levels}
 
 
 def _way(page: Page) -> Page:

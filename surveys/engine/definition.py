@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from .conditions import Condition
+from .dimensions import Dimension, Level
 from .texts import Text
 
 END = "end"  # where a jump may lead besides pages: to the review before sending
@@ -16,13 +17,15 @@ END = "end"  # where a jump may lead besides pages: to the review before sending
 @dataclass(frozen=True, kw_only=True)
 class Option:
     """An answer that can be chosen, or a row of a matrix. ``other`` asks for words beside it; ``exclusive`` goes with
-    no other; both keep their place when options are shuffled."""
+    no other; both keep their place when options are shuffled. ``points`` count in dimensions; ``None`` is no answer to
+    them, as «I cannot say» is none."""
 
     id: str
     text: Text = field(default_factory=dict)
     shown_if: Condition | None = None
     other: bool = False
     exclusive: bool = False
+    points: int | None = None
 
     @property
     def is_fixed(self) -> bool:
@@ -78,10 +81,13 @@ class Page:
 
 @dataclass(frozen=True, kw_only=True)
 class Definition:
-    """``language`` is the one that everything is said in."""
+    """``language`` is the one that everything is said in. A survey with ``dimensions`` is scored; ``levels`` are those
+    of the total."""
 
     language: str
     pages: tuple[Page, ...] = ()
+    dimensions: tuple[Dimension, ...] = ()
+    levels: tuple[Level, ...] = ()
 
     def questions(self) -> Iterator[Question]:
         for page in self.pages:

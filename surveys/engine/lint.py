@@ -14,23 +14,14 @@ from django.utils.translation import gettext as _
 
 from .conditions import Clause, Condition, Op
 from .definition import END, Definition, Option, Page, Question
+from .finding import Finding
 from .kinds import KINDS
 from .kinds.choice import Choice
 from .kinds.matrix import Matrix, cell_fact
 from .kinds.scale import SKIP, Scale
+from .lint_scoring import scoring_findings
 from .piping import codes_in
 from .texts import say
-
-
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """``code`` is stable; ``where`` is the id of the page, question or option; ``blocks``: nobody can send an answer as
-    it is."""
-
-    code: str
-    where: str
-    message: str
-    blocks: bool = False
 
 
 @dataclass
@@ -61,7 +52,7 @@ def findings(definition: Definition) -> list[Finding]:
             found += _page(page, name, known)
             found += _jumps(page, place, known)
             come_to |= _ways_on(page, place, known)
-    return found
+    return [*found, *scoring_findings(definition)]
 
 
 def _codes(definition: Definition) -> Iterator[Finding]:

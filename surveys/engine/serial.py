@@ -7,22 +7,33 @@ from typing import Any
 
 from .conditions import Clause, Condition, Op
 from .definition import Definition, Jump, Option, Page, Question
+from .dimensions import Dimension, Level
 from .texts import NOTHING
 
-FORMAT = 1
+FORMAT = 2
+READ = (1, FORMAT)  # 1 knew nothing of points
 
 
 def to_json(definition: Definition) -> dict[str, Any]:
     """What is empty is left out."""
     pages = [_page(page) for page in definition.pages]
-    return {"format": FORMAT, "language": definition.language, "pages": pages}
+    scored = _filled(
+        dimensions=[_dimension(dimension) for dimension in definition.dimensions],
+        levels=[_level(level) for level in definition.levels],
+    )
+    return {"format": FORMAT, "language": definition.language, "pages": pages, **scored}
 
 
 def from_json(data: Mapping[str, Any]) -> Definition:
     """Raises ValueError for a format of another time, KeyError for what is no definition."""
-    if data["format"] != FORMAT:
+    if data["format"] not in READ:
         raise ValueError(f"a definition of format {data['format']}")
-    return Definition(language=data["language"], pages=tuple(map(_read_page, data["pages"])))
+    return Definition(
+        language=data["language"],
+        pages=tuple(map(_read_page, data["pages"])),
+        dimensions=tuple(map(_read_dimension, data.get("dimensions", ()))),
+        levels=tuple(map(_read_level, data.get("levels", ()))),
+    )
 
 
 def _filled(**fields: Any) -> dict[str, Any]:
@@ -37,13 +48,15 @@ def _condition(condition: Condition | None) -> dict[str, Any] | None:
 
 
 def _option(option: Option) -> dict[str, Any]:
-    return _filled(
+    """No points at all are another thing than none, which `_filled` would leave out."""
+    found = _filled(
         id=option.id,
         text=dict(option.text),
         shown_if=_condition(option.shown_if),
         other=option.other,
         exclusive=option.exclusive,
     )
+    return found if option.points is None else {**found, "points": option.points}
 
 
 def _question(question: Question) -> dict[str, Any]:
@@ -75,6 +88,20 @@ def _page(page: Page) -> dict[str, Any]:
     )
 
 
+def _level(level: Level) -> dict[str, Any]:
+    return {"starts": level.starts, **_filled(id=level.id, name=dict(level.name), advice=dict(level.advice))}
+
+
+def _dimension(dimension: Dimension) -> dict[str, Any]:
+    found = _filled(
+        id=dimension.id,
+        name=dict(dimension.name),
+        questions=list(dimension.questions),
+        levels=[_level(level) for level in dimension.levels],
+    )
+    return {**found, "weight": dimension.weight}
+
+
 def _read_condition(data: Mapping[str, Any] | None) -> Condition | None:
     if data is None:
         return None
@@ -92,6 +119,7 @@ def _read_option(data: Mapping[str, Any]) -> Option:
         shown_if=_read_condition(data.get("shown_if")),
         other=data.get("other", False),
         exclusive=data.get("exclusive", False),
+        points=data.get("points"),
     )
 
 
@@ -123,4 +151,20 @@ def _read_page(data: Mapping[str, Any]) -> Page:
         jumps=tuple(
             Jump(to=jump["to"], condition=_read_condition(jump.get("condition"))) for jump in data.get("jumps", ())
         ),
+    )
+
+
+def _read_level(data: Mapping[str, Any]) -> Level:
+    return Level(
+        id=data["id"], starts=data["starts"], name=data.get("name", NOTHING), advice=data.get("advice", NOTHING)
+    )
+
+
+def _read_dimension(data: Mapping[str, Any]) -> Dimension:
+    return Dimension(
+        id=data["id"],
+        name=data.get("name", NOTHING),
+        questions=tuple(data.get("questions", ())),
+        weight=data["weight"],
+        levels=tuple(map(_read_level, data.get("levels", ()))),
     )

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
@@ -19,7 +20,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from core.blocks import BodyStream
 from core.pages import BasePage
 
-from ..blocks import SurveyStream
+from ..blocks import ScoringStream, SurveyStream
 from ..forms import SurveyPageForm
 from ..panels import LogicPanel
 from ..rules import LEAST_CELL, Audience, Showing, Terms
@@ -37,6 +38,12 @@ class SurveyPage(RoutablePageMixin, BasePage):
     base_form_class = SurveyPageForm
 
     questions = StreamField(SurveyStream(), blank=True, verbose_name=_("questions"))
+    dimensions = StreamField(
+        ScoringStream(),
+        blank=True,
+        verbose_name=_("dimensions and levels"),
+        help_text=_("For a survey that gives points: whoever has answered sees a profile, with advice by level."),
+    )
     body = StreamField(BodyStream(), blank=True, verbose_name=_("about the survey"))
     effect = models.TextField(
         _("what the answers influence"),
@@ -83,6 +90,7 @@ class SurveyPage(RoutablePageMixin, BasePage):
         TranslatableField("search_description"),
         TranslatableField("summary"),
         TranslatableField("questions"),
+        TranslatableField("dimensions"),
         TranslatableField("body"),
         TranslatableField("effect"),
         TranslatableField("thanks"),
@@ -104,6 +112,7 @@ class SurveyPage(RoutablePageMixin, BasePage):
                 [*BasePage.content_panels, FieldPanel("summary"), LogicPanel(), FieldPanel("questions")],
                 heading=_("Questions"),
             ),
+            ObjectList([FieldPanel("dimensions")], heading=pgettext_lazy("of a score", "Points")),
             ObjectList(
                 [FieldPanel("effect"), FieldPanel("body"), FieldPanel("thanks")], heading=_("Around the questions")
             ),

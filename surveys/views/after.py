@@ -7,23 +7,20 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
 from core.refusal import Refused
 
 from .. import actions, queries
 from ..rules import why_not_edit
-from .answering import gone
+from .answering import gone, receipt
 from .shared import frame, private, survey_or_404
 
 
 @private
 def sent(request: HttpRequest, key: UUID, link: str = "") -> HttpResponse:
-    """The receipt. ``link`` changes the answers, where the survey lets."""
-    survey = survey_or_404(request, key)
-    address = request.build_absolute_uri(reverse("surveys:change", args=[link])) if link else ""
-    return render(request, "surveys/sent.html", {**frame(survey), "address": address})
+    """The receipt, which tells nothing of the answers."""
+    return receipt(request, survey_or_404(request, key), link)
 
 
 @private

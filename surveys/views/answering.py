@@ -20,6 +20,8 @@ from core.refusal import Refused
 from .. import actions
 from ..engine.flow import Leaf, Walk
 from ..present import said, sheet, typed_in
+from ..profiles import ToldProfile, told_profile
+from ..queries import Survey
 from ..rules import DRAFT_DAYS, Way
 from .shared import BACK, LATER, Visit, answered_cookie, frame, private, sign_in, visit
 
@@ -151,6 +153,7 @@ def send(request: HttpRequest, link: str) -> HttpResponse:
         return _finish(request, found)
     if found.waits_for_sign_in(request):
         return sign_in(request, found.review_url)
+    told = told_profile(found.teller(found.walk()))
     try:
         _response, changing = actions.send(
             draft=found.draft, terms=found.survey.terms, now=timezone.now(), user_id=request.user.pk
@@ -158,11 +161,21 @@ def send(request: HttpRequest, link: str) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused.refusal))
         return redirect(found.review_url)
-    receipt = reverse("surveys:sent", args=[found.survey.key, *filter(None, [changing])])
-    response = redirect(receipt)
+    # A profile is shown at once and kept nowhere: not in an address, a cookie or the database.
+    response = (
+        receipt(request, found.survey, changing, profile=told)
+        if told
+        else redirect("surveys:sent", *filter(None, [found.survey.key, changing]))
+    )
     if found.survey.terms.once_a_browser:
         _remember(response, answered_cookie(found.survey.key), secure=request.is_secure())
     return response
+
+
+def receipt(request: HttpRequest, survey: Survey, link: str, *, profile: ToldProfile | None = None) -> HttpResponse:
+    """``link`` changes the answers, where the survey lets."""
+    address = request.build_absolute_uri(reverse("surveys:change", args=[link])) if link else ""
+    return render(request, "surveys/sent.html", {**frame(survey), "address": address, "profile": profile})
 
 
 def _finish(request: HttpRequest, found: Visit) -> HttpResponse:

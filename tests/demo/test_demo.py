@@ -34,7 +34,7 @@ from participation.proposals.rules import Publication, Repair, State
 from search.models import Entry
 from surveys.engine.lint import findings
 from surveys.engine.serial import from_json
-from surveys.models import Response
+from surveys.models import Response, SurveyPage
 from surveys.models import Version as SurveyVersion
 
 from .conftest import NOW
@@ -86,15 +86,19 @@ def test_something_is_open_and_something_closes_soon(demo: Site, language: str) 
     with override(language), time_machine.travel(NOW, tick=False):
         acts = registry.open_acts(demo.pk, NOW)
     assert [act.title for act in acts] == {
-        "fi": ["Asukkaiden Koivuranta", "Maistuuko kouluruoka?", "Yhteinen raitti"],
-        "sv": ["Invånarnas Björkstrand", "Smakar skolmaten?", "Gemensamma bygatan"],
+        "fi": ["Asukkaiden Koivuranta", "Maistuuko kouluruoka?", "Kuinka digikypsä kunta on?", "Yhteinen raitti"],
+        "sv": ["Invånarnas Björkstrand", "Smakar skolmaten?", "Hur digitalt mogen är kommunen?", "Gemensamma bygatan"],
     }[language]
     assert acts[0].until is not None
     assert timedelta(0) < acts[0].until - NOW < timedelta(days=14)
 
 
+def _version(slug: str) -> SurveyVersion:
+    return SurveyVersion.objects.get(survey_key=SurveyPage.objects.get(slug=slug).translation_key)
+
+
 def test_a_survey_is_open_and_has_been_answered_in_both_languages(demo: Site) -> None:
-    version = SurveyVersion.objects.get(site=demo)
+    version = _version("maistuuko-kouluruoka")
     definition = from_json(version.definition)
     assert findings(definition) == []
     assert all(set(question.title) == {"fi", "sv"} for question in definition.questions())
@@ -102,6 +106,16 @@ def test_a_survey_is_open_and_has_been_answered_in_both_languages(demo: Site) ->
     assert answered.count() == 140
     assert set(answered.values_list("language", flat=True)) == {"fi", "sv"}
     assert answered.values("day").distinct().count() > 3
+
+
+def test_a_survey_gives_a_profile_in_both_languages(demo: Site) -> None:
+    version = _version("digikypsyys")
+    definition = from_json(version.definition)
+    assert findings(definition) == []
+    assert [len(dimension.questions) for dimension in definition.dimensions] == [3] * 5
+    told = [level for dimension in definition.dimensions for level in (*dimension.levels, *definition.levels)]
+    assert all(set(level.name) == set(level.advice) == {"fi", "sv"} for level in told)
+    assert Response.objects.filter(version=version).count() == 24
 
 
 def test_projects_are_in_different_phases(demo: Site) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
 
 from surveys.engine.conditions import Clause, Condition, Op
 from surveys.engine.definition import END, Definition, Jump, Option, Page, Question
+from surveys.engine.dimensions import Dimension, Level
 
 
 def option(option_id: str, text: str = "", **more: Any) -> Option:
@@ -97,3 +99,41 @@ def typed(draw: Any, definition: Definition) -> dict[str, dict[str, list[str]]]:
             sent = st.sampled_from([[], [""], ["1"], ["2"], ["5"], ["pah"]])
         found[asked.id] = {"": draw(sent)}
     return found
+
+
+def levels(*starts: int) -> tuple[Level, ...]:
+    return tuple(Level(id=f"from{start}", starts=start, name={"fi": f"Taso {start}"}) for start in starts)
+
+
+def dimension(dimension_id: str, questions: str, *starts: int, weight: int = 1) -> Dimension:
+    """``questions``: ids, parted by blanks; ``starts``: of its levels."""
+    return Dimension(
+        id=dimension_id,
+        name={"fi": dimension_id},
+        questions=tuple(questions.split()),
+        weight=weight,
+        levels=levels(*starts),
+    )
+
+
+@st.composite
+def scored(draw: Any) -> Definition:
+    """A random survey whose options have points, some none."""
+    points = st.one_of(st.none(), st.integers(0, 9))
+    bare = draw(definitions())
+    pages = tuple(
+        replace(
+            one,
+            questions=tuple(
+                replace(asked, options=tuple(replace(each, points=draw(points)) for each in asked.options))
+                for asked in one.questions
+            ),
+        )
+        for one in bare.pages
+    )
+    ids = [asked.id for asked in bare.questions()] or ["gone"]
+    counted = st.lists(st.sampled_from(ids), max_size=4, unique=True)
+    dimensions = tuple(
+        dimension(f"d{number}", " ".join(draw(counted)), 0, 40, weight=draw(st.integers(0, 3))) for number in range(2)
+    )
+    return replace(bare, pages=pages, dimensions=dimensions, levels=levels(0, 50))

@@ -80,3 +80,33 @@ def sent(*answers: dict[str, list[str]], asked: str, go: str = "next", **more: A
     for answer in answers:
         form |= answer
     return form
+
+
+def maturity() -> dict[str, Any]:
+    """Fields of a scored survey: a choice with points and a scale, in two dimensions."""
+    steps = listed(("yes", "Kyllä"), ("no", "Ei"), ("good", "En tiedä"), yes={"points": 4}, no={"points": 0})
+    questions = [
+        start("food", "Arvio"),
+        block("choice", "eats", "Onko tavoitteet sovittu?", options=steps),
+        block("scale", "grade", "Miten johto toimii?", min=1, max=5, low="", high="", skip=""),
+        block("scale", "soup", "Miten palvelut toimivat?", min=1, max=5, low="", high="", skip=""),
+    ]
+    dimensions = [
+        dimension("dishes", "Johtaminen", "eats", "grade", levels={"r1": (0, "Alussa"), "r2": (50, "Vakiintunut")}),
+        dimension("table", "Palvelut", "soup", levels={"bad": (0, "Alkuun")}),
+        {"type": "total", "id": IDS["after"], "value": {"levels": _levels({"last": (20, "Kehittyvä")})}},
+    ]
+    return {"questions": questions, "dimensions": dimensions}
+
+
+def dimension(key: str, name: str, *questions: str, levels: dict[str, tuple[int, str]]) -> dict[str, Any]:
+    counted = [{"type": "item", "id": f"{key}-{one}", "value": {"question": IDS[one]}} for one in questions]
+    value = {"name": name, "questions": counted, "weight": 1, "levels": _levels(levels)}
+    return {"type": "dimension", "id": IDS[key], "value": value}
+
+
+def _levels(found: dict[str, tuple[int, str]]) -> list[dict[str, Any]]:
+    return [
+        {"type": "item", "id": IDS[key], "value": {"starts": starts, "name": name, "advice": f"Neuvo: {name}."}}
+        for key, (starts, name) in found.items()
+    ]

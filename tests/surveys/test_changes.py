@@ -9,7 +9,7 @@ import pytest
 from surveys.engine.changes import Weight, compare, heaviest
 from surveys.engine.definition import Definition
 
-from .definitions import option, page, question, survey, when
+from .definitions import dimension, levels, option, page, question, survey, when
 
 BEFORE = survey(page("p", question("q1", options="a b", title="Maistuiko?"), question("q2", "short_text")))
 
@@ -45,3 +45,36 @@ def test_a_change_has_its_weight(after: Definition, weight: Weight | None) -> No
     assert heaviest(changes) == weight
     assert all(change.message for change in changes)
     assert bool(changes) == (weight is not None)
+
+
+POINTS = (option("a", points=0), option("b", points=2))
+SCORED = replace(
+    survey(page("p", question("q1", choices=POINTS), question("q2", "scale"))),
+    dimensions=(dimension("d", "q1", 0, 50),),
+    levels=levels(0, 50),
+)
+BARE = replace(SCORED, dimensions=(), levels=())
+MORE_POINTS = survey(page("p", question("q1", choices=(POINTS[0], option("b", points=3))), question("q2", "scale")))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "weight"),
+    [
+        (SCORED, SCORED, None),
+        (BARE, SCORED, Weight.MORE),
+        (SCORED, BARE, Weight.BREAK),
+        (SCORED, replace(SCORED, pages=MORE_POINTS.pages), Weight.BREAK),
+        (BARE, replace(BARE, pages=MORE_POINTS.pages), Weight.WORDS),
+        (SCORED, replace(SCORED, dimensions=(dimension("d", "q1 q2", 0, 50),)), Weight.BREAK),
+        (SCORED, replace(SCORED, dimensions=(dimension("d", "q1", 0, 60),)), Weight.BREAK),
+        (SCORED, replace(SCORED, dimensions=(dimension("d", "q1", 0, 50, weight=2),)), Weight.BREAK),
+        (SCORED, replace(SCORED, dimensions=(replace(SCORED.dimensions[0], name={"fi": "Muu"}),)), Weight.WORDS),
+        (
+            SCORED,
+            replace(SCORED, levels=(replace(SCORED.levels[0], advice={"fi": "Ota"}), SCORED.levels[1])),
+            Weight.WORDS,
+        ),
+    ],
+)
+def test_a_change_of_points_has_its_weight(before: Definition, after: Definition, weight: Weight | None) -> None:
+    assert heaviest(compare(before, after)) == weight

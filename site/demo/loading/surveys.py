@@ -28,6 +28,7 @@ from .translating import publish
 OPENS, CLOSES = 8, 16  # o'clock
 _NAMESPACE = uuid.UUID("5f9c7d0e-2a41-4b6f-8f6d-9f3f3c0a7e51")
 PLAIN = ("required", "code", "max", "shuffled", "closed")  # what a question says in one way in every language
+MARKS = ("other", "exclusive", "points")
 WORDS = ("low", "high", "skip", "help")
 OTHER = {"fi": "Isovanhempi", "sv": "Mor- eller farförälder"}
 
@@ -50,13 +51,45 @@ def _make(desk: Desk, spec: dict[str, Any], language: str) -> SurveyPage:
         minutes=spec["minutes"],
         may_edit=spec["may_edit"],
         results_shown=spec["results"],
-        questions=_whole([_block(part, language) for part in spec["questions"]]),
+        questions=_whole("questions", [_block(_listed(part, spec), language) for part in spec["questions"]]),
+        dimensions=_whole("dimensions", list(_scoring(spec, language))),
     )
 
 
-def _whole(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _listed(part: dict[str, Any], spec: dict[str, Any]) -> dict[str, Any]:
+    """Alternatives that many questions share are named."""
+    options = part.get("options")
+    return {**part, "options": spec["sets"][options]} if isinstance(options, str) else part
+
+
+def _scoring(spec: dict[str, Any], language: str) -> Iterator[dict[str, Any]]:
+    """The dimensions and the levels of the whole, of a survey that gives points."""
+    for one in spec.get("dimensions", ()):
+        key = one["key"]
+        counted = [_item(f"{key} counts {name}", {"question": _id(name)}) for name in one["questions"]]
+        value = {"name": one["name"][language], "weight": one["weight"], "questions": counted}
+        yield {"type": "dimension", "id": _id(key), "value": {**value, "levels": _levels(one["levels"], key, language)}}
+    if "levels" in spec:
+        yield {"type": "total", "id": _id("total"), "value": {"levels": _levels(spec["levels"], "total", language)}}
+
+
+def _levels(levels: list[dict[str, Any]], key: str, language: str) -> list[dict[str, Any]]:
+    return [
+        _item(
+            f"{key} level {one['key']}",
+            {"starts": one["starts"], "name": one["name"][language], "advice": one["advice"][language]},
+        )
+        for one in levels
+    ]
+
+
+def _item(key: str, value: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "item", "id": _id(key), "value": value}
+
+
+def _whole(field: str, blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """With every field that an editor's form saves."""
-    stream = SurveyPage._meta.get_field("questions").stream_block
+    stream = SurveyPage._meta.get_field(field).stream_block
     return [
         {"type": child.block_type, "id": child.id, "value": child.block.get_prep_value(child.value)}
         for child in stream.to_python(blocks)
@@ -87,8 +120,8 @@ def _texts(kind: str) -> list[str]:
 
 
 def _option(option: dict[str, Any], key: str, language: str) -> dict[str, Any]:
-    marks = {name: option[name] for name in ("other", "exclusive") if name in option}
-    return {"type": "item", "id": _id(f"{key} {option['key']}"), "value": {"text": option["text"][language], **marks}}
+    marks = {name: option[name] for name in MARKS if name in option}
+    return _item(f"{key} {option['key']}", {"text": option["text"][language], **marks})
 
 
 def _condition(spec: dict[str, Any] | None, key: str) -> dict[str, Any]:

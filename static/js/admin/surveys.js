@@ -2,6 +2,7 @@
 // ids, which follow them wherever they are moved.
 
 const STREAM = "questions";
+const COUNTED = ["choice", "choices", "dropdown", "scale", "recommendation"];
 const SCALES = { scale: null, recommendation: [0, 10] };
 
 const field = (name) => document.querySelector(`[name="${CSS.escape(name)}"]`);
@@ -34,6 +35,9 @@ function questions(input) {
 	return asked.map((part) => [part.id, said(part)]);
 }
 
+// Questions that give points, for a dimension.
+const counted = () => parts(STREAM).filter((part) => COUNTED.includes(part.type)).map((part) => [part.id, said(part)]);
+
 function pages(input) {
 	const later = split(input).after.filter((part) => part.type === "page");
 	return [...later.map((part) => [part.id, said(part)]), ["end", input.dataset.end]];
@@ -63,6 +67,7 @@ function answers(part) {
 function choicesOf(input) {
 	if (input.dataset.surveyPicks === "question") return questions(input);
 	if (input.dataset.surveyPicks === "page") return pages(input);
+	if (input.dataset.surveyPicks === "counted") return counted();
 	const clause = input.name.replace(/-values$/, "");
 	const compares = ["at_least", "at_most"].includes(value(`${clause}-op`));
 	return compares ? [] : answers(parts(STREAM).find((part) => part.id === value(`${clause}-question`)));
