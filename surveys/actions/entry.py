@@ -31,7 +31,7 @@ _WHY_NOT = {CodeState.USED: USED, CodeState.CANCELLED: VOID}
 def make_batch(*, survey_key: UUID, site_id: int, number: int, note: str, actor_id: int, now: datetime) -> CodeBatch:
     """Order codes. None exists before they are handed out."""
     batch = CodeBatch.objects.create(survey_key=survey_key, site_id=site_id, number=number, note=note, made_at=now)
-    _record(batch, actor_id, "survey.order_codes", number=number)
+    _record(batch, actor_id, "order_codes", number=number)
     return batch
 
 
@@ -44,7 +44,7 @@ def hand_out(*, batch: CodeBatch, actor_id: int, now: datetime) -> list[str]:
     Code.objects.bulk_create((Code(batch=batch, hash=hashed) for hashed in codes), batch_size=500)
     batch.given_at = now
     batch.save(update_fields=["given_at"])
-    _record(batch, actor_id, "survey.hand_out_codes", number=len(codes))
+    _record(batch, actor_id, "hand_out_codes", number=len(codes))
     return list(codes.values())
 
 
@@ -56,7 +56,7 @@ def cancel_batch(*, batch: CodeBatch, actor_id: int, now: datetime) -> None:
     batch.cancelled_at = now
     batch.save(update_fields=["cancelled_at"])
     number = Code.objects.filter(batch=batch, state=CodeState.UNUSED).update(state=CodeState.CANCELLED)
-    _record(batch, actor_id, "survey.cancel_codes", number=number)
+    _record(batch, actor_id, "cancel_codes", number=number)
 
 
 def why_not_enter(code: Code | None) -> Refusal | None:
@@ -97,4 +97,11 @@ def purge_marks(*, now: datetime) -> int:
 
 
 def _record(batch: CodeBatch, actor_id: int, verb: str, *, number: int) -> None:
-    record(site_id=batch.site_id, actor_id=actor_id, verb=verb, kind="survey", key=batch.survey_key, number=number)
+    record(
+        site_id=batch.site_id,
+        actor_id=actor_id,
+        verb=f"survey.{verb}",
+        kind="survey",
+        key=batch.survey_key,
+        number=number,
+    )

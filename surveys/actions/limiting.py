@@ -33,7 +33,7 @@ def set_quota(*, survey_key: UUID, site_id: int, pair: Pair, most: int, actor_id
         option=option,
         defaults={"site_id": site_id, "most": most, "taken": _taken(survey_key, pair, versions)},
     )
-    _record(quota, actor_id, "survey.set_quota")
+    _record(quota, actor_id, "set_quota")
     return quota
 
 
@@ -52,7 +52,7 @@ def _taken(survey_key: UUID, pair: Pair, versions: Mapping[int, Version]) -> int
 
 @transaction.atomic
 def drop_quota(*, quota: Quota, actor_id: int) -> None:
-    _record(quota, actor_id, "survey.drop_quota")
+    _record(quota, actor_id, "drop_quota")
     quota.delete()
 
 
@@ -80,7 +80,7 @@ def _record(quota: Quota, actor_id: int, verb: str) -> None:
     record(
         site_id=quota.site_id,
         actor_id=actor_id,
-        verb=verb,
+        verb=f"survey.{verb}",
         kind="survey",
         key=quota.survey_key,
         most=quota.most,

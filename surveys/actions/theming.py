@@ -20,14 +20,14 @@ def add_theme(*, site_id: int, survey_key: UUID, question: str, name: str, actor
     theme = AnswerTheme(site_id=site_id, survey_key=survey_key, question=question, name=tidy_line(name))
     theme.full_clean()
     theme.save()
-    _record(theme, "survey.add_theme", actor)
+    _record(theme, "add_theme", actor)
     return theme
 
 
 @transaction.atomic
 def drop_theme(*, theme: AnswerTheme, actor: Any) -> None:
     """The answers stay; that they were about it goes."""
-    _record(theme, "survey.drop_theme", actor)
+    _record(theme, "drop_theme", actor)
     theme.delete()
 
 
@@ -57,4 +57,11 @@ def give_themes(
 
 
 def _record(theme: AnswerTheme, verb: str, actor: Any) -> None:
-    record(site_id=theme.site_id, actor_id=actor.pk, verb=verb, kind="survey", key=theme.survey_key, theme=theme.name)
+    record(
+        site_id=theme.site_id,
+        actor_id=actor.pk,
+        verb=f"survey.{verb}",
+        kind="survey",
+        key=theme.survey_key,
+        theme=theme.name,
+    )

@@ -86,8 +86,20 @@ def test_something_is_open_and_something_closes_soon(demo: Site, language: str) 
     with override(language), time_machine.travel(NOW, tick=False):
         acts = registry.open_acts(demo.pk, NOW)
     assert [act.title for act in acts] == {
-        "fi": ["Asukkaiden Koivuranta", "Maistuuko kouluruoka?", "Kuinka digikypsä kunta on?", "Yhteinen raitti"],
-        "sv": ["Invånarnas Björkstrand", "Smakar skolmaten?", "Hur digitalt mogen är kommunen?", "Gemensamma bygatan"],
+        "fi": [
+            "Asukkaiden Koivuranta",
+            "Turvalliset koulureitit",
+            "Maistuuko kouluruoka?",
+            "Kuinka digikypsä kunta on?",
+            "Yhteinen raitti",
+        ],
+        "sv": [
+            "Invånarnas Björkstrand",
+            "Trygga skolvägar",
+            "Smakar skolmaten?",
+            "Hur digitalt mogen är kommunen?",
+            "Gemensamma bygatan",
+        ],
     }[language]
     assert acts[0].until is not None
     assert timedelta(0) < acts[0].until - NOW < timedelta(days=14)

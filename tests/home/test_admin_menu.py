@@ -33,13 +33,13 @@ def shown(menu: Any, user: User, client: Client) -> list[str]:
 @pytest.mark.parametrize(
     ("role", "labels"),
     [
-        (Role.EDITOR, ["Sivut", "Kyselyjen vastaukset", "Kunta", "Kuvat", "Asiakirjat", "Tuonti", "Raportit", "Ohje"]),
-        (Role.PREPARER, ["Ehdotukset", "Kyselyjen vastaukset", "Asetukset", "Ohje"]),
+        (Role.EDITOR, ["Sivut", "Kyselyt", "Kunta", "Kuvat", "Asiakirjat", "Tuonti", "Raportit", "Ohje"]),
+        (Role.PREPARER, ["Ehdotukset", "Kyselyt", "Asetukset", "Ohje"]),
         (Role.MODERATOR, ["Moderointi", "Seuraamukset", "Ehdotukset", "Kommentit", "Asetukset", "Ohje"]),
         (
             Role.ADMINISTRATOR,
             [
-                *("Sivut", "Moderointi", "Seuraamukset", "Ehdotukset", "Kommentit", "Kyselyjen vastaukset", "Kunta"),
+                *("Sivut", "Moderointi", "Seuraamukset", "Ehdotukset", "Kommentit", "Kyselyt", "Kunta"),
                 *("Palvelupiste", "Kuvat", "Asiakirjat", "Tuonti", "Raportit", "Asetukset", "Ohje"),
             ],
         ),
