@@ -67,7 +67,8 @@ def test_it_greets_survives_and_stops(server: Server) -> None:
     assert server.returncode == 0
     assert time.monotonic() - begun < 10
     ended = server.log.read_text()[said_before:]
-    assert ended.strip() == "Stopped."
+    assert ended.strip().splitlines()[-1] == "Stopped."  # what is due by the clock may have said its own before
+    assert "Traceback" not in ended
 
 
 def test_a_taken_port_is_named(tmp_path: Path, server: Server) -> None:
