@@ -23,7 +23,7 @@ from ..links import hash_of, new_link
 from ..models import Code, Contact, Draft, Response, ThemedAnswer, Version
 from ..quotas import pairs_of
 from ..rules import Audience, Terms, Way, kept_from, why_not_answer, why_not_edit
-from .entry import let_in, why_not_enter
+from .entry import hold_code, let_in, why_not_enter
 from .limiting import take_places
 
 GONE = Refusal("gone", _("These answers have been sent or thrown away already."))
@@ -94,6 +94,7 @@ def send(*, draft: Draft, terms: Terms, now: datetime, user_id: int | None = Non
     none. Raises Refused when the survey is not open, the draft is gone, its answers are not sound, who may answer once
     has answered, or a quota is full."""
     insist(why_not_edit(terms, now) if draft.response_id else why_not_answer(terms, now))
+    hold_code(draft)
     draft = _locked(draft)
     insist(None if draft.way == Way.WEB else NOT_SENT)
     return _finish(draft, terms, user_id=user_id, day=timezone.localdate(now))

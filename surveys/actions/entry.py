@@ -64,6 +64,12 @@ def why_not_enter(code: Code | None) -> Refusal | None:
     return NO_CODE if code is None else _WHY_NOT.get(CodeState(code.state))
 
 
+def hold_code(draft: Draft) -> None:
+    """Keep others with the same code waiting. Before a draft is locked: who gets in throws the others' drafts away."""
+    if draft.code_id:
+        Code.objects.select_for_update().filter(pk=draft.code_id).first()
+
+
 def let_in(*, draft: Draft, terms: Terms, user_id: int | None) -> None:
     """Take the code or mark the account. Of two at once one gets in: the row itself decides. Raises Refused."""
     if terms.audience == Audience.CODE:
