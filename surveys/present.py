@@ -8,7 +8,7 @@ from typing import Any
 
 from .engine.definition import Definition, Option, Question
 from .engine.flow import Answers, Leaf, Walk
-from .engine.kinds import FIRST, Asked, Kind, Typed, kind_of
+from .engine.kinds import FIRST, ON_A_MAP, Asked, Kind, Typed, kind_of
 from .engine.kinds.budget import TOTAL
 from .engine.kinds.choices import other_part
 from .engine.kinds.place import AREA, POINTS
@@ -36,7 +36,6 @@ TEMPLATES: Mapping[str, str] = {
     "consent": "consent",
     "information": "information",
 }
-ON_A_MAP = ("place", "route")
 # Attributes of an input of one line, by the type of question.
 INPUTS: Mapping[str, Mapping[str, str]] = {
     "number": {"type": "text", "inputmode": "decimal"},

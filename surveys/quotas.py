@@ -12,11 +12,10 @@ from core.refusal import Refusal
 
 from .engine.definition import Definition, Question
 from .engine.flow import Walk
-from .engine.kinds import FIRST, kind_of
+from .engine.kinds import FIRST, OF_OPTIONS, kind_of
 
 Pair = tuple[str, str]  # a question and one of its options
 WHOLE: Pair = ("", "")
-KINDS = ("choice", "choices", "dropdown", "age_group", "area")  # whose options can have one
 FULL = Refusal(
     "full", _("This survey has received as many answers as it asked for. Thank you for wanting to take part.")
 )
@@ -27,7 +26,8 @@ FULL_OPTION = _(
 
 
 def counted(question: Question) -> bool:
-    return question.kind in KINDS
+    """Whether its options can have a quota."""
+    return question.kind in OF_OPTIONS
 
 
 def pairs_of(definition: Definition, values: Mapping[str, Any]) -> set[Pair]:

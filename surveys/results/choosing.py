@@ -9,7 +9,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from ..engine.definition import Question
-from ..engine.kinds import Value, kind_of
+from ..engine.kinds import OF_OPTIONS, Value, kind_of
 from ..engine.kinds.consent import YES
 from ..engine.kinds.matrix import cell_fact
 from ..engine.kinds.recommendation import Recommendation
@@ -17,7 +17,6 @@ from ..engine.kinds.scale import SKIP, Scale
 from ..engine.texts import Text
 
 Say = Callable[[Text], str]
-OF_OPTIONS = ("choice", "choices", "dropdown", "area", "age_group")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,16 +8,15 @@ from itertools import pairwise
 from typing import Any
 
 from ..engine.definition import Question
+from ..engine.kinds import ON_A_MAP
 from ..engine.kinds.base import words_of
 from ..engine.kinds.place import Points
 from ..engine.texts import say
 
-KINDS = ("place", "route")
-
 
 def drawn(questions: Sequence[Question]) -> list[Question]:
     """The questions that are answered on a map."""
-    return [question for question in questions if question.kind in KINDS]
+    return [question for question in questions if question.kind in ON_A_MAP]
 
 
 def collection(features: Iterable[Mapping[str, Any]]) -> Iterator[str]:

@@ -53,6 +53,8 @@ KINDS: Mapping[str, Kind] = {
         Information(),
     )
 }
+OF_OPTIONS = frozenset({"choice", "choices", "dropdown", "area", "age_group"})  # answered by options alone
+ON_A_MAP = frozenset({"place", "route"})
 
 
 def kind_of(name: str) -> Kind:
@@ -60,4 +62,17 @@ def kind_of(name: str) -> Kind:
     return KINDS[name]
 
 
-__all__ = ["FIRST", "KINDS", "Asked", "Cell", "Column", "Kind", "Typed", "Value", "Wrong", "kind_of"]
+__all__ = [
+    "FIRST",
+    "KINDS",
+    "OF_OPTIONS",
+    "ON_A_MAP",
+    "Asked",
+    "Cell",
+    "Column",
+    "Kind",
+    "Typed",
+    "Value",
+    "Wrong",
+    "kind_of",
+]
