@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import translation
-from playwright.sync_api import Browser, Locator, Page, Response, ViewportSize, expect
+from playwright.sync_api import Browser, Error, Locator, Page, Response, ViewportSize, expect
 
 from tests.e2e import axe
 from tests.e2e.server import Server
@@ -16,6 +16,8 @@ from tests.e2e.server import Server
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1280, "height": 900}
 TIMEOUT = 60_000  # milliseconds
+MOVES = 5  # times that a page may go on by itself while it is looked at
+MOVED = ("Execution context was destroyed", "because of a navigation", "page is navigating")
 # Of the admin, the pages that are ours; the others are Wagtail's and keep its rules.
 OUR_ADMIN = re.compile(
     r"/admin/($|\?|#|(proposals|comments|works|moderation|audit|people|retention|acting|areas|proposal-imports|wordpress-imports|reports/languages)\b)"
@@ -134,9 +136,19 @@ class Visitor:
     # Rules that every page keeps
 
     def look(self, status: int = 200) -> None:
-        """Hold the page as it is now to the rules; of the admin what is ours."""
-        theirs = "/admin/" in self.page.url and not OUR_ADMIN.search(self.page.url)
-        found = [] if theirs else self.faults(status)
+        """Hold the page as it is now to the rules; of the admin what is ours. A page of long work goes on by itself when
+        the work is done: it is looked at anew where it led."""
+        for _ in range(MOVES):
+            try:
+                theirs = "/admin/" in self.page.url and not OUR_ADMIN.search(self.page.url)
+                found = [] if theirs else self.faults(status)
+                break
+            except Error as moved:
+                if not any(sign in moved.message for sign in MOVED):
+                    raise
+                self.page.wait_for_load_state()
+        else:
+            raise AssertionError(f"{self.page.url}: went on {MOVES} times while it was looked at")
         assert not found, "\n".join([self.page.url, *found])
 
     def faults(self, status: int = 200) -> list[str]:
