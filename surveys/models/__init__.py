@@ -1,6 +1,6 @@
 """Survey pages, the versions that were answered, the answers, and who may give them."""
 
-from .answers import Contact, Draft, Response, Version
+from .answers import Contact, Draft, PackedDay, Response, Version
 from .entry import Code, CodeBatch, TookPart
 from .page import SurveyPage
 from .quotas import Quota
@@ -12,6 +12,7 @@ __all__ = [
     "CodeBatch",
     "Contact",
     "Draft",
+    "PackedDay",
     "Quota",
     "Response",
     "SurveyPage",
