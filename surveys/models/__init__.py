@@ -2,6 +2,7 @@
 
 from .answers import Contact, Draft, Response, Version
 from .entry import Code, CodeBatch, TookPart
+from .library import QuestionSet
 from .page import SurveyPage
 from .quotas import Quota
 from .themes import AnswerTheme, ThemedAnswer
@@ -12,6 +13,7 @@ __all__ = [
     "CodeBatch",
     "Contact",
     "Draft",
+    "QuestionSet",
     "Quota",
     "Response",
     "SurveyPage",
