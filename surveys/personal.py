@@ -46,6 +46,7 @@ def register() -> None:
     exempt("surveys.Contact", "given in an answer that has no account; kept apart from the answers, goes by retention")
     exempt("surveys.Draft", "answers that nobody has sent, of no account, found by their link alone; go by the clock")
     exempt("surveys.PackedDay", "anonymous responses of a day as counts; no account, no key of a response, no moment")
+    exempt("surveys.QuestionSet", "the municipality's own text")
     exempt("surveys.Quota", "how many answers the municipality takes, and a number")
     exempt("surveys.Response", "anonymous: no account, no address, no time finer than the day")
     exempt("surveys.SurveyPage", "the municipality's own text")

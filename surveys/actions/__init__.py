@@ -1,20 +1,25 @@
 """Every write."""
 
 from .answering import begin, begin_paper, begin_trial, change, discard, enter_paper, keep, purge_drafts, send
+from .copying import copy_survey
 from .entry import cancel_batch, hand_out, make_batch, purge_marks
+from .library import add_questions, drop_set, save_set
 from .limiting import drop_quota, set_quota
 from .making import freeze
 from .theming import add_theme, drop_theme, give_themes
 
 __all__ = [
+    "add_questions",
     "add_theme",
     "begin",
     "begin_paper",
     "begin_trial",
     "cancel_batch",
     "change",
+    "copy_survey",
     "discard",
     "drop_quota",
+    "drop_set",
     "drop_theme",
     "enter_paper",
     "freeze",
@@ -24,6 +29,7 @@ __all__ = [
     "make_batch",
     "purge_drafts",
     "purge_marks",
+    "save_set",
     "send",
     "set_quota",
 ]

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
+from wagtail.admin.widgets import AdminDateInput, AdminPageChooser
+from wagtail.models import Page
 
 from ..engine.definition import Definition, Question
 from ..engine.texts import say
-from ..models import CodeBatch, Quota
+from ..models import CodeBatch, Quota, SurveyPage
 from ..quotas import WHOLE, Pair, counted
 
 
@@ -77,3 +80,61 @@ class QuotaForm(forms.ModelForm):
     @property
     def pair(self) -> Pair:
         return self.pairs[int(self.cleaned_data["about"])]
+
+
+class CopyForm(forms.Form):
+    """A title in each language that the survey has, and where the copy is put."""
+
+    as_round = forms.BooleanField(
+        label=_("It is the next round of this survey"),
+        required=False,
+        help_text=_("Results of rounds are compared question by question."),
+    )
+
+    def __init__(self, *args: Any, titles: dict[str, str], page: SurveyPage, as_round: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = dict(settings.LANGUAGES)
+        for language, title in titles.items():
+            label = format_lazy("{}: {}", _("Title"), names[language])
+            self.fields[f"title_{language}"] = forms.CharField(label=label, max_length=255, initial=title)
+        self.fields["parent"] = forms.ModelChoiceField(
+            label=_("Below the page"),
+            queryset=Page.objects.filter(locale=page.locale_id).type(*SurveyPage.allowed_parent_page_models()),
+            initial=page.get_parent().pk,
+            widget=AdminPageChooser(target_models=SurveyPage.allowed_parent_page_models()),
+        )
+        self.fields["as_round"].initial = as_round
+        self._languages = list(titles)
+
+    @property
+    def titles(self) -> dict[str, str]:
+        return {language: self.cleaned_data[f"title_{language}"] for language in self._languages}
+
+
+class AddForm(forms.Form):
+    """Which set is put in, and after which part of the survey; ``asked``: ids and titles of its parts."""
+
+    chosen = forms.ChoiceField(
+        label=_("Set of questions"), widget=forms.RadioSelect, error_messages={"required": _("Choose a set.")}
+    )
+    after = forms.ChoiceField(label=_("Put after"), required=False)
+
+    def __init__(self, *args: Any, offered: Sequence[Any], asked: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["chosen"].choices = [(one.key, one.name) for one in offered]
+        fields["after"].choices = [("", _("the last question")), *asked]
+
+
+class SaveSetForm(forms.Form):
+    chosen = forms.MultipleChoiceField(
+        label=_("Questions"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose questions for the set.")},
+    )
+    name = forms.CharField(label=_("name of the set"), max_length=80)
+
+    def __init__(self, *args: Any, asked: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["chosen"].choices = asked

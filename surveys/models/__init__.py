@@ -2,6 +2,7 @@
 
 from .answers import Contact, Draft, PackedDay, Response, Version
 from .entry import Code, CodeBatch, TookPart
+from .library import QuestionSet
 from .page import SurveyPage
 from .quotas import Quota
 from .themes import AnswerTheme, ThemedAnswer
@@ -13,6 +14,7 @@ __all__ = [
     "Contact",
     "Draft",
     "PackedDay",
+    "QuestionSet",
     "Quota",
     "Response",
     "SurveyPage",

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0008_points'),
+        ('surveys', '0010_library'),
     ]
 
     operations = [
