@@ -4,6 +4,7 @@ from .answering import begin, begin_paper, begin_trial, change, discard, enter_p
 from .entry import cancel_batch, hand_out, make_batch, purge_marks
 from .limiting import drop_quota, set_quota
 from .making import freeze
+from .raffling import draw, mail_winners, purge_raffles, read_winners, set_raffle
 from .theming import add_theme, drop_theme, give_themes
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "cancel_batch",
     "change",
     "discard",
+    "draw",
     "drop_quota",
     "drop_theme",
     "enter_paper",
@@ -21,9 +23,13 @@ __all__ = [
     "give_themes",
     "hand_out",
     "keep",
+    "mail_winners",
     "make_batch",
     "purge_drafts",
     "purge_marks",
+    "purge_raffles",
+    "read_winners",
     "send",
     "set_quota",
+    "set_raffle",
 ]

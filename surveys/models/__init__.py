@@ -4,6 +4,7 @@ from .answers import Contact, Draft, Response, Version
 from .entry import Code, CodeBatch, TookPart
 from .page import SurveyPage
 from .quotas import Quota
+from .raffle import Draw, Prize, Raffle
 from .themes import AnswerTheme, ThemedAnswer
 
 __all__ = [
@@ -12,7 +13,10 @@ __all__ = [
     "CodeBatch",
     "Contact",
     "Draft",
+    "Draw",
+    "Prize",
     "Quota",
+    "Raffle",
     "Response",
     "SurveyPage",
     "ThemedAnswer",
