@@ -14,10 +14,9 @@ class SurveysConfig(AppConfig):
 
         from . import expiring, personal, previews, trail
         from .admin import exports
-        from .connect import SurveyMethod, acts_elsewhere, freeze_published
+        from .connect import SurveyMethod, freeze_published
 
         registry.register_method("surveys", SurveyMethod())
-        registry.register_open("surveys", acts_elsewhere)
         expiring.register()
         personal.register()
         previews.register()

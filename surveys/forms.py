@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -50,6 +51,13 @@ class SurveyPageForm(WagtailAdminPageForm):
     that cannot be answered, and a survey that has answers is not changed into another one by accident."""
 
     project_key = forms.TypedChoiceField(label=_("Project"), required=False, coerce=UUID, empty_value=None)
+    previous_round = forms.TypedChoiceField(
+        label=_("The round before this one"),
+        required=False,
+        coerce=UUID,
+        empty_value=None,
+        help_text=_("A survey whose results these are compared with, question by question."),
+    )
     begin_version = forms.BooleanField(
         label=_("Let the change begin a new version"),
         required=False,
@@ -60,9 +68,18 @@ class SurveyPageForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         page = self.instance if self.instance.path else self.parent_page
         site = page.get_site() if page else None
-        found = registry.projects(site.pk) if site else []
         if "project_key" in self.fields:
-            self.fields["project_key"].choices = [("", "–"), *((str(project.key), project.title) for project in found)]
+            found = registry.projects(site.pk) if site else []
+            self._offer("project_key", ((project.key, project.title) for project in found))
+        if "previous_round" in self.fields:
+            own = site.root_page.get_descendants().values("pk") if site else []
+            others = type(self.instance).objects.filter(pk__in=own).exclude(pk=self.instance.pk).order_by("title")
+            self._offer("previous_round", others.values_list("translation_key", "title"))
+
+    def _offer(self, name: str, found: Iterable[tuple[UUID, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "–"), *((str(key), title) for key, title in found)]
 
     def clean(self) -> dict[str, Any]:
         from .making import why_not_publish

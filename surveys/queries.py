@@ -95,27 +95,22 @@ def _survey(pages: Sequence[SurveyPage], version: Version | None) -> Survey | No
     return Survey(page=by_language.get(get_language() or "", source), source=source, version=version)
 
 
-def open_in(projects: Collection[UUID], now: datetime) -> list[SurveyPage]:
-    """Public surveys of projects that can be answered now, in the reader's language. One query."""
-    return list(_open(now).filter(project_key__in=projects))
-
-
-def open_elsewhere(site_id: int, now: datetime) -> list[SurveyPage]:
-    """Those of a municipality that belong to no project. One query."""
-    own = Version.objects.filter(site_id=site_id).values("survey_key")
-    return list(_open(now).filter(project_key=None, translation_key__in=own))
-
-
-def _open(now: datetime) -> Any:
-    pages = SurveyPage.objects.live().filter(locale__language_code=get_language())
+def open_in(projects: Collection[UUID], now: datetime, site_id: int | None = None) -> list[SurveyPage]:
+    """Public surveys of projects that can be answered now, in the reader's language; with ``site_id`` also those of a
+    municipality that belong to no project. One query."""
+    wanted = Q(project_key__in=projects)
+    if site_id is not None:
+        own = Version.objects.filter(site_id=site_id).values("survey_key")
+        wanted |= Q(project_key=None, translation_key__in=own)
+    pages = SurveyPage.objects.live().filter(wanted, locale__language_code=get_language())
     pages = pages.filter(Q(opens_at=None) | Q(opens_at__lte=now), Q(closes_at=None) | Q(closes_at__gt=now))
-    return _versions(open_to_all(pages)).order_by("closes_at", "pk")
+    return _versions(open_to_all(pages)).defer_streamfields().order_by("closes_at", "pk")
 
 
 def of_project(key: UUID) -> list[SurveyPage]:
     """Public surveys of a project, the newest first, in the reader's language. One query."""
     pages = SurveyPage.objects.live().filter(project_key=key, locale__language_code=get_language())
-    return list(_versions(open_to_all(pages)).order_by("-first_published_at", "-pk"))
+    return list(_versions(open_to_all(pages)).defer_streamfields().order_by("-first_published_at", "-pk"))
 
 
 def newest(survey_key: UUID) -> Version | None:

@@ -45,6 +45,7 @@ def register() -> None:
             label=_("Survey"),
             verbs={
                 "survey.freeze": _("Published what a survey asks"),
+                "survey.copy": _("Made a survey of another"),
                 "survey.add_theme": _("Added a theme of answers"),
                 "survey.drop_theme": _("Dropped a theme of answers"),
                 "survey.give_themes": _("Changed the themes of answers"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.signals import post_save
 from django.utils.text import slugify
 from wagtail.coreutils import find_available_slug
@@ -76,12 +77,14 @@ def _after_translating(sender: Any, instance: TranslationLog, created: bool, **k
 
 
 def _after_publish(sender: Any, instance: Page, alias: bool = False, **kwargs: Any) -> None:
-    """The source's new text is shown where a translation is still being written."""
+    """The source's new text is shown where a translation is still being written, also one that was begun before the
+    source was published."""
     if alias:
         return
-    versions = Page.objects.filter(translation_key=instance.translation_key, live=True).exclude(pk=instance.pk)
-    for page in versions.select_related("locale"):
-        if page.alias_of_id is None and is_stand_in(page):
+    versions = Page.objects.filter(translation_key=instance.translation_key, alias_of=None).exclude(pk=instance.pk)
+    never = Q(live=False, first_published_at=None)
+    for page in versions.filter(Q(live=True) | never).select_related("locale"):
+        if not page.live or is_stand_in(page):
             show_source(page)
 
 

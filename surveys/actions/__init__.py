@@ -1,6 +1,7 @@
 """Every write."""
 
 from .answering import begin, begin_paper, begin_trial, change, discard, enter_paper, keep, purge_drafts, send
+from .copying import copy_survey
 from .entry import cancel_batch, hand_out, make_batch, purge_marks
 from .limiting import drop_quota, set_quota
 from .making import freeze
@@ -14,6 +15,7 @@ __all__ = [
     "begin_trial",
     "cancel_batch",
     "change",
+    "copy_survey",
     "discard",
     "draw",
     "drop_quota",

@@ -18,7 +18,7 @@ from core.refusal import Refused
 
 from .. import actions, queries
 from ..models import Draw, Raffle
-from .forms import PrizeForm, RaffleForm
+from .raffle_forms import PrizeForm, RaffleForm
 from .reaching import Reached, reached
 
 SHOWN = "survey_raffle"  # what the session remembers to show

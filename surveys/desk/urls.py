@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import codes, paper, quotas, raffle, views
+from . import codes, copying, paper, quotas, raffle, views
 
 app_name = "survey_desk"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<uuid:key>/codes/<int:pk>/hand-out/<slug:form>/", codes.hand_out, name="hand_out"),
     path("<uuid:key>/codes/<int:pk>/cancel/", codes.cancel, name="cancel_codes"),
     path("<uuid:key>/paper/", paper.paper, name="paper"),
+    path("<uuid:key>/copy/", copying.copy, name="copy"),
     path("<uuid:key>/try/", views.trial, name="try"),
     path("<uuid:key>/quotas/", quotas.quotas, name="quotas"),
     path("<uuid:key>/quotas/<int:pk>/drop/", quotas.drop, name="drop_quota"),

@@ -35,6 +35,7 @@ class SurveyPage(RoutablePageMixin, BasePage):
     parent_page_types = ["home.HomePage", "home.SectionPage", "projects.ProjectPage"]
     subpage_types: list[str] = []
     template = "surveys/survey_page.html"
+    exclude_fields_in_copy = ["previous_round"]  # a copy is a survey of its own, unless it is made as a round
     base_form_class = SurveyPageForm
 
     questions = StreamField(SurveyStream(), blank=True, verbose_name=_("questions"))
@@ -53,6 +54,7 @@ class SurveyPage(RoutablePageMixin, BasePage):
     )
     thanks = models.TextField(_("thanks and what comes next"), max_length=600, blank=True)
     project_key = models.UUIDField(_("project"), null=True, blank=True)
+    previous_round = models.UUIDField(_("the round before this one"), null=True, blank=True)
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutes that answering takes"), null=True, blank=True)
@@ -96,6 +98,7 @@ class SurveyPage(RoutablePageMixin, BasePage):
         TranslatableField("thanks"),
         SynchronizedField("social_image"),
         SynchronizedField("project_key", overridable=False),
+        SynchronizedField("previous_round", overridable=False),
         SynchronizedField("opens_at", overridable=False),
         SynchronizedField("closes_at", overridable=False),
         SynchronizedField("minutes", overridable=False),
@@ -124,6 +127,7 @@ class SurveyPage(RoutablePageMixin, BasePage):
                     ),
                     MultiFieldPanel([FieldPanel("results_shown"), FieldPanel("least_cell")], heading=_("Results")),
                     FieldPanel("project_key"),
+                    FieldPanel("previous_round"),
                     FieldPanel("begin_version"),
                 ],
                 heading=_("Terms"),

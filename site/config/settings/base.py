@@ -125,7 +125,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "municipality.context_processors.municipality",
             ],
-            "builtins": ["core.templatetags.ui", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "core.templatetags.ui",
+                "core.templatetags.addresses",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0008_points'),
+        ('surveys', '0009_rounds'),
         ('wagtailcore', '0098_apitoken'),
     ]
 
