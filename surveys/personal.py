@@ -49,6 +49,7 @@ def register() -> None:
         "surveys.Draw", "random keys among which a raffle was drawn; they lead to nobody once the addresses are gone"
     )
     exempt("surveys.Prize", "a place in a draw and the key drawn; the address is a link that goes with the address")
+    exempt("surveys.QuestionSet", "the municipality's own text")
     exempt("surveys.Quota", "how many answers the municipality takes, and a number")
     exempt("surveys.Raffle", "the municipality's own rules of a raffle")
     exempt("surveys.Response", "anonymous: no account, no address, no time finer than the day")

@@ -46,6 +46,9 @@ def register() -> None:
             verbs={
                 "survey.freeze": _("Published what a survey asks"),
                 "survey.copy": _("Made a survey of another"),
+                "survey.add_questions": _("Added questions from the library to a survey"),
+                "survey.save_set": _("Saved questions of a survey in the library"),
+                "survey.drop_set": _("Dropped a set of questions from the library"),
                 "survey.add_theme": _("Added a theme of answers"),
                 "survey.drop_theme": _("Dropped a theme of answers"),
                 "survey.give_themes": _("Changed the themes of answers"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import codes, copying, paper, quotas, raffle, views
+from . import codes, copying, library, paper, quotas, raffle, views
 
 app_name = "survey_desk"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("<uuid:key>/codes/<int:pk>/cancel/", codes.cancel, name="cancel_codes"),
     path("<uuid:key>/paper/", paper.paper, name="paper"),
     path("<uuid:key>/copy/", copying.copy, name="copy"),
+    path("<uuid:key>/library/", library.library, name="library"),
+    path("<uuid:key>/library/<int:pk>/drop/", library.drop, name="drop_set"),
     path("<uuid:key>/try/", views.trial, name="try"),
     path("<uuid:key>/quotas/", quotas.quotas, name="quotas"),
     path("<uuid:key>/quotas/<int:pk>/drop/", quotas.drop, name="drop_quota"),

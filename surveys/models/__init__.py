@@ -2,6 +2,7 @@
 
 from .answers import Contact, Draft, Response, Version
 from .entry import Code, CodeBatch, TookPart
+from .library import QuestionSet
 from .page import SurveyPage
 from .quotas import Quota
 from .raffle import Draw, Prize, Raffle
@@ -15,6 +16,7 @@ __all__ = [
     "Draft",
     "Draw",
     "Prize",
+    "QuestionSet",
     "Quota",
     "Raffle",
     "Response",

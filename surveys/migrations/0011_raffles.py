@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0009_rounds'),
+        ('surveys', '0010_library'),
         ('wagtailcore', '0098_apitoken'),
     ]
 
