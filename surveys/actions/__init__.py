@@ -6,6 +6,7 @@ from .entry import cancel_batch, hand_out, make_batch, purge_marks
 from .library import add_questions, drop_set, save_set
 from .limiting import drop_quota, set_quota
 from .making import freeze
+from .raffling import draw, mail_winners, purge_raffles, read_winners, set_raffle
 from .theming import add_theme, drop_theme, give_themes
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "change",
     "copy_survey",
     "discard",
+    "draw",
     "drop_quota",
     "drop_set",
     "drop_theme",
@@ -26,10 +28,14 @@ __all__ = [
     "give_themes",
     "hand_out",
     "keep",
+    "mail_winners",
     "make_batch",
     "purge_drafts",
     "purge_marks",
+    "purge_raffles",
+    "read_winners",
     "save_set",
     "send",
     "set_quota",
+    "set_raffle",
 ]

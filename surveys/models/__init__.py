@@ -5,6 +5,7 @@ from .entry import Code, CodeBatch, TookPart
 from .library import QuestionSet
 from .page import SurveyPage
 from .quotas import Quota
+from .raffle import Draw, Prize, Raffle
 from .themes import AnswerTheme, ThemedAnswer
 
 __all__ = [
@@ -13,9 +14,12 @@ __all__ = [
     "CodeBatch",
     "Contact",
     "Draft",
+    "Draw",
     "PackedDay",
+    "Prize",
     "QuestionSet",
     "Quota",
+    "Raffle",
     "Response",
     "SurveyPage",
     "ThemedAnswer",
