@@ -21,7 +21,9 @@ SHOWN = 5
 class ProjectNews:
     """Not a way to take part, but a part of a project's page: what has been told of it."""
 
-    def acts(self, projects: Sequence[registry.Project], now: datetime, *, facts: bool) -> Sequence[registry.Act]:
+    def acts(
+        self, projects: Sequence[registry.Project], now: datetime, *, facts: bool, site_id: int | None = None
+    ) -> Sequence[registry.Act]:
         return ()
 
     def section(self, project: registry.Project, site: Site, now: datetime) -> registry.Section | None:

@@ -58,8 +58,11 @@ class Section:
 class Method(Protocol):
     """A way to take part. Both calls cost a fixed number of queries, whatever the number of projects."""
 
-    def acts(self, projects: Sequence[Project], now: datetime, *, facts: bool) -> Sequence[Act]:
-        """What can be done now. ``facts``: whether the acts tell of themselves (how many have taken part …)."""
+    def acts(
+        self, projects: Sequence[Project], now: datetime, *, facts: bool, site_id: int | None = None
+    ) -> Sequence[Act]:
+        """What can be done now. ``facts``: whether the acts tell of themselves (how many have taken part …).
+        ``site_id``: also what belongs to no project of a municipality."""
 
     def section(self, project: Project, site: Site, now: datetime) -> Section | None: ...
 
@@ -70,11 +73,7 @@ class ProjectSource(Protocol):
     def all(self, site_id: int) -> Sequence[Project]: ...
 
 
-#: What can be done now in a municipality outside its projects. A fixed number of queries.
-OpenActs = Callable[[int, datetime], Sequence[Act]]
-
 _methods: dict[str, Method] = {}
-_elsewhere: dict[str, OpenActs] = {}
 _source: list[ProjectSource] = []
 
 
@@ -101,18 +100,13 @@ def titles(site_ids: Iterable[int]) -> dict[UUID, str]:
     return {found.key: found.title for site_id in sorted(site_ids) for found in projects(site_id)}
 
 
-def register_open(name: str, acts: OpenActs) -> None:
-    _elsewhere[name] = acts
-
-
 def open_acts(site_id: int, now: datetime) -> list[Act]:
     """Everything a resident can do now in a municipality, what closes first first, what never closes last."""
-    elsewhere = [act for acts in _elsewhere.values() for act in acts(site_id, now)]
-    return sorted([*acts_in(projects(site_id), now), *elsewhere], key=_by_deadline(now))
+    return acts_in(projects(site_id), now, site_id=site_id)
 
 
-def acts_in(chosen: Sequence[Project], now: datetime, *, facts: bool = True) -> list[Act]:
-    acts = [act for method in _methods.values() for act in method.acts(chosen, now, facts=facts)]
+def acts_in(chosen: Sequence[Project], now: datetime, *, facts: bool = True, site_id: int | None = None) -> list[Act]:
+    acts = [act for method in _methods.values() for act in method.acts(chosen, now, facts=facts, site_id=site_id)]
     return sorted(acts, key=_by_deadline(now))
 
 

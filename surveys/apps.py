@@ -12,14 +12,14 @@ class SurveysConfig(AppConfig):
         from core.jobs import registry as jobs
         from participation import registry
 
-        from . import expiring, personal, trail
+        from . import expiring, personal, previews, trail
         from .admin import exports, reports
-        from .connect import SurveyMethod, acts_elsewhere, freeze_published
+        from .connect import SurveyMethod, freeze_published
 
         registry.register_method("surveys", SurveyMethod())
-        registry.register_open("surveys", acts_elsewhere)
         expiring.register()
         personal.register()
+        previews.register()
         trail.register()
         jobs.register(exports.JOB, exports.run, template="core/admin/exported.html")
         jobs.register(reports.JOB, reports.run, template="surveys/admin/reported.html")

@@ -20,20 +20,17 @@ from .models import SurveyPage
 class SurveyMethod:
     """Asking, as the front page and a project's page show it."""
 
-    def acts(self, projects: Sequence[registry.Project], now: datetime, *, facts: bool) -> list[registry.Act]:
+    def acts(
+        self, projects: Sequence[registry.Project], now: datetime, *, facts: bool, site_id: int | None = None
+    ) -> list[registry.Act]:
         by_key = {project.key: project for project in projects}
-        found = queries.open_in(by_key, now) if by_key else []
-        return [_act(page, by_key[page.project_key]) for page in found if page.project_key]
+        found = queries.open_in(by_key, now, site_id) if by_key or site_id else []
+        return [_act(page, by_key.get(page.project_key) if page.project_key else None) for page in found]
 
     def section(self, project: registry.Project, site: Site, now: datetime) -> registry.Section | None:
         found = queries.of_project(project.key)
         rows = [{"page": page, "state": page.terms.state(now)} for page in found]
         return registry.Section(template="surveys/in_project.html", context={"surveys": rows}) if rows else None
-
-
-def acts_elsewhere(site_id: int, now: datetime) -> list[registry.Act]:
-    """Surveys of no project that are open now."""
-    return [_act(page) for page in queries.open_elsewhere(site_id, now)]
 
 
 def _act(page: SurveyPage, project: registry.Project | None = None) -> registry.Act:

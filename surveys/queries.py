@@ -21,7 +21,7 @@ from .codes import tidy
 from .engine.definition import Definition
 from .engine.serial import from_json
 from .links import hash_of, hash_of_code, mark_of
-from .models import Code, CodeBatch, Draft, Quota, Response, SurveyPage, TookPart, Version
+from .models import Code, CodeBatch, Contact, Draft, Draw, Quota, Raffle, Response, SurveyPage, TookPart, Version
 from .quotas import Pair, pairs_of
 from .rules import CodeState, Terms
 
@@ -55,6 +55,11 @@ class Survey:
     def areas(self) -> list[Area]:
         """The ground of its maps. One query, for whoever asks."""
         return list(Area.objects.filter(site_id=self.version.site_id))
+
+    @cached_property
+    def raffle(self) -> Raffle | None:
+        """One query."""
+        return raffle(self.key)
 
 
 def survey(site: Site, key: UUID) -> Survey | None:
@@ -90,27 +95,22 @@ def _survey(pages: Sequence[SurveyPage], version: Version | None) -> Survey | No
     return Survey(page=by_language.get(get_language() or "", source), source=source, version=version)
 
 
-def open_in(projects: Collection[UUID], now: datetime) -> list[SurveyPage]:
-    """Public surveys of projects that can be answered now, in the reader's language. One query."""
-    return list(_open(now).filter(project_key__in=projects))
-
-
-def open_elsewhere(site_id: int, now: datetime) -> list[SurveyPage]:
-    """Those of a municipality that belong to no project. One query."""
-    own = Version.objects.filter(site_id=site_id).values("survey_key")
-    return list(_open(now).filter(project_key=None, translation_key__in=own))
-
-
-def _open(now: datetime) -> Any:
-    pages = SurveyPage.objects.live().filter(locale__language_code=get_language())
+def open_in(projects: Collection[UUID], now: datetime, site_id: int | None = None) -> list[SurveyPage]:
+    """Public surveys of projects that can be answered now, in the reader's language; with ``site_id`` also those of a
+    municipality that belong to no project. One query."""
+    wanted = Q(project_key__in=projects)
+    if site_id is not None:
+        own = Version.objects.filter(site_id=site_id).values("survey_key")
+        wanted |= Q(project_key=None, translation_key__in=own)
+    pages = SurveyPage.objects.live().filter(wanted, locale__language_code=get_language())
     pages = pages.filter(Q(opens_at=None) | Q(opens_at__lte=now), Q(closes_at=None) | Q(closes_at__gt=now))
-    return _versions(open_to_all(pages)).order_by("closes_at", "pk")
+    return _versions(open_to_all(pages)).defer_streamfields().order_by("closes_at", "pk")
 
 
 def of_project(key: UUID) -> list[SurveyPage]:
     """Public surveys of a project, the newest first, in the reader's language. One query."""
     pages = SurveyPage.objects.live().filter(project_key=key, locale__language_code=get_language())
-    return list(_versions(open_to_all(pages)).order_by("-first_published_at", "-pk"))
+    return list(_versions(open_to_all(pages)).defer_streamfields().order_by("-first_published_at", "-pk"))
 
 
 def newest(survey_key: UUID) -> Version | None:
@@ -160,6 +160,21 @@ def numbers(survey_key: UUID) -> dict[str, int]:
 
 def quotas(survey_key: UUID) -> QuerySet[Quota]:
     return Quota.objects.filter(survey_key=survey_key)
+
+
+def raffle(survey_key: UUID) -> Raffle | None:
+    """One query."""
+    return Raffle.objects.filter(survey_key=survey_key).first()
+
+
+def draws(raffle: Raffle) -> list[Draw]:
+    """The newest first, with their places and addresses. Three queries."""
+    return list(raffle.draws.prefetch_related("prizes__contact"))
+
+
+def given_addresses(survey_key: UUID, question: str) -> int:
+    """How many contacts a question has gathered. One query."""
+    return Contact.objects.filter(survey_key=survey_key, question=question).count()
 
 
 def full(survey: Survey, response: Response | None = None) -> frozenset[Pair]:

@@ -47,7 +47,9 @@ OPEN_NOW = 3  # matters offered to whoever found nothing
 class ProposalMethod:
     """Collecting proposals, as the front page and a project's page show it."""
 
-    def acts(self, projects: Sequence[registry.Project], now: datetime, *, facts: bool) -> list[registry.Act]:
+    def acts(
+        self, projects: Sequence[registry.Project], now: datetime, *, facts: bool, site_id: int | None = None
+    ) -> list[registry.Act]:
         chosen = [(p, w) for p in projects if (w := p.timeline.window(Activity.PROPOSE, now)) and w.is_open]
         numbers = queries.number_in(chosen[0][0].site_id, [p.key for p, _w in chosen]) if chosen and facts else {}
         return [

@@ -22,7 +22,8 @@ from core.jobs import actions as jobs
 from core.jobs.running import Work
 from municipality.models import MunicipalitySettings
 
-from ..results.reading import Reading, reading, responses
+from ..results.keeping import responses
+from ..results.reading import Reading, reading
 from ..results.reporting import document
 from ..results.reporting import page as web
 from ..results.reporting.gathering import Wish, gather

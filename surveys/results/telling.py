@@ -17,7 +17,7 @@ from .choosing import steps
 from .counting import Tally
 from .protecting import hidden, hidden_apart, small
 from .shapes import Figure, Group, Result
-from .statistics import mean, numbers, quantile
+from .statistics import divided, mean, numbers, quantile
 
 UNANSWERED = ""  # the cell of those who were asked and did not answer
 MOST_CODES = 40  # postal codes that are listed
@@ -216,7 +216,9 @@ def _ranking(teller: Teller, about: Result) -> Result:
 
 
 def _budget(teller: Teller, about: Result) -> Result:
-    shares = {option.id: teller.tally.cells[option.id] / teller.tally.answered for option in teller.question.options}
+    found = divided(teller.tally.cells)
+    answered = teller.tally.answered
+    shares = {option.id: float(found.get(option.id, 0) / answered) for option in teller.question.options}
     labels = _labels(teller, teller.question.options)
     figures = [
         Figure(label=label, said=_percent(shares[option], 1), width=_whole(shares[option], 1))

@@ -8,7 +8,6 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +16,7 @@ from wagtail.models import Site
 from accounts.acting.rules import Via
 from accounts.eligibility.rules import Basis
 from accounts.rules import LONGEST
+from core.addresses import reverse
 from core.fields import LocalizedField, language_choices
 from municipality.models import Area, Theme
 from participation.moderation.models import Judged

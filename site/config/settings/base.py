@@ -125,7 +125,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "municipality.context_processors.municipality",
             ],
-            "builtins": ["core.templatetags.ui", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "core.templatetags.ui",
+                "core.templatetags.addresses",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",
@@ -181,6 +186,7 @@ PERIODIC_JOBS = [
     ("purge_moderation", 60 * 60),
     ("purge_following", 60 * 60),
     ("purge_surveys", 60 * 60 * 24),
+    ("pack_surveys", 60 * 10),
     ("mail_moderators", 60),
     ("clearsessions", 60 * 60 * 24),
     ("purge_jobs", 60 * 60 * 24),

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 from wagtail.models import Site
 
+from core.addresses import reverse
 from core.fields import LocalizedField, LocalizedText
 from municipality.geo import validate_outline
 

@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from ...models import SurveyPage
 from ...rules import Audience, Way, whole_days
 from ..choosing import EVERYBODY, Selection
+from ..keeping import responses
 from ..public import open_questions
-from ..reading import Reading, Results, responses
+from ..reading import Reading, Results
 from ..shapes import Result
 from ..texts import KINDS, Wanted
 from . import profiles

@@ -59,9 +59,9 @@ def _summed(reading: Reading, before: date | None, selection: Selection, alive: 
     rules = scoring_rules(reading.newest)
     same = {pk: one for pk, one in reading.definitions.items() if scoring_rules(one) == rules}
     found: dict[str, Sum] = {}
-    for version, answers in reading.answers(before, selection):
-        if version in same:
-            _add(found, same[version], answers)
+    for row in reading.rows(before, selection):
+        if row.version in same:
+            _add(found, same[row.version], row.answers)
         if alive:
             alive()
     return [[key, [str(one.shares), one.number, dict(one.levels)]] for key, one in found.items()]

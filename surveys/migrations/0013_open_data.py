@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0009_rounds'),
+        ('surveys', '0012_packed_days'),
     ]
 
     operations = [
