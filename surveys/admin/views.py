@@ -22,6 +22,7 @@ from ..results.protecting import small
 from ..results.reading import Reading
 from . import exports
 from .forms import ResultsForm
+from .reports import ReportForm
 from .shared import head, survey
 
 EXACT = 1  # the fewest people that a figure for staff may be about
@@ -50,6 +51,7 @@ def show(request: HttpRequest, key: UUID) -> HttpResponse:
         "results": list(results.told(language, EXACT)),
         "cross": _cross(packs, form, selection, page.least_cell),
         "query": request.GET.urlencode(),
+        "report_form": ReportForm(initial={"told_in": language}),
         "exports": _exports(found, request.GET.urlencode()),
         **head(page),
     }

@@ -35,12 +35,13 @@ Answers = Mapping[str, Value]
 
 @dataclass(frozen=True)
 class Row:
-    """A response: ``asked`` are the questions that were shown."""
+    """A response: ``asked`` are the questions that were shown, ``version`` is what asked them."""
 
     day: date
     language: str
     asked: frozenset[str]
     answers: Answers
+    version: int
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ class Reading:
         """In the order of their random keys, which is none."""
         for version, day, language, answers in self._walk(before, selection):
             asked = frozenset(question.id for question in self._asking[version].asked(answers))
-            yield Row(day, language, asked, answers)
+            yield Row(day, language, asked, answers, version)
 
     def _walk(self, before: date | None, selection: Selection) -> Iterator[tuple[int, date, str, Answers]]:
         """The keys are read first: no cursor stays open while others write."""
