@@ -12,13 +12,15 @@ class SurveysConfig(AppConfig):
         from core.jobs import registry as jobs
         from participation import registry
 
-        from . import expiring, personal, trail
-        from .admin import exports
+        from . import expiring, personal, previews, trail
+        from .admin import exports, reports
         from .connect import SurveyMethod, freeze_published
 
         registry.register_method("surveys", SurveyMethod())
         expiring.register()
         personal.register()
+        previews.register()
         trail.register()
         jobs.register(exports.JOB, exports.run, template="core/admin/exported.html")
+        jobs.register(reports.JOB, reports.run, template="surveys/admin/reported.html")
         page_published.connect(freeze_published, dispatch_uid="surveys.published")

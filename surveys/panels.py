@@ -23,7 +23,12 @@ class LogicPanel(Panel):
             if not page.pk:
                 return context
             definition = proposed(page, page.questions)
-            return {**context, "findings": findings(definition), "changes": changes_of(page, definition)}
+            return {
+                **context,
+                "findings": findings(definition),
+                "changes": changes_of(page, definition),
+                "may_add": page.permissions_for_user(self.request.user).can_publish(),
+            }
 
         def is_shown(self) -> bool:
             return bool(self.instance.pk)

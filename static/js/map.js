@@ -235,7 +235,8 @@ function answering(figure, map) {
 
 function kept(text) {
 	try {
-		return JSON.parse(text || "[]");
+		const points = JSON.parse(text || "[]");
+		return Array.isArray(points) ? points.filter((point) => Array.isArray(point) && point.every(Number.isFinite)) : [];
 	} catch {
 		return [];
 	}

@@ -3,11 +3,14 @@
 from .answering import begin, begin_paper, begin_trial, change, discard, enter_paper, keep, purge_drafts, send
 from .copying import copy_survey
 from .entry import cancel_batch, hand_out, make_batch, purge_marks
+from .library import add_questions, drop_set, save_set
 from .limiting import drop_quota, set_quota
 from .making import freeze
+from .raffling import draw, mail_winners, purge_raffles, read_winners, set_raffle
 from .theming import add_theme, drop_theme, give_themes
 
 __all__ = [
+    "add_questions",
     "add_theme",
     "begin",
     "begin_paper",
@@ -16,16 +19,23 @@ __all__ = [
     "change",
     "copy_survey",
     "discard",
+    "draw",
     "drop_quota",
+    "drop_set",
     "drop_theme",
     "enter_paper",
     "freeze",
     "give_themes",
     "hand_out",
     "keep",
+    "mail_winners",
     "make_batch",
     "purge_drafts",
     "purge_marks",
+    "purge_raffles",
+    "read_winners",
+    "save_set",
     "send",
     "set_quota",
+    "set_raffle",
 ]

@@ -18,7 +18,7 @@ from core.desk.viewset import DeskViewSet
 
 from ..models import Response, SurveyPage
 from ..rules import SEES_RESULTS, Way
-from . import texts, views
+from . import reports, texts, views
 from .policy import ResultsPolicy, visible_to
 
 
@@ -83,4 +83,5 @@ class SurveyViewSet(DeskViewSet):
             path("<uuid:key>/", views.show, name="results"),
             path("<uuid:key>/texts/<str:question>/", texts.show, name="texts"),
             path("<uuid:key>/take/<slug:form>/", views.export, name="export"),
+            path("<uuid:key>/report/", reports.report, name="report"),
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -108,3 +109,32 @@ class CopyForm(forms.Form):
     @property
     def titles(self) -> dict[str, str]:
         return {language: self.cleaned_data[f"title_{language}"] for language in self._languages}
+
+
+class AddForm(forms.Form):
+    """Which set is put in, and after which part of the survey; ``asked``: ids and titles of its parts."""
+
+    chosen = forms.ChoiceField(
+        label=_("Set of questions"), widget=forms.RadioSelect, error_messages={"required": _("Choose a set.")}
+    )
+    after = forms.ChoiceField(label=_("Put after"), required=False)
+
+    def __init__(self, *args: Any, offered: Sequence[Any], asked: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["chosen"].choices = [(one.key, one.name) for one in offered]
+        fields["after"].choices = [("", _("the last question")), *asked]
+
+
+class SaveSetForm(forms.Form):
+    chosen = forms.MultipleChoiceField(
+        label=_("Questions"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose questions for the set.")},
+    )
+    name = forms.CharField(label=_("name of the set"), max_length=80)
+
+    def __init__(self, *args: Any, asked: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["chosen"].choices = asked

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import codes, copying, paper, quotas, views
+from . import codes, copying, library, paper, quotas, raffle, views
 
 app_name = "survey_desk"
 
@@ -11,7 +11,14 @@ urlpatterns = [
     path("<uuid:key>/codes/<int:pk>/cancel/", codes.cancel, name="cancel_codes"),
     path("<uuid:key>/paper/", paper.paper, name="paper"),
     path("<uuid:key>/copy/", copying.copy, name="copy"),
+    path("<uuid:key>/library/", library.library, name="library"),
+    path("<uuid:key>/library/<int:pk>/drop/", library.drop, name="drop_set"),
     path("<uuid:key>/try/", views.trial, name="try"),
     path("<uuid:key>/quotas/", quotas.quotas, name="quotas"),
     path("<uuid:key>/quotas/<int:pk>/drop/", quotas.drop, name="drop_quota"),
+    path("<uuid:key>/raffle/", raffle.raffle, name="raffle"),
+    path("<uuid:key>/raffle/draw/", raffle.draw, name="draw"),
+    path("<uuid:key>/raffle/winners/", raffle.show, name="show_winners"),
+    path("<uuid:key>/raffle/mail/", raffle.mail, name="mail_winners"),
+    path("<uuid:key>/raffle/draws/<int:number>/entries/", raffle.entries, name="raffle_entries"),
 ]

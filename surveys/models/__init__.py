@@ -1,9 +1,11 @@
 """Survey pages, the versions that were answered, the answers, and who may give them."""
 
-from .answers import Contact, Draft, Response, Version
+from .answers import Contact, Draft, PackedDay, Response, Version
 from .entry import Code, CodeBatch, TookPart
+from .library import QuestionSet
 from .page import SurveyPage
 from .quotas import Quota
+from .raffle import Draw, Prize, Raffle
 from .themes import AnswerTheme, ThemedAnswer
 
 __all__ = [
@@ -12,7 +14,12 @@ __all__ = [
     "CodeBatch",
     "Contact",
     "Draft",
+    "Draw",
+    "PackedDay",
+    "Prize",
+    "QuestionSet",
     "Quota",
+    "Raffle",
     "Response",
     "SurveyPage",
     "ThemedAnswer",

@@ -66,7 +66,7 @@ def meals() -> list[dict[str, Any]]:
 def survey_page(site: Site, title: str = "Maistuuko kouluruoka?", **fields: Any) -> SurveyPage:
     now = timezone.now()
     fields = {"opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=9), "questions": meals(), **fields}
-    page = below(site.root_page, SurveyPage(title=title, summary="Kerro.", slug="kouluruoka", **fields))
+    page = below(site.root_page, SurveyPage(**{"title": title, "summary": "Kerro.", "slug": "kouluruoka", **fields}))
     return SurveyPage.objects.get(pk=page.pk)
 
 
