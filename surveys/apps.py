@@ -13,7 +13,7 @@ class SurveysConfig(AppConfig):
         from participation import registry
 
         from . import expiring, personal, trail
-        from .admin import exports
+        from .admin import exports, files
         from .connect import SurveyMethod, freeze_published
 
         registry.register_method("surveys", SurveyMethod())
@@ -21,4 +21,5 @@ class SurveysConfig(AppConfig):
         personal.register()
         trail.register()
         jobs.register(exports.JOB, exports.run, template="core/admin/exported.html")
+        jobs.register(files.JOB, files.run, template="core/admin/exported.html")
         page_published.connect(freeze_published, dispatch_uid="surveys.published")

@@ -2,6 +2,7 @@
 
 from .answers import Contact, Draft, Response, Version
 from .entry import Code, CodeBatch, TookPart
+from .files import SentFile
 from .library import QuestionSet
 from .page import SurveyPage
 from .quotas import Quota
@@ -16,6 +17,7 @@ __all__ = [
     "QuestionSet",
     "Quota",
     "Response",
+    "SentFile",
     "SurveyPage",
     "ThemedAnswer",
     "TookPart",
