@@ -12,13 +12,14 @@ class SurveysConfig(AppConfig):
         from core.jobs import registry as jobs
         from participation import registry
 
-        from . import expiring, personal, trail
+        from . import expiring, personal, previews, trail
         from .admin import exports, files
         from .connect import SurveyMethod, freeze_published
 
         registry.register_method("surveys", SurveyMethod())
         expiring.register()
         personal.register()
+        previews.register()
         trail.register()
         jobs.register(exports.JOB, exports.run, template="core/admin/exported.html")
         jobs.register(files.JOB, files.run, template="core/admin/exported.html")

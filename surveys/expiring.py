@@ -77,7 +77,9 @@ def register() -> None:
         "survey_files",
         kinds.Kind(
             label=_("Files sent in surveys"),
-            explained=_("They are deleted with their names, counted from the closing of the survey; other answers stay."),
+            explained=_(
+                "They are deleted with their names, counted from the closing of the survey; other answers stay."
+            ),
             months=24,
             due=_files_due,
             expire=_expire_files,

@@ -45,8 +45,13 @@ def register() -> None:
     exempt("surveys.CodeBatch", "how many codes the municipality ordered and what for")
     exempt("surveys.Contact", "given in an answer that has no account; kept apart from the answers, goes by retention")
     exempt("surveys.Draft", "answers that nobody has sent, of no account, found by their link alone; go by the clock")
+    exempt(
+        "surveys.Draw", "random keys among which a raffle was drawn; they lead to nobody once the addresses are gone"
+    )
+    exempt("surveys.Prize", "a place in a draw and the key drawn; the address is a link that goes with the address")
     exempt("surveys.QuestionSet", "the municipality's own text")
     exempt("surveys.Quota", "how many answers the municipality takes, and a number")
+    exempt("surveys.Raffle", "the municipality's own rules of a raffle")
     exempt("surveys.Response", "anonymous: no account, no address, no time finer than the day")
     exempt("surveys.SentFile", "sent with an answer that has no account; goes by retention")
     exempt("surveys.SurveyPage", "the municipality's own text")

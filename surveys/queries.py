@@ -21,7 +21,7 @@ from .codes import tidy
 from .engine.definition import Definition
 from .engine.serial import from_json
 from .links import hash_of, hash_of_code, mark_of
-from .models import Code, CodeBatch, Draft, Quota, Response, SurveyPage, TookPart, Version
+from .models import Code, CodeBatch, Contact, Draft, Draw, Quota, Raffle, Response, SurveyPage, TookPart, Version
 from .quotas import Pair, pairs_of
 from .rules import CodeState, Terms
 
@@ -55,6 +55,11 @@ class Survey:
     def areas(self) -> list[Area]:
         """The ground of its maps. One query, for whoever asks."""
         return list(Area.objects.filter(site_id=self.version.site_id))
+
+    @cached_property
+    def raffle(self) -> Raffle | None:
+        """One query."""
+        return raffle(self.key)
 
 
 def survey(site: Site, key: UUID) -> Survey | None:
@@ -155,6 +160,21 @@ def numbers(survey_key: UUID) -> dict[str, int]:
 
 def quotas(survey_key: UUID) -> QuerySet[Quota]:
     return Quota.objects.filter(survey_key=survey_key)
+
+
+def raffle(survey_key: UUID) -> Raffle | None:
+    """One query."""
+    return Raffle.objects.filter(survey_key=survey_key).first()
+
+
+def draws(raffle: Raffle) -> list[Draw]:
+    """The newest first, with their places and addresses. Three queries."""
+    return list(raffle.draws.prefetch_related("prizes__contact"))
+
+
+def given_addresses(survey_key: UUID, question: str) -> int:
+    """How many contacts a question has gathered. One query."""
+    return Contact.objects.filter(survey_key=survey_key, question=question).count()
 
 
 def full(survey: Survey, response: Response | None = None) -> frozenset[Pair]:

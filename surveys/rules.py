@@ -92,6 +92,15 @@ def why_not_edit(terms: Terms, now: datetime) -> Refusal | None:
     return why_not_answer(terms, now)
 
 
+def why_not_draw(terms: Terms, draws_on: date, now: datetime, today: date) -> Refusal | None:
+    """Why a raffle cannot be drawn now, if so: nobody may give an address once it has been."""
+    if terms.state(now) != "past":
+        return Refusal("open", _("A raffle is drawn after the survey has closed."))
+    if today < draws_on:
+        return Refusal("early", _("The day of the draw has been told on the survey’s page, and it is still to come."))
+    return None
+
+
 def shows_results(terms: Terms, now: datetime) -> bool:
     state = terms.state(now)
     return state == "past" if terms.showing == Showing.CLOSED else terms.showing == Showing.LIVE and state != "next"

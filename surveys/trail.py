@@ -58,13 +58,19 @@ def register() -> None:
                 "survey.enter_paper": _("Typed in an answer to a survey from paper"),
                 "survey.set_quota": _("Limited how many answers a survey takes"),
                 "survey.drop_quota": _("Dropped a limit of how many answers a survey takes"),
+                "survey.set_raffle": _("Set the rules of a survey’s raffle"),
+                "survey.draw_raffle": _("Drew a survey’s raffle"),
+                "survey.mail_winners": _("Wrote to winners of a survey’s raffle"),
             },
             find=_find,
             matching=_matching,
             facts={
                 "weight": (_("change"), lambda weight: WEIGHTS.get(weight, weight)),
                 "theme": (_("theme"), words.as_text),
+                "seed": (_("seed"), words.as_text),
+                "list_hash": (_("checksum of the list"), words.as_text),
             },
         ),
     )
     words.register_verbs({"survey.export": _("Took out the answers to a survey")}, reads={"survey.export"})
+    words.register_verbs({"read.winners": _("Saw the addresses of a raffle’s winners")})

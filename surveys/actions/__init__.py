@@ -7,6 +7,7 @@ from .files import drop_files, expire_files, keep_files, purge_files
 from .library import add_questions, drop_set, save_set
 from .limiting import drop_quota, set_quota
 from .making import freeze
+from .raffling import draw, mail_winners, purge_raffles, read_winners, set_raffle
 from .theming import add_theme, drop_theme, give_themes
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "change",
     "copy_survey",
     "discard",
+    "draw",
     "drop_files",
     "drop_quota",
     "drop_set",
@@ -30,11 +32,15 @@ __all__ = [
     "hand_out",
     "keep",
     "keep_files",
+    "mail_winners",
     "make_batch",
     "purge_drafts",
     "purge_files",
     "purge_marks",
+    "purge_raffles",
+    "read_winners",
     "save_set",
     "send",
     "set_quota",
+    "set_raffle",
 ]

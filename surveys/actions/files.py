@@ -53,7 +53,7 @@ def _write(draft: Draft, question: str, taken: Taken) -> SentFile:
 
 
 def _forget_the_hour(path: str) -> None:
-    day = time.mktime(datetime.combine(date.today(), clock.min).timetuple())  # noqa: DTZ011  of the machine's own files
+    day = time.mktime(datetime.combine(date.today(), clock.min).timetuple())
     os.utime(path, (day, day))
 
 
@@ -62,7 +62,9 @@ def settle_files(*, draft: Draft, response: Response, answers: Mapping[str, Any]
     rows = list(of_draft(draft))
     if not rows:
         return
-    sent = {one["key"] for value in answers.values() if isinstance(value, list) for one in value if isinstance(one, dict)}
+    sent = {
+        one["key"] for value in answers.values() if isinstance(value, list) for one in value if isinstance(one, dict)
+    }
     drop_files(SentFile.objects.filter(pk__in=[row.pk for row in rows if row.key not in sent]))
     SentFile.objects.filter(pk__in=[row.pk for row in rows if row.key in sent]).update(draft=None, response=response)
 

@@ -69,9 +69,7 @@ def package(request: HttpRequest, key: UUID, question: str) -> HttpResponse:
     _record(request.user, found, form="zip", rows=number)
     params = {"key": str(key), "question": question, "query": request.GET.urlencode()}
     title = _("Files: %(survey)s") % {"survey": page.title}
-    job = jobs.start(
-        kind=JOB, user=request.user, site=Site.objects.get(pk=found.site_id), title=title, params=params
-    )
+    job = jobs.start(kind=JOB, user=request.user, site=Site.objects.get(pk=found.site_id), title=title, params=params)
     return redirect(job)
 
 
@@ -113,6 +111,4 @@ def _files(page: SurveyPage, found: Reading, question: str, query: QueryDict) ->
 
 
 def _record(user: Any, found: Reading, **detail: Any) -> None:
-    audit.record(
-        site_id=found.site_id, actor_id=user.pk, verb="survey.export", kind="survey", key=found.key, **detail
-    )
+    audit.record(site_id=found.site_id, actor_id=user.pk, verb="survey.export", kind="survey", key=found.key, **detail)

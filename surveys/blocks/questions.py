@@ -278,7 +278,10 @@ class FileBlock(QuestionBlock):
     )
     pictures = blocks.BooleanBlock(label=_("Pictures are taken"), default=True, required=False)
     documents = blocks.BooleanBlock(
-        label=_("Documents are taken"), default=True, required=False, help_text=_("PDF, Word, Excel, OpenDocument, text.")
+        label=_("Documents are taken"),
+        default=True,
+        required=False,
+        help_text=_("PDF, Word, Excel, OpenDocument, text."),
     )
     kind, limits = "file", ("max", "megabytes", "pictures", "documents")
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import codes, copying, library, paper, quotas, views
+from . import codes, copying, library, paper, quotas, raffle, views
 
 app_name = "survey_desk"
 
@@ -16,4 +16,9 @@ urlpatterns = [
     path("<uuid:key>/try/", views.trial, name="try"),
     path("<uuid:key>/quotas/", quotas.quotas, name="quotas"),
     path("<uuid:key>/quotas/<int:pk>/drop/", quotas.drop, name="drop_quota"),
+    path("<uuid:key>/raffle/", raffle.raffle, name="raffle"),
+    path("<uuid:key>/raffle/draw/", raffle.draw, name="draw"),
+    path("<uuid:key>/raffle/winners/", raffle.show, name="show_winners"),
+    path("<uuid:key>/raffle/mail/", raffle.mail, name="mail_winners"),
+    path("<uuid:key>/raffle/draws/<int:number>/entries/", raffle.entries, name="raffle_entries"),
 ]

@@ -6,6 +6,7 @@ from .files import SentFile
 from .library import QuestionSet
 from .page import SurveyPage
 from .quotas import Quota
+from .raffle import Draw, Prize, Raffle
 from .themes import AnswerTheme, ThemedAnswer
 
 __all__ = [
@@ -14,8 +15,11 @@ __all__ = [
     "CodeBatch",
     "Contact",
     "Draft",
+    "Draw",
+    "Prize",
     "QuestionSet",
     "Quota",
+    "Raffle",
     "Response",
     "SentFile",
     "SurveyPage",

@@ -29,9 +29,7 @@ def without_files(questions: Sequence[Question], typed: dict[str, Typed]) -> dic
     return {key: {} if key in asked else value for key, value in typed.items()}
 
 
-def with_files(
-    draft: Draft, questions: Sequence[Question], typed: dict[str, Typed], files: Any
-) -> dict[str, Typed]:
+def with_files(draft: Draft, questions: Sequence[Question], typed: dict[str, Typed], files: Any) -> dict[str, Typed]:
     """What was typed, with keys, sizes and names of the files in place of what the form said of them."""
     asked = [one for one in questions if one.kind == "file" and one.id in typed]
     return {**typed, **{one.id: _settled(draft, one, typed[one.id], files.getlist(field_of(one))) for one in asked}}

@@ -110,6 +110,7 @@ TRIED: dict[str, Callable[[Someone], bool]] = {
     "make codes and quotas of a survey, type in papers, try it": lambda one: all(
         one.desk(page) for page in ("", "codes/", "quotas/", "paper/")
     ),
+    "draw the raffle of a survey, see its winners' addresses with a reason": lambda one: one.desk("raffle/"),
     "see proposals in the administration, as tables too": lambda one: one.opens("/admin/proposals/"),
     "answer and handle proposals": Someone.answers,
     "moderate proposals and comments": lambda one: one.opens("/admin/moderation/"),

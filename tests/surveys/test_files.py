@@ -119,7 +119,7 @@ def test_a_file_is_not_lost_when_something_else_is_wrong(client, page):
     on = client.post(path(step), sent(kept("Suunnitelma.pdf"), post("why", "Aino"), asked=f"{FILE} why"))
     assert path(on).endswith(f"/sivu/{IDS['you']}/")
     back = client.post(path(on), sent(post("school", ""), asked="school", go="back"))
-    assert 'checked> <span>Suunnitelma.pdf' in client.get(path(back)).content.decode()
+    assert "checked> <span>Suunnitelma.pdf" in client.get(path(back)).content.decode()
 
 
 def test_files_are_added_and_removed(client, page):
@@ -159,7 +159,9 @@ def test_what_is_not_taken_is_told_and_not_kept(client, page, file, said):
     assert (known(), on_disk()) == (set(), set())
 
 
-@pytest.mark.parametrize("file", [package("a.docx", "word/document.xml"), SimpleUploadedFile("b.txt", "hyvää".encode())])
+@pytest.mark.parametrize(
+    "file", [package("a.docx", "word/document.xml"), SimpleUploadedFile("b.txt", "hyvää".encode())]
+)
 def test_documents_are_taken(client, page, file):
     through(client, page, file)
     assert SentFile.objects.count() == 1
@@ -227,7 +229,9 @@ def test_a_change_keeps_the_file_until_it_is_sent(client, page, django_capture_o
     done = path(client.post(review.replace("tarkistus", "laheta")))
     changing = f"/fi/kyselyt/muuta/{done.rstrip('/').rsplit('/', 1)[1]}/"
     if client.get(changing).status_code == 404:
-        changing = next(line for line in client.get(done).content.decode().split('"') if "/muuta" in line or "/muokkaa" in line)
+        changing = next(
+            line for line in client.get(done).content.decode().split('"') if "/muuta" in line or "/muokkaa" in line
+        )
     review = path(client.post(changing))
     here = review.replace("/tarkistus/", f"/sivu/{IDS['food']}/")
     assert "Suunnitelma.pdf" in text(client.get(here))

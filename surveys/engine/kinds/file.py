@@ -54,7 +54,10 @@ class File(Kind):
 
     def say(self, question: Question, value: Value, language: str) -> Sequence[str]:
         with override(language):
-            return [f"{one['name'] or _now('a file that has been deleted')} ({filesizeformat(one['size'])})" for one in value]
+            return [
+                f"{one['name'] or _now('a file that has been deleted')} ({filesizeformat(one['size'])})"
+                for one in value
+            ]
 
 
 def most(question: Question) -> int:

@@ -1,4 +1,5 @@
-"""Throw away unfinished responses and marks of taking part whose time is over. `manage.py serve` runs this every day."""
+"""Throw away what surveys keep no longer: unfinished responses, marks of taking part, addresses for raffles. `manage.py
+serve` runs this every day."""
 
 from typing import Any
 
@@ -15,5 +16,6 @@ class Command(BaseCommand):
         number = actions.purge_drafts(today=timezone.localdate())
         actions.purge_marks(now=timezone.now())
         actions.purge_files(today=timezone.localdate())
+        actions.purge_raffles(today=timezone.localdate())
         if number and options["verbosity"]:
             self.stdout.write(f"{number} unfinished responses thrown away.")

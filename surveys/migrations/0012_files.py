@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0010_library'),
+        ('surveys', '0011_raffles'),
         ('wagtailcore', '0098_apitoken'),
     ]
 
