@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ import time_machine
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
@@ -106,7 +107,7 @@ def test_a_file_goes_from_the_form_to_the_response(client, page):
     row = SentFile.objects.get()
     assert (row.response, row.draft, row.content.read()) == (Response.objects.get(), None, b"%PDF-1.7 hei")
     assert row.response.answers[IDS[FILE]] == [{"key": row.key, "name": "Suunnitelma.pdf", "size": 12}]
-    midnight = timezone.localtime(timezone.datetime.fromtimestamp(Path(row.content.path).stat().st_mtime, timezone.UTC))
+    midnight = datetime.fromtimestamp(Path(row.content.path).stat().st_mtime)
     assert (midnight.hour, midnight.minute) == (0, 0)
 
 
@@ -115,7 +116,7 @@ def test_a_file_is_not_lost_when_something_else_is_wrong(client, page):
     assert step["Location"].endswith("?check=1")
     shown = client.get(step["Location"])
     assert "Suunnitelma.pdf" in text(shown)
-    assert "Vastaa tähän kysymykseen." in text(shown)
+    assert f'id="q-{IDS["why"]}-error"' in shown.content.decode()
     on = client.post(path(step), sent(kept("Suunnitelma.pdf"), post("why", "Aino"), asked=f"{FILE} why"))
     assert path(on).endswith(f"/sivu/{IDS['you']}/")
     back = client.post(path(on), sent(post("school", ""), asked="school", go="back"))
@@ -196,10 +197,7 @@ def test_files_go_with_a_draft(client, page, django_capture_on_commit_callbacks)
     step = path(first(client, page, pdf()))
     assert on_disk() == known() != set()
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(step.split("/sivu/")[0] + "/hylkaa/")
-    if Draft.objects.exists():
-        with django_capture_on_commit_callbacks(execute=True):
-            actions.discard(draft=Draft.objects.get())
+        client.post(reverse("surveys:discard", args=[step.split("/")[4]]))
     assert (known(), on_disk()) == (set(), set())
 
 
@@ -228,10 +226,6 @@ def test_a_change_keeps_the_file_until_it_is_sent(client, page, django_capture_o
     review = path(client.post(step, sent(post("school", ""), asked="school")))
     done = path(client.post(review.replace("tarkistus", "laheta")))
     changing = f"/fi/kyselyt/muuta/{done.rstrip('/').rsplit('/', 1)[1]}/"
-    if client.get(changing).status_code == 404:
-        changing = next(
-            line for line in client.get(done).content.decode().split('"') if "/muuta" in line or "/muokkaa" in line
-        )
     review = path(client.post(changing))
     here = review.replace("/tarkistus/", f"/sivu/{IDS['food']}/")
     assert "Suunnitelma.pdf" in text(client.get(here))
@@ -249,7 +243,7 @@ def test_retention_deletes_files_and_their_names(client, page, site, django_capt
     from participation.retention.rules import Scope
 
     response = through(client, page, pdf())
-    page.closes_at = timezone.now() - timedelta(days=2)
+    page.opens_at, page.closes_at = None, timezone.now() - timedelta(days=2)
     page.save()
     scope = Scope(site_id=site.pk, project_key=None, before=timezone.now() - timedelta(days=1))
     due = list(expiring._files_due(scope).values_list("pk", flat=True))

@@ -44,6 +44,7 @@ QUESTIONS: dict[str, Question] = {
 }
 
 DRAWN = ["Koululta", "2.00000, 1.00000; 4.00000, 3.00000"]
+SENT = ["Kuva.webp (2,0\xa0KB)"]
 SAID = ["Koululta", "Piirretty kartalle"]
 
 # What is sent, what is kept of it, how tables hold it, how it is said in Finnish.
@@ -76,7 +77,7 @@ SOUND: list[tuple[str, dict[str, list[str]], Any, list[Any], list[str]]] = [
     ("place", {"area": ["b"]}, {"area": "b"}, [None, 2, None], ["Bee"]),
     ("place", {"points": ["[[24.5,60.5]]"]}, {"points": [[24.5, 60.5]]}, [None, None, "60.50000, 24.50000"], ["1 paikka kartalla"]),
     ("route", {"": ["Koululta"], "points": ["[[1,2],[3,4]]"]}, {"words": "Koululta", "points": [[1, 2], [3, 4]]}, DRAWN, SAID),
-    ("file", {"": ["0123456789/2048/Kuva.webp"]}, [{"key": "0123456789", "name": "Kuva.webp", "size": 2048}], ["01234567-Kuva.webp"], ["Kuva.webp (2,0\xa0Kt)"]),
+    ("file", {"": ["0123456789/2048/Kuva.webp"]}, [{"key": "0123456789", "name": "Kuva.webp", "size": 2048}], ["01234567-Kuva.webp"], SENT),
     ("consent", {"": ["yes"]}, True, [1], ["Hyväksyn"]),
 ]  # fmt: skip
 
