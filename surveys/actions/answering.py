@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +21,7 @@ from ..engine.serial import from_json, to_json
 from ..links import hash_of, new_link
 from ..models import Code, Contact, Draft, Response, SentFile, ThemedAnswer, Version
 from ..quotas import pairs_of
+from ..results.keeping import drop
 from ..rules import Audience, Terms, Way, kept_from, why_not_answer, why_not_edit
 from .entry import hold_code, let_in, why_not_enter
 from .files import drop_files, settle_files
@@ -164,9 +164,9 @@ def _write(draft: Draft, version: Version, answers: Mapping[str, Any], terms: Te
 def _rewrite(draft: Draft, version: Version, response: Response, answers: Mapping[str, Any]) -> tuple[Response, str]:
     """The day stays that of the first sending. What staff found in the words before is no longer said of them."""
     ThemedAnswer.objects.filter(response=response).delete()
+    drop(response)
     response.answers, response.version, response.language = dict(answers), version, draft.language
     response.save(update_fields=["answers", "version", "language"])
-    Version.objects.filter(pk=version.pk).update(rewritten=F("rewritten") + 1)
     return response, ""
 
 

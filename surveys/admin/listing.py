@@ -18,7 +18,7 @@ from core.desk.viewset import DeskViewSet
 
 from ..models import Response, SurveyPage
 from ..rules import SEES_RESULTS, Way
-from . import files, texts, views
+from . import files, reports, texts, views
 from .policy import ResultsPolicy, visible_to
 
 
@@ -86,4 +86,5 @@ class SurveyViewSet(DeskViewSet):
             path("<uuid:key>/files/<str:question>/zip/", files.package, name="files_zip"),
             path("<uuid:key>/files/<str:question>/open/<str:file>/", files.open_file, name="file"),
             path("<uuid:key>/take/<slug:form>/", views.export, name="export"),
+            path("<uuid:key>/report/", reports.report, name="report"),
         ]

@@ -1,6 +1,6 @@
 """Survey pages, the versions that were answered, the answers, and who may give them."""
 
-from .answers import Contact, Draft, Response, Version
+from .answers import Contact, Draft, PackedDay, Response, Version
 from .entry import Code, CodeBatch, TookPart
 from .files import SentFile
 from .library import QuestionSet
@@ -16,6 +16,7 @@ __all__ = [
     "Contact",
     "Draft",
     "Draw",
+    "PackedDay",
     "Prize",
     "QuestionSet",
     "Quota",
