@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.core.management import call_command
 from django.urls import reverse
@@ -31,6 +32,31 @@ def bring_forward(page: str) -> None:
             revision.content["go_live_at"] = now.isoformat()
             revision.approved_go_live_at = now
             revision.save(update_fields=["content", "approved_go_live_at"])
+
+
+def survey_of(slug: str) -> str:
+    """The key of a survey by the end of its address."""
+    from surveys.models import SurveyPage
+
+    return str(SurveyPage.objects.get(slug=slug).translation_key)
+
+
+def closing_of(key: str) -> str:
+    from surveys.models import SurveyPage
+
+    return SurveyPage.objects.filter(translation_key=key).earliest("pk").closes_at.isoformat()
+
+
+def set_terms(key: str, **terms: Any) -> None:
+    """Of a survey, in all its languages: as if an editor had published them."""
+    from surveys.models import SurveyPage
+
+    SurveyPage.objects.filter(translation_key=key).update(**terms)
+
+
+def close_survey(key: str) -> None:
+    """As if its time had passed."""
+    set_terms(key, closes_at=timezone.now() - timedelta(minutes=1))
 
 
 def find_addresses(language: str) -> dict[str, str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.e2e.visitor import Visitor
 
@@ -77,3 +78,17 @@ def hire(staff: Visitor, role: str) -> str:
     staff.sign_in(address, name)
     work_in_the_own_language(staff)
     return name
+
+
+def administrator(staff: Visitor) -> Visitor:
+    """Signed in as the one of the demonstration, with an admin that speaks the visitor's language."""
+    staff.sign_in("admin@koivuranta.example")
+    work_in_the_own_language(staff)
+    return staff
+
+
+def taken_out(visitor: Visitor, link: Locator) -> bytes:
+    """The file behind a link."""
+    with visitor.page.expect_download() as waiting:
+        link.click()
+    return Path(waiting.value.path()).read_bytes()

@@ -1,6 +1,6 @@
 """A process that stays and does things to a server's database: to start Django for each of them takes seconds.
 
-Reads a line of JSON for each deed, `[dotted name, arguments]`, and answers with what it returned or what went wrong.
+Reads a line of JSON for each deed, `[name, arguments, named arguments]`, and answers with what it returned or what went wrong.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ class Steward:
         self._variables = {**variables, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")])}
         self._process: subprocess.Popen[str] | None = None
 
-    def do(self, name: str, *arguments: str) -> Any:
+    def do(self, name: str, *arguments: Any, **named: Any) -> Any:
         """Call a function of `tests.e2e.deeds`. Raises with the traceback when it fails."""
         if self._process is None:
             self._process = self._start()
         process = self._process
         assert process.stdin is not None
         assert process.stdout is not None
-        process.stdin.write(json.dumps([name, arguments]) + "\n")
+        process.stdin.write(json.dumps([name, arguments, named]) + "\n")
         process.stdin.flush()
         answer = process.stdout.readline()
         if not answer:
@@ -66,9 +66,9 @@ def _serve() -> None:
     from tests.e2e import deeds
 
     for line in sys.stdin:
-        name, arguments = json.loads(line)
+        name, arguments, named = json.loads(line)
         try:
-            done = {"is": getattr(deeds, name)(*arguments)}
+            done = {"is": getattr(deeds, name)(*arguments, **named)}
         except Exception:
             done = {"wrong": traceback.format_exc()}
         connections.close_all()
