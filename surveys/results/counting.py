@@ -81,7 +81,7 @@ def asked_of_all(definition: Definition) -> frozenset[str]:
 
 
 def cells(question: Question, value: Value) -> Iterable[str]:
-    """What an answer counts in: an option, a number as text, «row:option» of a matrix, «option:place» of a ranking,
+    """What an answer counts in: an option, a number or a day as text, «row:option» of a matrix, «option:place» of a ranking,
     «option:amount:total» of a budget."""
     return _CELLS.get(question.kind, _none)(question, value)
 
@@ -114,7 +114,7 @@ def _budget(question: Question, value: Any) -> Iterable[str]:
 
 _CELLS: Mapping[str, Callable[[Question, Any], Iterable[str]]] = {
     **dict.fromkeys(("choice", "choices", "dropdown", "area", "age_group"), _chosen),
-    **dict.fromkeys(("scale", "recommendation", "number", "postal_code"), _itself),
+    **dict.fromkeys(("scale", "recommendation", "number", "postal_code", "date"), _itself),
     "consent": lambda question, value: (YES,),
     "matrix": _matrix,
     "ranking": _ranking,

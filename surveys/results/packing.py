@@ -15,7 +15,7 @@ from typing import Any
 from ..engine.kinds import Value
 from .counting import Asking, Tallies, Tally, cells
 
-FORM = 1  # of what is kept; raised when that, or what answers count in, changes
+FORM = 2  # of what is kept; raised when that, or what answers count in, changes
 SPARSE = 16  # so many times fewer people than there are: they are listed
 Kept = Any  # a set as JSON: ``True`` is everybody, a list names few, hexadecimal digits are the bits of others
 
