@@ -54,6 +54,7 @@ def register() -> None:
     exempt("surveys.Quota", "how many answers the municipality takes, and a number")
     exempt("surveys.Raffle", "the municipality's own rules of a raffle")
     exempt("surveys.Response", "anonymous: no account, no address, no time finer than the day")
+    exempt("surveys.SentFile", "sent with an answer that has no account; goes by retention")
     exempt("surveys.SurveyPage", "the municipality's own text")
     exempt("surveys.ThemedAnswer", "a theme of an anonymous answer; neither who gave it nor when")
     exempt("surveys.Version", "what the municipality asked")

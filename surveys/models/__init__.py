@@ -2,6 +2,7 @@
 
 from .answers import Contact, Draft, PackedDay, Response, Version
 from .entry import Code, CodeBatch, TookPart
+from .files import SentFile
 from .library import QuestionSet
 from .page import SurveyPage
 from .quotas import Quota
@@ -21,6 +22,7 @@ __all__ = [
     "Quota",
     "Raffle",
     "Response",
+    "SentFile",
     "SurveyPage",
     "ThemedAnswer",
     "TookPart",

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from django.utils.translation import gettext as _
 
@@ -32,8 +32,8 @@ class Extra:
     kind: str
     values: Mapping[int, str] = field(default_factory=dict)
 
-    spss = CODED
-    missing = [NOT_ASKED, NOT_ANSWERED]
+    spss: ClassVar[str] = CODED
+    missing: ClassVar[list[int]] = [NOT_ASKED, NOT_ANSWERED]
 
     def label(self, language: str, source: str) -> str:
         return self.title
@@ -50,7 +50,7 @@ class Extra:
 class Part(Protocol):
     """Some of the extra columns. Cells are numbers, those of a missing answer too."""
 
-    variables: Sequence[Extra]
+    variables: list[Extra]
 
     def begin(self, rows: Sequence[Row]) -> None: ...
 
@@ -87,9 +87,10 @@ class Themes:
     """A column of ticks for each theme."""
 
     def __init__(self, reading: Reading, table: Table) -> None:
-        names = {question.id: table.names_of(question.id) for question in reading.questions}
+        every = ((question.id, table.names_of(question.id)) for question in reading.questions)
+        names = {question: named for question, named in every if named}
         found = AnswerTheme.objects.filter(survey_key=reading.key).order_by("question", "name", "pk")
-        self._themes = [theme for theme in found if names.get(theme.question)]
+        self._themes = [theme for theme in found if theme.question in names]
         self._given: dict[int, set[int]] = {}
         ticks = dict(zip(TICKS, (_("no"), _("yes")), strict=True))
         self.variables: list[Extra] = []

@@ -30,7 +30,8 @@ NUMERIC = frozenset({"scale", "recommendation", "ranking", "budget", "number"})
 class Told(Protocol):
     """What a code book says of a column."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
     @property
     def kind(self) -> str: ...
