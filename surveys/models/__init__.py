@@ -3,6 +3,7 @@
 from .answers import Contact, Draft, Response, Version
 from .entry import Code, CodeBatch, TookPart
 from .library import QuestionSet
+from .mailing import CodeLetter, Mailing, Recipient, Reminder
 from .page import SurveyPage
 from .quotas import Quota
 from .raffle import Draw, Prize, Raffle
@@ -12,13 +13,17 @@ __all__ = [
     "AnswerTheme",
     "Code",
     "CodeBatch",
+    "CodeLetter",
     "Contact",
     "Draft",
     "Draw",
+    "Mailing",
     "Prize",
     "QuestionSet",
     "Quota",
     "Raffle",
+    "Recipient",
+    "Reminder",
     "Response",
     "SurveyPage",
     "ThemedAnswer",
