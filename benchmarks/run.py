@@ -26,6 +26,7 @@ RESULTS = Path(__file__).with_name("RESULTS.md")
 KEPT = ROOT / "var" / "bench"
 WORKERS = 2
 FOLLOWERS = 10_000
+RESPONSES = 50_000  # to a survey
 CPU_AIM = 30  # ms of CPU for a page, uncached, at the largest size
 
 
@@ -72,10 +73,14 @@ def measure(engine: str, size: int, folder: Path, variables: dict[str, str]) -> 
     screens = in_process(folder, variables, "benchmarks.pages", "typed")
     screens |= in_process(folder, variables, "benchmarks.desk", "list")
     screens |= in_process(folder, variables, "benchmarks.council")
+    screens |= in_process(folder, variables, "benchmarks.surveys", str(RESPONSES))
     work = {
         "export, XLSX": in_process(folder, variables, "benchmarks.desk", "xlsx"),
         "export, CSV": in_process(folder, variables, "benchmarks.desk", "csv"),
         "import, CSV": in_process(folder, variables, "benchmarks.imports", str(size)),
+        "survey, packing its days": in_process(folder, variables, "benchmarks.surveys", str(RESPONSES), "pack"),
+        "survey, export, CSV": in_process(folder, variables, "benchmarks.surveys", str(RESPONSES), "csv"),
+        "survey, export, XLSX": in_process(folder, variables, "benchmarks.surveys", str(RESPONSES), "xlsx"),
         "mail to followers": in_process(folder, variables, "benchmarks.digests", str(FOLLOWERS)),
     }
     for name, found in {**screens, **work}.items():
@@ -120,6 +125,7 @@ def report(measured: list[Measured]) -> str:
         "machine, so that asking costs it too. No page cache stands in between.",
         "- Memory: what the process took more at its peak than before the work. An export holds every proposal of the list "
         "and, as XLSX, every comment on a sheet of its own.",
+        f"- A survey: {RESPONSES:_} responses to twenty questions on sixty days, today among them.".replace("_", " "),
         "- Mail to followers: one event of a project, a mail to each over one connection to a mail server on the same "
         "machine, the worker killed with -9 half way and started again. Memory: all that the worker holds.",
     ]

@@ -76,6 +76,7 @@ def register() -> None:
     exempt("surveys.CodeBatch", "how many codes the municipality ordered and what for")
     exempt("surveys.Contact", "given in an answer that has no account; kept apart from the answers, goes by retention")
     exempt("surveys.Draft", "answers that nobody has sent, of no account, found by their link alone; go by the clock")
+    exempt("surveys.PackedDay", "anonymous responses of a day as counts; no account, no key of a response, no moment")
     exempt(
         "surveys.Draw", "random keys among which a raffle was drawn; they lead to nobody once the addresses are gone"
     )
@@ -86,6 +87,7 @@ def register() -> None:
     exempt("surveys.Quota", "how many answers the municipality takes, and a number")
     exempt("surveys.Raffle", "the municipality's own rules of a raffle")
     exempt("surveys.Response", "anonymous: no account, no address, no time finer than the day")
+    exempt("surveys.SentFile", "sent with an answer that has no account; goes by retention")
     exempt("surveys.SurveyPage", "the municipality's own text")
     exempt("surveys.ThemedAnswer", "a theme of an anonymous answer; neither who gave it nor when")
     exempt("surveys.Version", "what the municipality asked")

@@ -62,6 +62,7 @@ class Terms:
     once: bool = True
     audience: str = Audience.ANYONE
     showing: str = Showing.CLOSED
+    open_data: bool = False
 
     @property
     def once_a_browser(self) -> bool:
@@ -105,6 +106,11 @@ def why_not_draw(terms: Terms, draws_on: date, now: datetime, today: date) -> Re
 def shows_results(terms: Terms, now: datetime) -> bool:
     state = terms.state(now)
     return state == "past" if terms.showing == Showing.CLOSED else terms.showing == Showing.LIVE and state != "next"
+
+
+def gives_open_data(terms: Terms, now: datetime) -> bool:
+    """Of what is public and changes no more."""
+    return terms.open_data and terms.state(now) == "past" and shows_results(terms, now)
 
 
 def whole_days(terms: Terms, now: datetime, today: date) -> date | None:

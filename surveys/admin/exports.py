@@ -21,7 +21,8 @@ from core.jobs.running import Work
 
 from ..models import SurveyPage
 from ..results.exporting import TYPES, Export, file_name
-from ..results.reading import Reading, reading, responses
+from ..results.keeping import responses
+from ..results.reading import Reading, reading
 from ..rules import whole_days
 from .forms import ResultsForm
 from .policy import visible_to

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ..engine.definition import Question
@@ -62,6 +63,12 @@ class ResultsForm(forms.Form):
             chosen=(question, cell) if cell else None,
         )
 
+    def said(self) -> list[str]:
+        """What narrows, in words: «Language of the answer: suomi»."""
+        self.is_valid()
+        found = ((self[name], self.cleaned_data.get(name)) for name in self.NARROWING)
+        return [f"{field.label}: {_in_words(field, value)}" for field, value in found if value]
+
     def crossed(self) -> tuple[Question, Question] | None:
         """The two questions that are crossed, if two are."""
         self.is_valid()
@@ -87,6 +94,19 @@ class ResultsForm(forms.Form):
             for question, labels in found
             if labels
         ]
+
+
+def _in_words(field: forms.BoundField, value: Any) -> str:
+    if isinstance(value, date):
+        return date_format(value, "SHORT_DATE_FORMAT")
+    for key, label in getattr(field.field, "choices", ()):
+        if isinstance(label, (list, tuple)):
+            for own, words in label:
+                if own == value:
+                    return f"{key} – {words}"
+        elif key == value:
+            return str(label)
+    return str(value)
 
 
 class TextsForm(forms.Form):

@@ -18,7 +18,7 @@ from core.desk.viewset import DeskViewSet
 
 from ..models import Response, SurveyPage
 from ..rules import SEES_RESULTS, Way
-from . import texts, views
+from . import files, reports, texts, views
 from .policy import ResultsPolicy, visible_to
 
 
@@ -82,5 +82,9 @@ class SurveyViewSet(DeskViewSet):
         return [
             path("<uuid:key>/", views.show, name="results"),
             path("<uuid:key>/texts/<str:question>/", texts.show, name="texts"),
+            path("<uuid:key>/files/<str:question>/", files.show, name="files"),
+            path("<uuid:key>/files/<str:question>/zip/", files.package, name="files_zip"),
+            path("<uuid:key>/files/<str:question>/open/<str:file>/", files.open_file, name="file"),
             path("<uuid:key>/take/<slug:form>/", views.export, name="export"),
+            path("<uuid:key>/report/", reports.report, name="report"),
         ]

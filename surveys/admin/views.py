@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +13,16 @@ from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 
 from ..results.choosing import Selection
-from ..results.crossing import Counts, Cross, counts, cross
+from ..results.crossing import Cross, counts, cross
 from ..results.exporting import FORMS
+from ..results.keeping import Group
+from ..results.packing import Pack
 from ..results.places import drawn
 from ..results.protecting import small
 from ..results.reading import Reading
 from . import exports
 from .forms import ResultsForm
+from .reports import ReportForm
 from .shared import head, survey
 
 EXACT = 1  # the fewest people that a figure for staff may be about
@@ -35,7 +39,8 @@ def show(request: HttpRequest, key: UUID) -> HttpResponse:
     language = get_language() or ""
     form = ResultsForm(request.GET, reading=found, language=language)
     selection = form.selection()
-    results = found.results(selection=selection)
+    packs = found.packs(selection=selection)
+    results = found.results_of(packs, selection)
     context = {
         "survey_page": page,
         "state": STATES[page.terms.state(timezone.now())],
@@ -44,25 +49,20 @@ def show(request: HttpRequest, key: UUID) -> HttpResponse:
         "number": results.number,
         "is_small": small(results.number, page.least_cell),
         "results": list(results.told(language, EXACT)),
-        "cross": _cross(found, form, selection, page.least_cell),
+        "cross": _cross(packs, form, selection, page.least_cell),
         "query": request.GET.urlencode(),
+        "report_form": ReportForm(initial={"told_in": language}),
         "exports": _exports(found, request.GET.urlencode()),
         **head(page),
     }
     return TemplateResponse(request, "surveys/admin/results.html", context)
 
 
-def _cross(found: Reading, form: ResultsForm, selection: Selection, least: int) -> Cross | None:
+def _cross(packs: Mapping[Group, Pack], form: ResultsForm, selection: Selection, least: int) -> Cross | None:
     questions = form.crossed()
     if questions is None:
         return None
-    first, second = questions
-
-    def count() -> Counts:
-        return counts(first, second, (answers for _version, answers in found.answers(selection=selection)))
-
-    counted = found.remembered(f"{first.id} by {second.id}", None, selection, count)
-    return cross(first, second, counted, form.say, least)
+    return cross(*questions, counts(*questions, packs.values(), selection.chosen), form.say, least)
 
 
 def export(request: HttpRequest, key: UUID, form: str) -> HttpResponseBase:

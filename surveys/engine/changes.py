@@ -115,7 +115,7 @@ def _flow(old: Definition, new: Definition) -> Iterator[Change]:
 def _scored(old: Definition, new: Definition) -> Iterator[Change]:
     """Whether the same answers reach another score or level. Answers that were given before there was any score stay
     whole."""
-    before, after = _rules(old), _rules(new)
+    before, after = scoring_rules(old), scoring_rules(new)
     if before == after:
         return
     if not old.dimensions:
@@ -125,7 +125,7 @@ def _scored(old: Definition, new: Definition) -> Iterator[Change]:
         yield Change(weight=Weight.BREAK, message=message)
 
 
-def _rules(definition: Definition) -> Any:
+def scoring_rules(definition: Definition) -> Any:
     """What makes scores of answers, without words. Points of what no dimension asks make none."""
     asked = {question for dimension in definition.dimensions for question in dimension.questions}
     points = {

@@ -1,7 +1,8 @@
 """Survey pages, the versions that were answered, the answers, and who may give them."""
 
-from .answers import Contact, Draft, Response, Version
+from .answers import Contact, Draft, PackedDay, Response, Version
 from .entry import Code, CodeBatch, TookPart
+from .files import SentFile
 from .library import QuestionSet
 from .mailing import CodeLetter, Mailing, Recipient, Reminder
 from .page import SurveyPage
@@ -18,6 +19,7 @@ __all__ = [
     "Draft",
     "Draw",
     "Mailing",
+    "PackedDay",
     "Prize",
     "QuestionSet",
     "Quota",
@@ -25,6 +27,7 @@ __all__ = [
     "Recipient",
     "Reminder",
     "Response",
+    "SentFile",
     "SurveyPage",
     "ThemedAnswer",
     "TookPart",

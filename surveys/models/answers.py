@@ -34,7 +34,7 @@ class Version(models.Model):
     """What a survey asked at a time, as JSON (`surveys.engine.serial`). Once somebody has answered it, it does not
     change: what is published later is another version. ``survey_key`` is the translation key of the page; ``weight``
     says how it differs from the version before (empty for the first); ``rewritten`` is how often responses were changed
-    while it was asked, which counts that are remembered go by."""
+    while it was asked, which days that are packed go by."""
 
     site = models.ForeignKey(Site, models.CASCADE, related_name="+")
     survey_key = models.UUIDField()
@@ -71,10 +71,33 @@ class Response(models.Model):
         verbose_name = _("response to a survey")
         verbose_name_plural = _("responses to surveys")
         ordering = ["pk"]
-        indexes = [models.Index(fields=["survey_key", "way", "day"], name="survey_responses")]
+        indexes = [
+            models.Index(fields=["survey_key", "day", "version", "language", "way"], name="survey_response_days")
+        ]
 
     def __str__(self) -> str:
         return f"{self.survey_key}"
+
+
+class PackedDay(models.Model):
+    """The responses of a past day to a version in a language, ready for counting (`surveys.results.packing`): ``form``
+    is that of what is ``packed``. It holds when ``number`` is how many responses there are."""
+
+    version = models.ForeignKey(Version, models.CASCADE, related_name="+")
+    day = models.DateField()
+    language = models.CharField(max_length=10, choices=language_choices)
+    number = models.PositiveIntegerField()
+    form = models.PositiveSmallIntegerField()
+    packed = models.JSONField()
+
+    class Meta:
+        verbose_name = _("packed day of a survey")
+        verbose_name_plural = _("packed days of surveys")
+        ordering = ["version", "day", "language"]
+        constraints = [models.UniqueConstraint(fields=["version", "day", "language"], name="survey_packed_day")]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} {self.day} {self.language}"
 
 
 class Contact(models.Model):

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
@@ -78,6 +78,14 @@ class SurveyPage(RoutablePageMixin, BasePage):
     results_shown = models.CharField(
         _("results are public"), max_length=6, choices=Showing.choices, default=Showing.CLOSED
     )
+    open_data = models.BooleanField(
+        _("results are open data"),
+        default=False,
+        help_text=_(
+            "After closing, where results are public: their figures as a table for programs, under the licence "
+            "CC BY 4.0. No answers of single people."
+        ),
+    )
     least_cell = models.PositiveSmallIntegerField(
         _("the fewest people that a public figure may be about"),
         default=LEAST_CELL,
@@ -107,6 +115,7 @@ class SurveyPage(RoutablePageMixin, BasePage):
         SynchronizedField("once", overridable=False),
         SynchronizedField("results_shown", overridable=False),
         SynchronizedField("least_cell", overridable=False),
+        SynchronizedField("open_data", overridable=False),
         *BasePage.override_translatable_fields,
     ]
     edit_handler = TabbedInterface(
@@ -125,7 +134,10 @@ class SurveyPage(RoutablePageMixin, BasePage):
                     MultiFieldPanel(
                         [FieldPanel("audience"), FieldPanel("once"), FieldPanel("may_edit")], heading=_("Answering")
                     ),
-                    MultiFieldPanel([FieldPanel("results_shown"), FieldPanel("least_cell")], heading=_("Results")),
+                    MultiFieldPanel(
+                        [FieldPanel("results_shown"), FieldPanel("least_cell"), FieldPanel("open_data")],
+                        heading=_("Results"),
+                    ),
                     FieldPanel("project_key"),
                     FieldPanel("previous_round"),
                     FieldPanel("begin_version"),
@@ -166,6 +178,7 @@ class SurveyPage(RoutablePageMixin, BasePage):
             once=self.once,
             audience=self.audience,
             showing=self.results_shown,
+            open_data=self.open_data,
         )
 
     def search_date(self) -> datetime | None:
@@ -186,3 +199,17 @@ class SurveyPage(RoutablePageMixin, BasePage):
         from ..views.results import shown
 
         return shown(self, request, super().get_context(request))
+
+    @path(_("results/open-data/"), name="open_data")
+    def open_results(self, request: HttpRequest) -> HttpResponse:
+        """Raises Http404 while they are no open data."""
+        from ..views.opening import shown
+
+        return shown(self, request, super().get_context(request))
+
+    @path(_("results/open-data/<slug:form>/"), name="open_file")
+    def open_file(self, request: HttpRequest, form: str) -> HttpResponseBase:
+        """Raises Http404 as `open_results`, and for a form that there is not."""
+        from ..views.opening import file
+
+        return file(self, request, form)

@@ -1,9 +1,9 @@
-"""Counting answers question by question: pure, a response at a time, so that any number of them fits in memory."""
+"""What answers count in, question by question: pure."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ from ..engine.definition import Definition, Question
 from ..engine.flow import filled, walk
 from ..engine.kinds import Value, kind_of
 from ..engine.kinds.budget import TOTAL
+from ..engine.kinds.consent import YES
 from ..engine.kinds.matrix import cell_fact
 
 REMEMBERED = 5_000  # courses through a survey that are kept in memory
@@ -19,25 +20,15 @@ REMEMBERED = 5_000  # courses through a survey that are kept in memory
 
 @dataclass
 class Tally:
-    """Of one question: how many were ``asked``, how many of them ``answered``, and ``cells``: how often what was
-    answered. A cell is an option, a number as text, «row:option» of a matrix, «option:place» of a ranking; of a budget
-    it is the sum of the shares (0–1) that the respondents gave an option."""
+    """Of one question: how many were ``asked``, how many of them ``answered``, and ``cells``: how many answered what
+    (`cells`)."""
 
     asked: int = 0
     answered: int = 0
     cells: Counter[str] = field(default_factory=Counter)
 
-    def add(self, question: Question, value: Value | None) -> None:
-        self.asked += 1
-        if value is None:
-            return
-        self.answered += 1
-        for cell, weight in _CELLS.get(question.kind, _none)(question, value):
-            self.cells[cell] += weight  # type: ignore[assignment]  # a share is no whole number
-
 
 Tallies = dict[str, Tally]
-Cells = Iterator[tuple[str, float]]
 
 
 def counted(question: Question) -> bool:
@@ -46,22 +37,19 @@ def counted(question: Question) -> bool:
     return kind.stores and not kind.apart
 
 
-class Counting:
-    """Takes in the responses to one version."""
+class Asking:
+    """Who was asked what in a version."""
 
-    def __init__(self, definition: Definition, tallies: Tallies) -> None:
-        self.definition, self.tallies = definition, tallies
+    def __init__(self, definition: Definition) -> None:
+        self.definition = definition
         self._decisive = decisive(definition)
         self._courses: dict[str, list[Question]] = {}
 
-    def add(self, answers: Mapping[str, Value]) -> None:
-        for question in self.asked(answers):
-            self.tallies.setdefault(question.id, Tally()).add(question, answers.get(question.id))
-
     def asked(self, answers: Mapping[str, Value]) -> list[Question]:
-        """The questions that were shown: they follow from the few answers that conditions are about."""
-        chosen = {key: value for key, value in answers.items() if key in self._decisive}
-        course = repr(sorted(chosen.items()))
+        """The questions that were shown: they follow from the few answers that conditions are about. Of one course it is
+        the same list each time."""
+        chosen = {key: answers[key] for key in self._decisive if key in answers}
+        course = repr(chosen)
         if course not in self._courses:
             if len(self._courses) >= REMEMBERED:
                 self._courses.clear()
@@ -92,35 +80,42 @@ def asked_of_all(definition: Definition) -> frozenset[str]:
     return frozenset(one.id for page in pages for one in page.questions if one.shown_if is None)
 
 
-def _none(question: Question, value: Any) -> Cells:
-    yield from ()
+def cells(question: Question, value: Value) -> Iterable[str]:
+    """What an answer counts in: an option, a number or a day as text, «row:option» of a matrix, «option:place» of a ranking,
+    «option:amount:total» of a budget."""
+    return _CELLS.get(question.kind, _none)(question, value)
 
 
-def _chosen(question: Question, value: Any) -> Cells:
-    return ((option, 1) for option in value["chosen"])
+def _none(question: Question, value: Any) -> Iterable[str]:
+    return ()
 
 
-def _itself(question: Question, value: Any) -> Cells:
-    yield str(value), 1
+def _chosen(question: Question, value: Any) -> Iterable[str]:
+    chosen: list[str] = value["chosen"]
+    return chosen
 
 
-def _matrix(question: Question, value: Any) -> Cells:
-    return ((cell_fact(row, option), 1) for row, option in value.items())
+def _itself(question: Question, value: Any) -> Iterable[str]:
+    return (str(value),)
 
 
-def _ranking(question: Question, value: Any) -> Cells:
-    return ((f"{option}:{place}", 1) for place, option in enumerate(value, start=1))
+def _matrix(question: Question, value: Any) -> Iterable[str]:
+    return (cell_fact(row, option) for row, option in value.items())
 
 
-def _budget(question: Question, value: Any) -> Cells:
+def _ranking(question: Question, value: Any) -> Iterable[str]:
+    return (f"{option}:{place}" for place, option in enumerate(value, start=1))
+
+
+def _budget(question: Question, value: Any) -> Iterable[str]:
     total = question.limit("total", TOTAL)
-    return ((option, amount / total) for option, amount in value.items())
+    return (f"{option}:{amount}:{total}" for option, amount in value.items())
 
 
-_CELLS: Mapping[str, Callable[[Question, Any], Cells]] = {
+_CELLS: Mapping[str, Callable[[Question, Any], Iterable[str]]] = {
     **dict.fromkeys(("choice", "choices", "dropdown", "area", "age_group"), _chosen),
-    **dict.fromkeys(("scale", "recommendation", "number", "postal_code"), _itself),
-    "consent": lambda question, value: iter([("yes", 1)]),
+    **dict.fromkeys(("scale", "recommendation", "number", "postal_code", "date"), _itself),
+    "consent": lambda question, value: (YES,),
     "matrix": _matrix,
     "ranking": _ranking,
     "budget": _budget,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from ..engine.definition import Question
-from .choosing import Say, alternatives, chosen_in
+from .choosing import Say, alternatives
+from .packing import Pack
 from .protecting import small
 
 ALL = ""  # whatever was chosen: the totals
@@ -46,32 +46,36 @@ class Cross:
         return any(cell.is_small for line in self.lines for cell in line.cells)
 
 
-Counts = list[list[Any]]  # a cell of the one question, a cell of the other, how many
+Counts = Mapping[tuple[str, str], int]  # by a cell of the one question and a cell of the other
 
 
-def counts(first: Question, second: Question, responses: Iterable[Mapping[str, Any]]) -> Counts:
-    """As JSON, so that they can be remembered."""
+def counts(first: Question, second: Question, packs: Iterable[Pack], chosen: tuple[str, str] | None = None) -> Counts:
+    """``chosen``: of those only who chose a cell of a question."""
     found: Counter[tuple[str, str]] = Counter()
-    for answers in responses:
-        if first.id in answers and second.id in answers:
-            ones, others = chosen_in(first, answers[first.id]), chosen_in(second, answers[second.id])
-            found.update((one, other) for one in (ALL, *ones) for other in (ALL, *others))
-    return [[one, other, number] for (one, other), number in found.items()]
+    for pack in packs:
+        both = pack.who_answered(first.id) & pack.who_answered(second.id) & pack.who_chose(chosen)
+        ones, others = _sets(pack, first, both), _sets(pack, second, both)
+        found.update({(one, other): (ones[one] & others[other]).bit_count() for one in ones for other in others})
+    return found
+
+
+def _sets(pack: Pack, question: Question, among: int) -> dict[str, int]:
+    cells = {cell: pack.bits(kept) & among for cell, kept in pack.cells.get(question.id, {}).items()}
+    return {ALL: among, **cells}
 
 
 def cross(first: Question, second: Question, counted: Counts, say: Say, least: int) -> Cross:
-    found = {(one, other): number for one, other, number in counted}
     columns = alternatives(second, say)
     return Cross(
         rows=say(first.title),
         columns=say(second.title),
         labels=list(columns.values()),
-        lines=[_line(label, row, columns, found, least) for row, label in alternatives(first, say).items()],
-        number=found.get((ALL, ALL), 0),
+        lines=[_line(label, row, columns, counted, least) for row, label in alternatives(first, say).items()],
+        number=counted.get((ALL, ALL), 0),
     )
 
 
-def _line(label: str, row: str, columns: Iterable[str], found: Mapping[tuple[str, str], int], least: int) -> Line:
+def _line(label: str, row: str, columns: Iterable[str], found: Counts, least: int) -> Line:
     total = found.get((row, ALL), 0)
     numbers = [found.get((row, column), 0) for column in columns]
     cells = [

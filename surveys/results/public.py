@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.utils import timezone
 
@@ -34,10 +33,11 @@ def public_results(source: SurveyPage, language: str, now: datetime) -> PublicRe
     least = source.least_cell
     if found.number < least:
         return PublicResults(None, [], before, least)
-    open_ids = _open(source.questions)
+    open_ids = open_questions(source)
     shown = [one for one in found.told(language, least) if one.id in open_ids]
     return PublicResults(found.number, shown, before, least)
 
 
-def _open(stream: Any) -> set[str]:
-    return {block.id for block in stream if not block.value.get("staff_only")}
+def open_questions(source: SurveyPage) -> set[str]:
+    """Those that stand on the page and are not for staff only."""
+    return {block.id for block in source.questions if not block.value.get("staff_only")}

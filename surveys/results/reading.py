@@ -1,8 +1,7 @@
-"""Responses read in batches, and counts of them remembered while nothing has changed."""
+"""Responses read in batches, and packed for counting; a day that is over is packed once."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,34 +11,37 @@ from typing import Any
 from uuid import UUID
 
 from django.core.cache import cache
-from django.db.models import QuerySet
+from django.utils import timezone
 
 from ..engine.definition import Definition, Question
 from ..engine.kinds import Value
 from ..engine.serial import from_json
 from ..models import Response, Version
-from ..rules import Way
 from .choosing import EVERYBODY, Selection, chose
-from .counting import Counting, Tallies, Tally, asked_of_all
+from .counting import Asking, Tallies, Tally, asked_of_all
+from .keeping import Group, drop_stale, keep, kept, numbers, responses
 from .merging import merged
+from .packing import Pack, Packing, tallied
 from .shapes import Result
 from .telling import Teller
 
 BATCH = 1000  # responses read at a time
-KEPT = 7 * 24 * 3600  # seconds that counts are remembered
-FORM = 2  # of what is remembered; raised when that changes
+KEPT = 7 * 24 * 3600  # seconds that something is remembered
+FORM = 3  # of what is remembered; raised when that changes
+MOST_SURVEYS = 16  # whose responses of today stay packed in memory
 
 Answers = Mapping[str, Value]
 
 
 @dataclass(frozen=True)
 class Row:
-    """A response: ``asked`` are the questions that were shown."""
+    """A response: ``asked`` are the questions that were shown, ``version`` is what asked them."""
 
     day: date
     language: str
     asked: frozenset[str]
     answers: Answers
+    version: int
 
 
 @dataclass(frozen=True)
@@ -59,21 +61,15 @@ class Results:
             yield Teller(question, tally, language, self.language, least, question.id in self.to_all).result()
 
 
-def responses(key: UUID, before: date | None = None, selection: Selection = EVERYBODY) -> QuerySet[Response]:
-    """Those that count; ``before``: of earlier days only. What was chosen is not looked at here."""
-    found = Response.objects.filter(survey_key=key).exclude(way=Way.TEST)
-    wanted = {"day__lt": before, "day__gte": selection.since, "day__lte": selection.until}
-    found = found.filter(**{name: day for name, day in wanted.items() if day is not None})
-    return found.filter(language=selection.language) if selection.language else found
-
-
 class Reading:
     """A survey's versions, which are read at once, and its responses."""
 
     def __init__(self, key: UUID, versions: Sequence[Version]) -> None:
         self.key, self.site_id = key, versions[-1].site_id
         self.definitions = {version.pk: from_json(version.definition) for version in versions}
-        self._marks = (versions[-1].number, sum(version.rewritten for version in versions))
+        self.rewritten = sum(version.rewritten for version in versions)
+        self._number = versions[-1].number
+        self._asking = {pk: Asking(definition) for pk, definition in self.definitions.items()}
 
     @property
     def newest(self) -> Definition:
@@ -89,33 +85,53 @@ class Reading:
         return frozenset.intersection(*map(asked_of_all, self.definitions.values()))
 
     def results(self, before: date | None = None, selection: Selection = EVERYBODY) -> Results:
-        """Two queries, of which one is the cache's, when nothing has changed."""
-        kept = self.remembered("counts", before, selection, lambda: _written(*self._count(before, selection)))
-        number, tallies = _read(kept)
+        """Two queries when every day is packed, four with today's responses."""
+        return self.results_of(self.packs(before, selection), selection)
+
+    def results_of(self, packs: Mapping[Group, Pack], selection: Selection = EVERYBODY) -> Results:
+        """``packs``: those of the selection."""
+        number, tallies = tallied(packs.values(), selection.chosen)
         return Results(number, self.questions, tallies, self.to_all, self.newest.language)
 
-    def remembered(self, what: str, before: date | None, selection: Selection, make: Callable[[], Any]) -> Any:
-        """What ``make`` gives (JSON) of these responses, made anew when they or the versions have changed."""
-        number = responses(self.key, before, selection).count()
-        marks = (FORM, what, before, number, *self._marks, selection.mark)
-        place = f"surveys.results.{self.key.hex}.{sha256(repr(marks).encode()).hexdigest()}"
-        kept = cache.get(place)
-        if kept is None:
-            kept = make()
-            cache.set(place, kept, KEPT)
-        return kept
+    def packs(self, before: date | None = None, selection: Selection = EVERYBODY) -> dict[Group, Pack]:
+        """What is chosen is not looked at. Days that are over and were not packed yet are kept."""
+        groups = numbers(responses(self.key, before, selection))
+        today = timezone.localdate()
+        found = kept({group: number for group, number in groups.items() if group[1] < today})
+        for day in sorted({day for _version, day, _language in groups.keys() - found.keys()}):
+            made = _TODAY.packed(self, groups) if day == today else self._pack(day)
+            if day < today:
+                keep(self.key, made, self.rewritten)
+            found |= {group: pack for group, pack in made.items() if group in groups}
+        return found
 
-    def answers(self, before: date | None = None, selection: Selection = EVERYBODY) -> Iterator[tuple[int, Answers]]:
-        """The version and the answers of each response."""
-        for version, _day, _language, answers in self._walk(before, selection):
-            yield version, answers
+    def _pack(self, day: date) -> dict[Group, Pack]:
+        """Everything of a day."""
+        packing: dict[Group, Packing] = {}
+        for version, _day, language, answers in self._walk(None, Selection(since=day, until=day)):
+            group = (version, day, language)
+            if group not in packing:
+                packing[group] = Packing(self._asking[version])
+            packing[group].add(answers)
+        return {group: found.pack() for group, found in packing.items()}
+
+    def remembered(self, what: str, before: date | None, selection: Selection, make: Callable[[], Any]) -> Any:
+        """What ``make`` gives (JSON) of these responses, made anew when they or the versions have changed. It stands in
+        the place of what was made before: two of them would tell what came between."""
+        marks = [FORM, responses(self.key, before, selection).count(), self._number, self.rewritten]
+        asked = sha256(repr((what, selection.mark)).encode()).hexdigest()
+        place = f"surveys.results.{self.key.hex}.{asked}"
+        found = cache.get(place)
+        if found is None or found[0] != [*marks, str(before)]:
+            found = [[*marks, str(before)], make()]
+            cache.set(place, found, KEPT)
+        return found[1]
 
     def rows(self, before: date | None = None, selection: Selection = EVERYBODY) -> Iterator[Row]:
         """In the order of their random keys, which is none."""
-        counting = {pk: Counting(definition, {}) for pk, definition in self.definitions.items()}
         for version, day, language, answers in self._walk(before, selection):
-            asked = frozenset(question.id for question in counting[version].asked(answers))
-            yield Row(day, language, asked, answers)
+            asked = frozenset(question.id for question in self._asking[version].asked(answers))
+            yield Row(day, language, asked, answers, version)
 
     def _walk(self, before: date | None, selection: Selection) -> Iterator[tuple[int, date, str, Answers]]:
         """The keys are read first: no cursor stays open while others write."""
@@ -126,15 +142,6 @@ class Reading:
             for version, day, language, answers in batch.values_list("version_id", "day", "language", "answers"):
                 if version in self.definitions and chose(by_id, answers, selection.chosen):
                     yield version, day, language, answers
-
-    def _count(self, before: date | None, selection: Selection) -> tuple[int, Tallies]:
-        tallies: Tallies = {}
-        counting = {pk: Counting(definition, tallies) for pk, definition in self.definitions.items()}
-        number = 0
-        for version, answers in self.answers(before, selection):
-            counting[version].add(answers)
-            number += 1
-        return number, tallies
 
 
 def reading(key: UUID) -> Reading | None:
@@ -149,10 +156,34 @@ def results(key: UUID, before: date | None = None) -> Results | None:
     return found.results(before) if found else None
 
 
-def _written(number: int, tallies: Tallies) -> list[Any]:
-    return [number, {key: [tally.asked, tally.answered, dict(tally.cells)] for key, tally in tallies.items()}]
+def pack_days(key: UUID) -> None:
+    """Pack every day of a survey that is over and was not packed yet, and forget those whose responses are gone."""
+    found = reading(key)
+    if found is not None:
+        found.packs(before=timezone.localdate())
+        drop_stale(key, numbers(responses(key)))
 
 
-def _read(kept: list[Any]) -> tuple[int, Tallies]:
-    number, tallies = kept
-    return number, {key: Tally(asked, answered, Counter(cells)) for key, (asked, answered, cells) in tallies.items()}
+class _Today:
+    """Today's responses packed, in the memory of the process only: kept in the database, two states of it would tell
+    what came between them. Of each survey the newest state."""
+
+    def __init__(self) -> None:
+        self._packs: dict[UUID, tuple[Any, dict[Group, Pack]]] = {}
+
+    def packed(self, reading: Reading, groups: Mapping[Group, int]) -> dict[Group, Pack]:
+        """``groups``: how many there are of each."""
+        today = timezone.localdate()
+        there = {group: number for group, number in groups.items() if group[1] == today}
+        marks, packs = self._packs.pop(reading.key, (None, {}))
+        if marks != reading.rewritten or any(
+            group not in packs or packs[group].number != number for group, number in there.items()
+        ):
+            packs = reading._pack(today)
+        self._packs[reading.key] = (reading.rewritten, packs)
+        if len(self._packs) > MOST_SURVEYS:
+            self._packs.pop(next(iter(self._packs)), None)
+        return packs
+
+
+_TODAY = _Today()

@@ -27,12 +27,13 @@ class Figure:
 @dataclass(frozen=True, kw_only=True)
 class Group:
     """Figures that belong together: all of a question, or a row of a matrix. ``total_kept_back``: how many answered
-    would give away a figure."""
+    would give away a figure. ``is_histogram``: the bars follow each other."""
 
     title: str = ""
     sentence: str = ""
     figures: Sequence[Figure] = ()
     total_kept_back: bool = False
+    is_histogram: bool = False
 
     @property
     def kept_back(self) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 
 Counted = Mapping[Decimal, int]  # how often each number
 
@@ -24,6 +26,15 @@ def quantile(counted: Counted, part: Decimal) -> Decimal:
     at = (count - 1) * part
     low = int(at)
     return _nth(counted, low) + (at - low) * (_nth(counted, min(low + 1, count - 1)) - _nth(counted, low))
+
+
+def divided(cells: Mapping[str, int]) -> Mapping[str, Fraction]:
+    """What each option got of a budget: the sum of the shares (0–1) that people gave it."""
+    found: defaultdict[str, Fraction] = defaultdict(Fraction)
+    for cell, number in cells.items():
+        option, amount, total = cell.rsplit(":", 2)
+        found[option] += Fraction(int(amount), int(total)) * number
+    return found
 
 
 def _nth(counted: Counted, place: int) -> Decimal:

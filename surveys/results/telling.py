@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -15,9 +15,10 @@ from ..engine.kinds.scale import SKIP, Scale
 from ..engine.texts import Text, say
 from .choosing import steps
 from .counting import Tally
+from .histograms import Bar, bars, periods
 from .protecting import hidden, hidden_apart, small
 from .shapes import Figure, Group, Result
-from .statistics import mean, numbers, quantile
+from .statistics import divided, mean, numbers, quantile
 
 UNANSWERED = ""  # the cell of those who were asked and did not answer
 MOST_CODES = 40  # postal codes that are listed
@@ -179,7 +180,45 @@ def _number(teller: Teller, about: Result) -> Result:
         }
     stats = [(name, f"{_decimal(value)} {unit}".strip()) for name, value in found.items()]
     sentence = _("The mean is %(mean)s and the median %(median)s.") % {"mean": stats[0][1], "median": stats[1][1]}
-    return replace(about, stats=stats, sentence=sentence)
+    decimals = teller.question.limit("decimals", 0)
+    shown = bars(counted, Decimal(1).scaleb(-decimals), teller.least)
+    labels = {str(place): f"{_between(bar, decimals)} {unit}".strip() for place, bar in enumerate(shown)}
+    group = _histogram(teller, labels, {str(place): bar.number for place, bar in enumerate(shown)})
+    groups = [group] if len(shown) > 1 else []
+    return replace(about, groups=groups, stats=stats, sentence=f"{sentence} {group.sentence if groups else ''}".strip())
+
+
+def _between(bar: Bar, decimals: int) -> str:
+    """«10–19», both included; «under 10», «20 or more»."""
+    last = bar.high - Decimal(1).scaleb(-decimals) if bar.high is not None else None
+    ends = [str(number_format(end, decimals)).replace("-", "−") for end in (bar.low, last) if end is not None]
+    if bar.low is None:
+        return _("%(number)s or less") % {"number": ends[0]} if ends else _("All")
+    if last is None:
+        return _("%(number)s or more") % {"number": ends[0]}
+    return "–".join(dict.fromkeys(ends))
+
+
+def _histogram(teller: Teller, labels: Mapping[str, str], counts: Mapping[str, int]) -> Group:
+    """The longest bar is as long as there is room."""
+    group = teller.group(labels, counts, teller.tally.answered)
+    longest = max((figure.width for figure in group.figures), default=0)
+    figures = [replace(figure, width=_whole(figure.width, longest)) for figure in group.figures]
+    return replace(group, figures=figures, is_histogram=True)
+
+
+def _date(teller: Teller, about: Result) -> Result:
+    counts = periods(teller.tally.cells)
+    group = _histogram(teller, {period: _period(period) for period in counts}, counts)
+    return replace(about, groups=[group], sentence=group.sentence)
+
+
+def _period(iso: str) -> str:
+    """24.12.2026, 12/2026, 2026 or 2020–2029."""
+    if len(iso) == 3:
+        return f"{int(iso)}0–{int(iso)}9"
+    parts = [part.lstrip("0") for part in reversed(iso.split("-"))]
+    return ("." if len(parts) == 3 else "/").join(parts)
 
 
 def _matrix(teller: Teller, about: Result) -> Result:
@@ -216,7 +255,9 @@ def _ranking(teller: Teller, about: Result) -> Result:
 
 
 def _budget(teller: Teller, about: Result) -> Result:
-    shares = {option.id: teller.tally.cells[option.id] / teller.tally.answered for option in teller.question.options}
+    found = divided(teller.tally.cells)
+    answered = teller.tally.answered
+    shares = {option.id: float(found.get(option.id, 0) / answered) for option in teller.question.options}
     labels = _labels(teller, teller.question.options)
     figures = [
         Figure(label=label, said=_percent(shares[option], 1), width=_whole(shares[option], 1))
@@ -229,7 +270,8 @@ def _budget(teller: Teller, about: Result) -> Result:
 
 
 def _decimal(value: Decimal) -> str:
-    return str(number_format(value, 1))
+    """Rounded first: `number_format` cuts."""
+    return str(number_format(value.quantize(Decimal("0.1"), ROUND_HALF_UP), 1))
 
 
 _TELL: Mapping[str, Callable[[Teller, Result], Result]] = {
@@ -239,6 +281,7 @@ _TELL: Mapping[str, Callable[[Teller, Result], Result]] = {
     "scale": _scale,
     "recommendation": _recommendation,
     "number": _number,
+    "date": _date,
     "matrix": _matrix,
     "ranking": _ranking,
     "budget": _budget,

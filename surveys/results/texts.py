@@ -14,7 +14,8 @@ from django.db.models.fields.json import KeyTextTransform
 
 from ..models import AnswerTheme, Response, ThemedAnswer
 from .choosing import Selection, chose
-from .reading import BATCH, Reading, responses
+from .keeping import responses
+from .reading import BATCH, Reading
 from .wording import Asked, commonest
 
 KINDS = ("short_text", "long_text")

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from ..models import SurveyPage
 from ..queries import survey_of
 from ..results.public import public_results
-from ..rules import shows_results
+from ..rules import gives_open_data, shows_results
 
 
 def shown(page: SurveyPage, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
@@ -21,5 +21,7 @@ def shown(page: SurveyPage, request: HttpRequest, context: dict[str, Any]) -> Ht
     if survey is None or not shows_results(survey.terms, now):
         raise Http404
     found = public_results(survey.source, get_language() or "", now)
-    more = {"found": found, "state": survey.terms.state(now), "survey_page": page}
+    opens = gives_open_data(survey.terms, now)
+    data_url = (page.url or "") + page.reverse_subpage("open_data") if opens else ""
+    more = {"found": found, "data_url": data_url, "state": survey.terms.state(now), "survey_page": page}
     return TemplateResponse(request, "surveys/results.html", {**context, **more})

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.databases import Database
 from tests.e2e import machine
@@ -17,6 +17,7 @@ from tests.e2e.visitor import Visitor
 
 Invite = Callable[..., Visitor]
 HERE = Path(__file__).parent
+expect.set_options(timeout=20_000)  # milliseconds, as `Visitor` waits longer too: a busy machine is no fault of a page
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -28,7 +29,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory, test_database: Database) -> Iterator[Server]:
     """One for each test process: journeys of one process see each other's traces, never another's."""
-    running = Server(tmp_path_factory.mktemp("site"), Path(test_database.address(test_database.migrated)))
+    base = tmp_path_factory.getbasetemp()
+    states = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "states"
+    migrated = Path(test_database.address(test_database.migrated))
+    running = Server(tmp_path_factory.mktemp("site"), migrated, states=states)
     running.start()
     yield running
     running.stop()

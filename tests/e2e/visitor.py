@@ -158,9 +158,19 @@ class Visitor:
         return [
             *([f"language: {language}"] if language != self.language else []),
             *self.wider_than_the_screen(),
-            *axe.findings(self.page, scripts=self.javascript),
+            *self.found_by_axe(),
             *(said for said in self.complaints if not (expected and expected in said)),
         ]
+
+    def found_by_axe(self) -> list[str]:
+        axe.settle(self.page)
+        state = self.server.states.of(self.page)
+        if self.server.states.passed(state):
+            return []
+        found = axe.findings(self.page, scripts=self.javascript)
+        if not found:
+            self.server.states.remember(state)
+        return found
 
     def wider_than_the_screen(self) -> list[str]:
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

@@ -13,10 +13,13 @@ from hypothesis import strategies as st
 
 from accounts.roles import Role
 from surveys.models import SurveyPage
+from surveys.results.counting import Asking
 from surveys.results.crossing import counts, cross
+from surveys.results.packing import Packing
 from tests import factories
 
-from .definitions import question
+from .definitions import page as leaf
+from .definitions import question, survey
 from .pages import IDS, meals, survey_page
 from .test_results import answer, chosen, many, text
 
@@ -91,14 +94,13 @@ def test_one_question_by_another_marks_small_figures(client, page, editor):
 
 
 @settings(deadline=None)
-@given(st.lists(st.tuples(st.sets(st.sampled_from("abc")), st.sets(st.sampled_from("xy"), max_size=1)), max_size=12))
+@given(st.lists(st.tuples(st.sets(st.sampled_from("abc")), st.sets(st.sampled_from("xy"), max_size=1)), max_size=40))
 def test_a_cross_is_that_of_a_naive_count(people):
     first, second = question("1", "choices", "a b c"), question("2", "choice", "x y")
-    responses = [
-        {name: {"chosen": sorted(picked)} for name, picked in (("1", ones), ("2", others)) if picked}
-        for ones, others in people
-    ]
-    found = cross(first, second, counts(first, second, responses), lambda words: words["fi"], 5)
+    packing = Packing(Asking(survey(leaf("p", first, second))))
+    for ones, others in people:
+        packing.add({name: {"chosen": sorted(picked)} for name, picked in (("1", ones), ("2", others)) if picked})
+    found = cross(first, second, counts(first, second, [packing.pack()]), lambda words: words["fi"], 5)
     both = [(ones, others) for ones, others in people if ones and others]
     naive = Counter((one, other) for ones, others in both for one in ones for other in others)
     assert [[cell.number for cell in line.cells] for line in found.lines] == [

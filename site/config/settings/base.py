@@ -186,6 +186,7 @@ PERIODIC_JOBS = [
     ("purge_moderation", 60 * 60),
     ("purge_following", 60 * 60),
     ("purge_surveys", 60 * 60 * 24),
+    ("pack_surveys", 60 * 10),
     ("mail_moderators", 60),
     ("clearsessions", 60 * 60 * 24),
     ("purge_jobs", 60 * 60 * 24),

@@ -15,6 +15,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         number = actions.purge_drafts(today=timezone.localdate())
         actions.purge_marks(now=timezone.now())
+        actions.purge_files(today=timezone.localdate())
         actions.purge_raffles(today=timezone.localdate())
         actions.purge_recipients(today=timezone.localdate())
         if number and options["verbosity"]:

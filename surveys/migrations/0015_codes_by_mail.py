@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0011_raffles'),
+        ('surveys', '0014_files'),
     ]
 
     operations = [
