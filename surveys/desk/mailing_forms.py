@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.datastructures import MultiValueDict
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -99,9 +100,7 @@ class MailingForm(forms.Form):
 
     def _keep_typed(self, text: str) -> None:
         """A browser does not send a file again: what was in it is shown as typed."""
-        data = self.data.copy()
-        data[self.add_prefix("addresses")] = text
-        self.data = data
+        self.data = MultiValueDict({**dict(cast(Any, self.data).lists()), self.add_prefix("addresses"): [text]})
 
 
 def _wrong(lines: list[tuple[int, str]]) -> list[str]:
