@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0015_codes_by_mail'),
+        ('surveys', '0017_groups_of_scores'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
