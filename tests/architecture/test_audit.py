@@ -78,6 +78,7 @@ WITHOUT = {
     "surveys.actions.entry.let_in": "a row’s moment and order would tell who answered what",
     "surveys.actions.limiting.take_places": "a row’s moment and order would tell who answered what",
     "surveys.actions.raffling.purge_raffles": "addresses go on the day that the rules of the raffle tell",
+    "surveys.actions.mailing.purge_recipients": "addresses go on the day that was told in the mail",
     "surveys.actions.entry.purge_marks": "marks of having answered go by the clock",
 }
 ACTIONS = [path for path in MODULES if path.stem == "actions" or path.parent.name == "actions"]

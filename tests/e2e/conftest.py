@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.databases import Database
-from tests.e2e import machine
+from tests.e2e import again, machine
 from tests.e2e.server import Server
 from tests.e2e.visitor import Visitor
 
@@ -24,6 +24,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents and not item.get_closest_marker("lighthouse"):
             item.add_marker(pytest.mark.e2e)
+
+
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+    again.walk(item, nextitem)
+    return True
+
+
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+    if call.excinfo is not None:
+        again.note(item, call.excinfo.value)
 
 
 @pytest.fixture(scope="session")
@@ -39,16 +49,29 @@ def server(tmp_path_factory: pytest.TempPathFactory, test_database: Database) ->
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browsers() -> Iterator[Callable[[], Browser]]:
+    """The browser of this process, started anew when it has been lost."""
     program = machine.browser()
     if program is None:
         pytest.skip("no browser: install Chromium or set CHROME_PATH")
     # Playwright keeps an event loop in this thread, which Django would take for an asynchronous view.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    running: list[Browser] = []
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=program, args=machine.AS_ROOT)
-        yield running
-        running.close()
+
+        def running_one() -> Browser:
+            if not running or not running[-1].is_connected():
+                running.append(playwright.chromium.launch(executable_path=program, args=machine.AS_ROOT))
+            return running[-1]
+
+        yield running_one
+        for one in running:
+            one.close()
+
+
+@pytest.fixture
+def browser(browsers: Callable[[], Browser]) -> Browser:
+    return browsers()
 
 
 @pytest.fixture
@@ -64,7 +87,7 @@ def invite(browser: Browser, server: Server) -> Iterator[Invite]:
     yield make
     print(server.log.read_bytes()[begin:].decode())  # pytest shows it when the test fails
     for visitor in visitors:
-        visitor.context.close()
+        visitor.leave()
 
 
 @pytest.fixture(params=["fi", "sv"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from contextlib import suppress
 from typing import Any
 
 from django.urls import reverse
@@ -45,6 +46,10 @@ class Visitor:
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
         self.page.on("response", self._mind)
+
+    def leave(self) -> None:
+        with suppress(Error):  # a browser that is lost has left already
+            self.context.close()
 
     # Words and addresses
 
