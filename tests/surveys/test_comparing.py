@@ -190,7 +190,10 @@ def test_means_of_groups(site):
     given_scores(page, "r2", 3, 1)
     given_scores(page, "r2", 3, 3)
     known = reading(page.translation_key)
-    sums = by_group(known, group_question(known))
+    assert known
+    question = group_question(known)
+    assert question
+    sums = by_group(known, question)
     assert {key: one.mean for key, one in sums[IDS["r1"]].items()} == {IDS["dishes"]: 1, IDS["table"]: 1, "": 1}
     assert sums[IDS["r2"]][IDS["table"]].mean == Fraction(1, 4)
     found = groups(known, "fi", least=1)
