@@ -2,7 +2,7 @@
 // ids, which follow them wherever they are moved.
 
 const STREAM = "questions";
-const COUNTED = ["choice", "choices", "dropdown", "scale", "recommendation"];
+const COUNTED = ["choice", "choices", "dropdown", "scale", "recommendation", "matrix"];
 const GROUPING = ["choice", "dropdown", "area", "age_group"];
 const SCALES = { scale: null, recommendation: [0, 10] };
 

@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0015_codes_by_mail'),
+        ('surveys', '0016_points_of_matrices'),
     ]
 
     operations = [
