@@ -23,5 +23,12 @@ def shown(page: SurveyPage, request: HttpRequest, context: dict[str, Any]) -> Ht
     found = public_results(survey.source, get_language() or "", now)
     opens = gives_open_data(survey.terms, now)
     data_url = (page.url or "") + page.reverse_subpage("open_data") if opens else ""
-    more = {"found": found, "data_url": data_url, "state": survey.terms.state(now), "survey_page": page}
+    has_map = found is not None and any(one.heat for one in found.shown)
+    more = {
+        "found": found,
+        "data_url": data_url,
+        "state": survey.terms.state(now),
+        "survey_page": page,
+        "areas": survey.areas if has_map else [],
+    }
     return TemplateResponse(request, "surveys/results.html", {**context, **more})
