@@ -13,7 +13,7 @@ class SurveysConfig(AppConfig):
         from participation import registry
 
         from . import expiring, personal, previews, trail
-        from .admin import exports, reports
+        from .admin import exports, files, reports
         from .connect import SurveyMethod, freeze_published
 
         registry.register_method("surveys", SurveyMethod())
@@ -22,5 +22,6 @@ class SurveysConfig(AppConfig):
         previews.register()
         trail.register()
         jobs.register(exports.JOB, exports.run, template="core/admin/exported.html")
+        jobs.register(files.JOB, files.run, template="core/admin/exported.html")
         jobs.register(reports.JOB, reports.run, template="surveys/admin/reported.html")
         page_published.connect(freeze_published, dispatch_uid="surveys.published")

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from participation.retention import kinds
 from participation.retention.rules import Scope
 
-from .models import Contact, SurveyPage
+from . import actions
+from .models import Contact, SentFile, SurveyPage
 
 
 def _sources() -> QuerySet[SurveyPage]:
@@ -28,11 +29,29 @@ def _projects(site_id: int) -> set[UUID]:
 
 
 def _due(scope: Scope) -> QuerySet[Any]:
+    return Contact.objects.filter(site_id=scope.site_id, survey_key__in=_closed(scope))
+
+
+def _closed(scope: Scope) -> QuerySet[Any, Any]:
     """Counted from when the survey closed; one without an end is due only when its project's time is over."""
     surveys = _sources().filter(project_key=scope.project_key)
     if scope.before is not None:
         surveys = surveys.filter(closes_at__lt=scope.before)
-    return Contact.objects.filter(site_id=scope.site_id, survey_key__in=surveys.values("translation_key"))
+    return surveys.values("translation_key")
+
+
+def _file_projects(site_id: int) -> set[UUID]:
+    kept = SentFile.objects.filter(site_id=site_id).values("survey_key")
+    keys = _sources().filter(translation_key__in=kept, project_key__isnull=False)
+    return {key for key in keys.values_list("project_key", flat=True).distinct() if key is not None}
+
+
+def _files_due(scope: Scope) -> QuerySet[Any]:
+    return SentFile.objects.filter(site_id=scope.site_id, survey_key__in=_closed(scope), response__isnull=False)
+
+
+def _expire_files(ids: Sequence[Any], now: datetime) -> int:
+    return actions.expire_files(ids=ids)
 
 
 def _expire(ids: Sequence[Any], now: datetime) -> int:
@@ -52,5 +71,18 @@ def register() -> None:
             due=_due,
             expire=_expire,
             projects=_projects,
+        ),
+    )
+    kinds.register(
+        "survey_files",
+        kinds.Kind(
+            label=_("Files sent in surveys"),
+            explained=_(
+                "They are deleted with their names, counted from the closing of the survey; other answers stay."
+            ),
+            months=24,
+            due=_files_due,
+            expire=_expire_files,
+            projects=_file_projects,
         ),
     )

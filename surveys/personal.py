@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -12,16 +13,33 @@ from accounts.personal import Leaving, Personal, exempt
 from accounts.personal import register as keep
 
 from . import queries
-from .models import SurveyPage, TookPart
+from .models import Recipient, SurveyPage, TookPart
 
 
 def _parts(rows: Sequence[TookPart]) -> Iterable[Mapping[str, Any]]:
-    pages = SurveyPage.objects.filter(
-        translation_key__in=[row.survey_key for row in rows], locale__language_code=get_language(), live=True
-    )
-    titles = dict(pages.values_list("translation_key", "title"))
+    titles = _titles([row.survey_key for row in rows])
     for row in rows:
         yield {"title": titles.get(row.survey_key, "")}
+
+
+def _titles(keys: Iterable[UUID]) -> dict[UUID, str]:
+    pages = SurveyPage.objects.filter(translation_key__in=keys, locale__language_code=get_language(), live=True)
+    return dict(pages.values_list("translation_key", "title"))
+
+
+def _invited(rows: Sequence[Recipient]) -> Iterable[Mapping[str, Any]]:
+    titles = _titles([row.mailing.batch.survey_key for row in rows])
+    for row in rows:
+        yield {
+            "title": titles.get(row.mailing.batch.survey_key, ""),
+            "email": row.email,
+            "language": row.language,
+            "kept_until": row.mailing.kept_until,
+        }
+
+
+def _forget_address(leaving: Leaving) -> None:
+    Recipient.objects.filter(email=leaving.address).delete()
 
 
 def _forget(leaving: Leaving) -> None:
@@ -41,7 +59,20 @@ def register() -> None:
             kept=_("Until 60 days after the survey has closed."),
         )
     )
-    exempt("surveys.Code", "a hash of a code; nothing tells who got it, nor when it was used")
+    keep(
+        Personal(
+            model="surveys.Recipient",
+            title=_("Surveys to which you were asked by mail"),
+            rows=lambda user: Recipient.objects.filter(email=user.email).select_related("mailing__batch"),
+            export=_invited,
+            erase=_forget_address,
+            why=_("So that a one-time code reaches you, and a reminder if you have not used it."),
+            kept=_("Until the day that stands in the mail."),
+            labels={"kept_until": _("Kept until")},
+            parts=["surveys.CodeLetter"],
+        )
+    )
+    exempt("surveys.Code", "a hash of a code; nothing stored tells who got it, nor when it was used")
     exempt("surveys.CodeBatch", "how many codes the municipality ordered and what for")
     exempt("surveys.Contact", "given in an answer that has no account; kept apart from the answers, goes by retention")
     exempt("surveys.Draft", "answers that nobody has sent, of no account, found by their link alone; go by the clock")
@@ -49,11 +80,14 @@ def register() -> None:
     exempt(
         "surveys.Draw", "random keys among which a raffle was drawn; they lead to nobody once the addresses are gone"
     )
+    exempt("surveys.Mailing", "what the municipality wrote to those who got codes; their addresses are recipients")
+    exempt("surveys.Reminder", "days on which the municipality reminds")
     exempt("surveys.Prize", "a place in a draw and the key drawn; the address is a link that goes with the address")
     exempt("surveys.QuestionSet", "the municipality's own text")
     exempt("surveys.Quota", "how many answers the municipality takes, and a number")
     exempt("surveys.Raffle", "the municipality's own rules of a raffle")
     exempt("surveys.Response", "anonymous: no account, no address, no time finer than the day")
+    exempt("surveys.SentFile", "sent with an answer that has no account; goes by retention")
     exempt("surveys.SurveyPage", "the municipality's own text")
     exempt("surveys.ThemedAnswer", "a theme of an anonymous answer; neither who gave it nor when")
     exempt("surveys.Version", "what the municipality asked")

@@ -6,11 +6,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.template.defaultfilters import filesizeformat
+
 from .engine.definition import Definition, Option, Question
 from .engine.flow import Answers, Leaf, Walk
 from .engine.kinds import FIRST, ON_A_MAP, Asked, Kind, Typed, kind_of
 from .engine.kinds.budget import TOTAL
 from .engine.kinds.choices import other_part
+from .engine.kinds.file import endings, largest, most
 from .engine.kinds.place import AREA, POINTS
 from .engine.kinds.ranking import Ranking
 from .engine.kinds.route import CORNERS
@@ -33,6 +36,7 @@ TEMPLATES: Mapping[str, str] = {
     "budget": "budget",
     "place": "place",
     "route": "route",
+    "file": "file",
     "consent": "consent",
     "information": "information",
 }
@@ -136,6 +140,19 @@ class Field:
         return self.question.limit("max", 1) if self.question.kind == "place" else CORNERS
 
     @property
+    def accept(self) -> str:
+        """Endings of the files that are taken."""
+        return ", ".join(endings(self.question))
+
+    @property
+    def largest(self) -> int:
+        return largest(self.question)
+
+    @property
+    def most_files(self) -> int:
+        return most(self.question)
+
+    @property
     def hint_id(self) -> str:
         return f"{self.part.name}-hint" if self.help else ""
 
@@ -175,6 +192,10 @@ class Sheet:
     @property
     def non_field_errors(self) -> Sequence[str]:
         return list(self.guard.non_field_errors()) if self.guard is not None and self.guard.is_bound else []
+
+    @property
+    def takes_files(self) -> bool:
+        return any(one.question.kind == "file" for one in self.fields)
 
     @property
     def asked(self) -> str:
@@ -280,6 +301,9 @@ class _Drawing:
     def _choices(self) -> Sequence[Choice]:
         if isinstance(self.kind, Scale):
             return self._numbers(self.kind)
+        if self.question.kind == "file":
+            parted = (one.split("/", 2) for one in self.typed.get(FIRST, ()))
+            return [Choice(value=key, label=f"{name} ({filesizeformat(size)})") for key, size, name in parted]
         sent = self.typed.get(AREA if self.question.kind == "place" else FIRST) or ()
         return [self._choice(option, sent) for option in self._options()]
 

@@ -48,6 +48,7 @@ class Showing(models.TextChoices):
 
 
 MOST_CODES = 10_000  # of a batch
+MOST_REMINDERS = 3  # to one address
 LEAST_CELL = 5  # figures of fewer people are not public, unless the survey says otherwise
 
 

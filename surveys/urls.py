@@ -17,5 +17,6 @@ urlpatterns = [
     path(_("go-on/<str:link>/discard/"), views.discard, name="discard"),
     path(_("sent/<uuid:key>/"), views.sent, name="sent"),
     path(_("sent/<uuid:key>/<str:link>/"), views.sent, name="sent"),
+    path(_("no-reminders/<str:token>/"), views.stop, name="stop"),
     path(_("change/<str:link>/"), views.change, name="change"),
 ]

@@ -39,6 +39,15 @@ def _touches_a_database(item: pytest.Item) -> bool:
     )
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name the journeys that were walked again because their browser was lost (`tests.e2e.again`)."""
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.stats.get(outcome, []):
+            for name, why in getattr(report, "user_properties", []):
+                if report.when == "call":
+                    terminalreporter.write_line(f"{name.capitalize()}: {report.nodeid}: {why}")
+
+
 @pytest.fixture(scope="session")
 def test_database(
     request: pytest.FixtureRequest, worker_id: str, django_test_environment: None, django_db_blocker: DjangoDbBlocker

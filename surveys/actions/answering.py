@@ -19,11 +19,12 @@ from ..engine.definition import Definition
 from ..engine.flow import Answers, apart, filled, pruned, walk
 from ..engine.serial import from_json, to_json
 from ..links import hash_of, new_link
-from ..models import Code, Contact, Draft, Response, ThemedAnswer, Version
+from ..models import Code, Contact, Draft, Response, SentFile, ThemedAnswer, Version
 from ..quotas import pairs_of
 from ..results.keeping import drop
 from ..rules import Audience, Terms, Way, kept_from, why_not_answer, why_not_edit
 from .entry import hold_code, let_in, why_not_enter
+from .files import drop_files, settle_files
 from .limiting import take_places
 
 GONE = Refusal("gone", _("These answers have been sent or thrown away already."))
@@ -133,6 +134,7 @@ def _finish(draft: Draft, terms: Terms, *, user_id: int | None, day: date) -> tu
         if draft.response
         else _write(draft, version, answers, terms, day)
     )
+    settle_files(draft=draft, response=written[0], answers=answers)
     take_places(
         survey_key=version.survey_key,
         definition=definition,
@@ -180,6 +182,7 @@ def change(*, response: Response, version: Version, terms: Terms, language: str,
     """Take a response up again; it stays as it is until the change is sent. A change begun before is thrown away. Raises
     Refused where answers cannot be changed."""
     insist(why_not_edit(terms, now))
+    drop_files(SentFile.objects.filter(draft__response=response))
     Draft.objects.filter(response=response).delete()
     answers = _filled(from_json(version.definition), response)
     return _begin(version=version, answers=answers, language=language, seed="", now=now, response=response)
@@ -192,11 +195,14 @@ def _filled(definition: Definition, response: Response) -> Answers:
 @transaction.atomic
 def discard(*, draft: Draft) -> None:
     """Throw a draft away. Raises Refused when it is gone."""
-    _locked(draft).delete()
+    found = _locked(draft)
+    drop_files(SentFile.objects.filter(draft=found))
+    found.delete()
 
 
 def purge_drafts(*, today: date) -> int:
     """Throw away what nobody has gone on with. Returns how many."""
+    drop_files(SentFile.objects.filter(draft__saved_on__lt=kept_from(today)))
     number, _by_model = Draft.objects.filter(saved_on__lt=kept_from(today)).delete()
     return number
 

@@ -18,7 +18,7 @@ from core.desk.viewset import DeskViewSet
 
 from ..models import Response, SurveyPage
 from ..rules import SEES_RESULTS, Way
-from . import mapping, reports, texts, views
+from . import files, mapping, reports, texts, views
 from .policy import ResultsPolicy, visible_to
 
 
@@ -84,6 +84,9 @@ class SurveyViewSet(DeskViewSet):
             path("<uuid:key>/places/<str:question>/", mapping.show, name="places"),
             path("<uuid:key>/places/<str:question>/data/", mapping.data, name="places_data"),
             path("<uuid:key>/texts/<str:question>/", texts.show, name="texts"),
+            path("<uuid:key>/files/<str:question>/", files.show, name="files"),
+            path("<uuid:key>/files/<str:question>/zip/", files.package, name="files_zip"),
+            path("<uuid:key>/files/<str:question>/open/<str:file>/", files.open_file, name="file"),
             path("<uuid:key>/take/<slug:form>/", views.export, name="export"),
             path("<uuid:key>/report/", reports.report, name="report"),
         ]

@@ -11,6 +11,7 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
 from ..engine.kinds import KINDS
+from ..engine.kinds.file import MOST_FILES, MOST_MEGABYTES
 from .logic import ConditionBlock, SharedBlock
 from .scoring import points
 
@@ -146,7 +147,7 @@ class RecommendationBlock(QuestionBlock):
 
 class MatrixBlock(QuestionBlock):
     rows = blocks.ListBlock(OptionBlock(), min_num=1, max_num=30, label=_("Rows"))
-    options = blocks.ListBlock(OptionBlock(), min_num=2, max_num=10, label=_("Alternatives of every row"))
+    options = blocks.ListBlock(ScoredOptionBlock(), min_num=2, max_num=10, label=_("Alternatives of every row"))
     kind = "matrix"
 
     class Meta:
@@ -270,6 +271,26 @@ class RouteBlock(QuestionBlock):
         group = PLACES
 
 
+class FileBlock(QuestionBlock):
+    max = blocks.IntegerBlock(label=_("At most, files"), default=1, min_value=1, max_value=MOST_FILES)
+    megabytes = blocks.IntegerBlock(
+        label=_("The largest file, megabytes"), default=MOST_MEGABYTES, min_value=1, max_value=MOST_MEGABYTES
+    )
+    pictures = blocks.BooleanBlock(label=_("Pictures are taken"), default=True, required=False)
+    documents = blocks.BooleanBlock(
+        label=_("Documents are taken"),
+        default=True,
+        required=False,
+        help_text=_("PDF, Word, Excel, OpenDocument, text."),
+    )
+    kind, limits = "file", ("max", "megabytes", "pictures", "documents")
+
+    class Meta:
+        icon = "doc-full"
+        label = KINDS["file"].label
+        group = OTHERS
+
+
 class ConsentBlock(QuestionBlock):
     kind = "consent"
 
@@ -315,6 +336,7 @@ BLOCKS = (
     AgeGroupBlock,
     PlaceBlock,
     RouteBlock,
+    FileBlock,
     ConsentBlock,
     InformationBlock,
 )

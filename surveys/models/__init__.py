@@ -2,7 +2,9 @@
 
 from .answers import Contact, Draft, PackedDay, Response, Version
 from .entry import Code, CodeBatch, TookPart
+from .files import SentFile
 from .library import QuestionSet
+from .mailing import CodeLetter, Mailing, Recipient, Reminder
 from .page import SurveyPage
 from .quotas import Quota
 from .raffle import Draw, Prize, Raffle
@@ -12,15 +14,20 @@ __all__ = [
     "AnswerTheme",
     "Code",
     "CodeBatch",
+    "CodeLetter",
     "Contact",
     "Draft",
     "Draw",
+    "Mailing",
     "PackedDay",
     "Prize",
     "QuestionSet",
     "Quota",
     "Raffle",
+    "Recipient",
+    "Reminder",
     "Response",
+    "SentFile",
     "SurveyPage",
     "ThemedAnswer",
     "TookPart",

@@ -19,10 +19,12 @@ from core.refusal import Refused
 
 from .. import actions
 from ..engine.flow import Leaf, Walk
+from ..engine.kinds import Typed
 from ..present import said, sheet, typed_in
 from ..profiles import ToldProfile, told_profile
 from ..queries import Survey
 from ..rules import DRAFT_DAYS, Way
+from .files import with_files
 from .shared import BACK, LATER, Visit, answered_cookie, frame, private, sign_in, visit
 
 COOKIE_DAYS = 400  # that a browser remembers it has answered
@@ -56,7 +58,7 @@ def step(request: HttpRequest, link: str, page: str) -> HttpResponse:
 
 def _sent(request: HttpRequest, found: Visit, leaf: Leaf) -> HttpResponse:
     """Keep what was typed, sound or not, and go where the button leads."""
-    typed = typed_in(leaf.page.questions, request.POST)
+    typed = with_files(found.draft, leaf.page.questions, typed_in(leaf.page.questions, request.POST), request.FILES)
     answers = {**found.draft.answers, **typed}
     walked, go = found.walk(answers), request.POST.get("go")
     wrong = {name: walked.wrong[name] for name in typed if name in walked.wrong}
@@ -76,6 +78,22 @@ def _sent(request: HttpRequest, found: Visit, leaf: Leaf) -> HttpResponse:
     if go == BACK and (before := walked.before(leaf.id)):
         return redirect(found.url(before.id))
     return onwards(request, found, walked, leaf.id, shown=set(typed), later=go == LATER)
+
+
+def keep_page(request: HttpRequest, found: Visit, leaf: Leaf, typed: dict[str, Typed], *, later: bool) -> HttpResponse:
+    """Of the first page, once there is a draft to keep its files in. What is wrong on it is told on the page anew."""
+    typed = with_files(found.draft, leaf.page.questions, typed, request.FILES)
+    walked = found.walk(typed)
+    wrong = not later and any(name in walked.wrong for name in typed)
+    actions.keep(
+        draft=found.draft, answers=typed, language=found.survey.language, sound=not (wrong or later), now=timezone.now()
+    )
+    onward = (
+        redirect(found.url(leaf.id) + "?check=1")
+        if wrong
+        else onwards(request, found, walked, leaf.id, shown=set(typed), later=later)
+    )
+    return sign_in(request, onward.url) if found.waits_for_sign_in(request) else onward
 
 
 def onwards(

@@ -19,7 +19,8 @@ from ..present import Sheet, Teller, sheet, typed_in
 from ..queries import Survey, survey_of, took_part
 from ..quotas import FULL, WHOLE, Pair, judged
 from ..rules import DRAFT_DAYS, Audience, shows_results, why_not_answer
-from .answering import onwards
+from .answering import keep_page, onwards
+from .files import brings_files, without_files
 from .shared import LATER, Visit, answered_cookie, frame, private, sign_in, survey_or_404
 
 
@@ -79,7 +80,8 @@ def begin(request: HttpRequest, key: UUID) -> HttpResponse:
         return redirect(survey.page.url or "/")
     if survey.terms.audience == Audience.CODE or has_answered(survey, request):
         return redirect(survey.page.url or "/")
-    typed = typed_in(leaves[0].page.questions, request.POST)
+    questions = leaves[0].page.questions
+    typed = without_files(questions, typed_in(questions, request.POST))
     full = queries.full(survey)
     walked = judged(walk(survey.definition, typed), survey.definition, full)
     leaf = walked.leaves[0]
@@ -89,7 +91,8 @@ def begin(request: HttpRequest, key: UUID) -> HttpResponse:
     if refusal := why_not_answer(survey.terms, timezone.now()) or (FULL if WHOLE in full else None):
         messages.error(request, str(refusal))
         return redirect(survey.page.url or "/")
-    if wrong or not (guard.is_valid() and guard.lets_through(request)):
+    brings = brings_files(questions, request.FILES)
+    if (wrong and not brings) or not (guard.is_valid() and guard.lets_through(request)):
         tell = Teller(definition=survey.definition, walked=walked, language=survey.language)
         shown = sheet(leaf, tell, typed, seed=seed, wrong=wrong, full=full, guard=guard)
         return _again(request, survey, shown, seed)
@@ -102,6 +105,8 @@ def begin(request: HttpRequest, key: UUID) -> HttpResponse:
         now=timezone.now(),
     )
     found = Visit(survey, draft, link, survey.definition)
+    if brings:
+        return keep_page(request, found, leaf, typed, later=later)
     onward = onwards(request, found, walked, leaf.id, shown=set(typed), later=later)
     return sign_in(request, onward.url) if found.waits_for_sign_in(request) else onward
 

@@ -62,6 +62,11 @@ WITHOUT = {
     "search.actions.rebuild": "the index follows what other actions record",
     "search.actions.remove": "the index follows what other actions record",
     "search.actions.remove_many": "the index follows what other actions record",
+    "surveys.actions.files.drop_files": "goes with answers whose order must not show; retention records what it deletes",
+    "surveys.actions.files.expire_files": "retention records what it deletes",
+    "surveys.actions.files.keep_files": "the order of rows would tell who answered what",
+    "surveys.actions.files.purge_files": "files of nothing go by the clock",
+    "surveys.actions.files.settle_files": "the order of rows would tell who answered what",
     "surveys.actions.answering.begin": "a row’s moment and order would tell who answered what",
     "surveys.actions.answering.begin_paper": "a draft; what comes of it is recorded",
     "surveys.actions.answering.begin_trial": "a test, of which nothing stays",
@@ -73,6 +78,7 @@ WITHOUT = {
     "surveys.actions.entry.let_in": "a row’s moment and order would tell who answered what",
     "surveys.actions.limiting.take_places": "a row’s moment and order would tell who answered what",
     "surveys.actions.raffling.purge_raffles": "addresses go on the day that the rules of the raffle tell",
+    "surveys.actions.mailing.purge_recipients": "addresses go on the day that was told in the mail",
     "surveys.actions.entry.purge_marks": "marks of having answered go by the clock",
 }
 ACTIONS = [path for path in MODULES if path.stem == "actions" or path.parent.name == "actions"]

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page
 
 from tests.e2e.server import ROOT
 
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SETTLED = "Promise.all(document.getAnimations().map(one => one.finished.catch(() => true))).then(() => true)"
+SETTLED = """Promise.all([
+    document.fonts.ready, ...document.getAnimations().map(one => one.finished.catch(() => true))
+]).then(() => true)"""
+# Where scripts are off, promises are kept and timers are not. axe uses them to go on afterwards, and to give up.
+WITHOUT_TIMERS = """() => {
+    window.setTimeout = (work, pause = 0, ...values) => {
+        if (pause < 100) Promise.resolve().then(() => work(...values));
+    };
+    window.clearTimeout = () => {};
+}"""
+LOOK = """async options => (await axe.run(document, options)).violations.map(
+    rule => [rule.id, rule.nodes.map(node => [node.html, node.failureSummary])]
+)"""
 SHOWN = 3  # places named for each rule that is broken
 
 
@@ -18,37 +31,19 @@ def _source() -> str:
     return (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
+def settle(page: Page) -> None:
+    """Until fonts are there and nothing moves."""
+    page.evaluate(SETTLED)
+
+
 def findings(page: Page, *, scripts: bool = True) -> list[str]:
-    """What axe finds on the page as it is, one line for each place. axe cannot run where scripts are off: then it looks
-    at a twin with the same HTML and none of its scripts."""
-    seen = page if scripts else _twin(page)
-    seen.evaluate("document.fonts.ready.then(() => true)")
-    seen.evaluate(SETTLED)
-    seen.evaluate(_source())
-    options = {"runOnly": {"type": "tag", "values": STANDARDS}, "resultTypes": ["violations"]}
-    result = seen.evaluate("options => axe.run(document, options)", options)
-    if seen is not page:
-        seen.context.close()
+    """What axe finds on the page as it is, one line for each place. ``scripts``: whether the page may run its own."""
+    if not scripts:
+        page.evaluate(WITHOUT_TIMERS)
+    page.evaluate(_source())
+    options: dict[str, Any] = {"runOnly": {"type": "tag", "values": STANDARDS}, "resultTypes": ["violations"]}
     return [
-        f"{rule['id']}: {node['html'][:160]} ({' '.join(node['failureSummary'].split())[:200]})"
-        for rule in result["violations"]
-        for node in rule["nodes"][:SHOWN]
+        f"{rule}: {html[:160]} ({' '.join(why.split())[:200]})"
+        for rule, nodes in page.evaluate(LOOK, options)
+        for html, why in nodes[:SHOWN]
     ]
-
-
-def _twin(page: Page) -> Page:
-    html, browser = page.content(), page.context.browser
-    assert browser is not None
-
-    def answer(route: Route) -> None:
-        if route.request.is_navigation_request():
-            route.fulfill(body=html, content_type="text/html; charset=utf-8")
-        elif route.request.resource_type == "script":
-            route.abort()
-        else:
-            route.continue_()
-
-    twin = browser.new_context(viewport=page.viewport_size, reduced_motion="reduce").new_page()
-    twin.route("**/*", answer)
-    twin.goto(page.url)
-    return twin

@@ -7,7 +7,6 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.server import manage
 from tests.e2e.visitor import Visitor
 
 # For long journeys: each language and each way of scripts once, not each in each combination
@@ -74,7 +73,7 @@ def work_in_the_own_language(staff: Visitor) -> None:
 def hire(staff: Visitor, role: str) -> str:
     """Give somebody new a role, and have them sign in and choose their language; returns the name."""
     address, name = somebody()
-    manage(staff.server.folder, "grant_role", address, role)
+    staff.server.steward.do("grant_role", address, role)
     staff.sign_in(address, name)
     work_in_the_own_language(staff)
     return name

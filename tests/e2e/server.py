@@ -18,6 +18,8 @@ from typing import Any
 from urllib.error import URLError
 
 from tests.databases import CACHE, digest, locked
+from tests.e2e.states import States
+from tests.e2e.steward import Steward
 
 ROOT = Path(__file__).resolve().parents[2]
 ANSWERS_WITHIN = 180  # seconds
@@ -129,12 +131,18 @@ class Serving:
 class Server(Serving):
     """Serves a copy of the prepared folder, and reads the mail it sends."""
 
-    def __init__(self, folder: Path, migrated: Path) -> None:
+    def __init__(self, folder: Path, migrated: Path, *, states: Path | None = None) -> None:
         source = prepared(migrated)
         shutil.copytree(source, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("static"))
         (folder / "static").symlink_to(source / "static")
         super().__init__(folder)
+        self.steward = Steward(self.variables)
+        self.states = States(states or folder / "states")
         self.sessions: dict[str, list[Any]] = {}  # cookies of those who have signed in, by address
+
+    def stop(self) -> None:
+        self.steward.stop()
+        super().stop()
 
     def code_for(self, address: str, *, since: int) -> str:
         """The sign-in code mailed to an address since a moment (nanoseconds, as file times). Raises when none arrives."""

@@ -20,7 +20,7 @@ from tests.e2e.visitor import Visitor
 
 EDITOR = "editor@koivuranta.example"
 HELSINKI = ZoneInfo("Europe/Helsinki")
-TIME_TO_TRANSLATE = timedelta(seconds=45)
+TIME_TO_TRANSLATE = timedelta(hours=1)
 APPEARS_WITHIN = timedelta(seconds=90)  # of its time
 TITLE = {"fi": "Laiturin korjaus alkaa", "sv": "Reparationen av bryggan börjar"}
 SUMMARY = {"fi": "Laituri on poissa käytöstä viikon.", "sv": "Bryggan är ur bruk en vecka."}
@@ -104,15 +104,15 @@ def test_news_appear_on_time_in_both_languages(invite: Invite, language: str) ->
     editor.sign_in(EDITOR)
     work_in_the_own_language(editor)
     number = write_a_draft(editor, titles["fi"])
-    appears_at = (datetime.now(HELSINKI) + TIME_TO_TRANSLATE).replace(second=0) + timedelta(minutes=1)
-    schedule(editor, appears_at)
+    schedule(editor, datetime.now(HELSINKI) + TIME_TO_TRANSLATE)
     translate(editor, number, titles["sv"])
 
     readers = {code: invite(code) for code in TITLE}
     for code, reader in readers.items():
         reader.go(reader.address("wagtail_serve", {"fi": "uutiset/", "sv": "nyheter/"}[code]))
         assert reader.page.get_by_role("link", name=titles[code]).count() == 0
-    assert datetime.now(HELSINKI) < appears_at, "took too long to write"
+    editor.server.steward.do("bring_forward", number)
+    appears_at = datetime.now(HELSINKI)
     for code, reader in readers.items():
         appears(reader, titles[code], appears_at + APPEARS_WITHIN)
         reader.reads(SUMMARY[code])

@@ -32,7 +32,7 @@ def guest(browser: Browser, server: Server) -> Iterator[Guest]:
 
     yield make
     for visitor in visitors:
-        visitor.context.close()
+        visitor.leave()
 
 
 def give_a_key(visitor: Visitor) -> None:

@@ -4,7 +4,6 @@ municipality, and is told why not."""
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -13,7 +12,6 @@ from playwright.sync_api import Locator, expect
 
 from tests.e2e.conftest import Invite
 from tests.e2e.roads import fill_the_rest, hire, new_title, somebody, sparingly
-from tests.e2e.server import manage
 from tests.e2e.visitor import PHONE, Visitor
 
 SAID = {"fi": "Kaide on liian matala lapsille.", "sv": "Räcket är för lågt för barn."}
@@ -36,17 +34,6 @@ def begin(clerk: Visitor, channel: str, name: str, **fields: str) -> None:
 
 def banner(clerk: Visitor, name: str) -> Locator:
     return clerk.page.get_by_role("region", name=clerk.say("You act for %(person)s", person=name))
-
-
-def run_out(clerk: Visitor) -> None:
-    """The server's clock passes the end: as if half an hour had gone."""
-    past = (timezone.now() - timedelta(seconds=1)).isoformat()
-    code = (
-        "from accounts.acting.models import ActingSession as A; from datetime import datetime, timedelta; "
-        f"at = datetime.fromisoformat('{past}'); "
-        "A.objects.filter(ended_at=None).update(started_at=at - timedelta(minutes=30), ends_at=at)"
-    )
-    manage(clerk.server.folder, "shell", "-c", code)
 
 
 @pytest.mark.slow
@@ -82,7 +69,7 @@ def test_on_paper_and_by_phone(visitor: Visitor, invite: Invite) -> None:
     small.press("Support this proposal")
     small.is_told("Thank you, your support has been counted.")
     small.fill("Write a comment", SAID[language])
-    run_out(small)
+    small.server.steward.do("run_out")
     small.press("Send the comment")
     expect(small.heading(small.say("The time had run out"))).to_be_visible()
     expect(small.main.get_by_role("textbox").first).to_have_value(SAID[language])

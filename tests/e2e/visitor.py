@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from contextlib import suppress
 from typing import Any
 
 from django.urls import reverse
@@ -45,6 +46,10 @@ class Visitor:
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
         self.page.on("response", self._mind)
+
+    def leave(self) -> None:
+        with suppress(Error):  # a browser that is lost has left already
+            self.context.close()
 
     # Words and addresses
 
@@ -158,9 +163,19 @@ class Visitor:
         return [
             *([f"language: {language}"] if language != self.language else []),
             *self.wider_than_the_screen(),
-            *axe.findings(self.page, scripts=self.javascript),
+            *self.found_by_axe(),
             *(said for said in self.complaints if not (expected and expected in said)),
         ]
+
+    def found_by_axe(self) -> list[str]:
+        axe.settle(self.page)
+        state = self.server.states.of(self.page)
+        if self.server.states.passed(state):
+            return []
+        found = axe.findings(self.page, scripts=self.javascript)
+        if not found:
+            self.server.states.remember(state)
+        return found
 
     def wider_than_the_screen(self) -> list[str]:
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

@@ -38,11 +38,13 @@ QUESTIONS: dict[str, Question] = {
     "age_group": question("q", "age_group", choices=ABC[:2]),
     "place": question("q", "place", choices=ABC[:2], limits={"max": 2}),
     "route": question("q", "route"),
+    "file": question("q", "file", limits={"max": 2}),
     "consent": question("q", "consent"),
     "information": question("q", "information"),
 }
 
 DRAWN = ["Koululta", "2.00000, 1.00000; 4.00000, 3.00000"]
+SENT = ["Kuva.webp (2,0\xa0KB)"]
 SAID = ["Koululta", "Piirretty kartalle"]
 
 # What is sent, what is kept of it, how tables hold it, how it is said in Finnish.
@@ -75,6 +77,7 @@ SOUND: list[tuple[str, dict[str, list[str]], Any, list[Any], list[str]]] = [
     ("place", {"area": ["b"]}, {"area": "b"}, [None, 2, None], ["Bee"]),
     ("place", {"points": ["[[24.5,60.5]]"]}, {"points": [[24.5, 60.5]]}, [None, None, "60.50000, 24.50000"], ["1 paikka kartalla"]),
     ("route", {"": ["Koululta"], "points": ["[[1,2],[3,4]]"]}, {"words": "Koululta", "points": [[1, 2], [3, 4]]}, DRAWN, SAID),
+    ("file", {"": ["0123456789/2048/Kuva.webp"]}, [{"key": "0123456789", "name": "Kuva.webp", "size": 2048}], ["01234567-Kuva.webp"], SENT),
     ("consent", {"": ["yes"]}, True, [1], ["Hyväksyn"]),
 ]  # fmt: skip
 
@@ -101,6 +104,7 @@ WRONG: list[tuple[str, dict[str, list[str]], list[str]]] = [
     ("choices", {"": ["a", "n"]}, [""]),
     ("choices", {"": ["a", "b"], "other-c": ["x"]}, [""]),
     ("dropdown", {"": ["zz"]}, [""]),
+    ("file", {"refused": ["large/Kuva.jpg"]}, [""]),
     ("scale", {"": ["6"]}, [""]),
     ("scale", {"": ["1.0"]}, [""]),
     ("recommendation", {"": ["11"]}, [""]),

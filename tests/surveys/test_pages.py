@@ -251,14 +251,15 @@ def everything():
         block("place", "after", "L"),
         block("consent", "fish", "M"),
         block("route", "later", "N", closed=False),
+        block("file", "soup", "O", max=1, megabytes=1, pictures=True, documents=True),
     ]
 
 
 def test_every_type_of_question_is_asked_and_said(client, site):
     page = survey_page(site, questions=everything())
     shown = client.get("/fi/kouluruoka/")
-    assert [f"{n}. {letter} " in text(shown) for n, letter in enumerate("ABCDEFGHIJKLMN", 1)] == [True] * 14
-    asked = "eats grade why dishes table you school mail agree first last after fish later"
+    assert [f"{n}. {letter} " in text(shown) for n, letter in enumerate("ABCDEFGHIJKLMNO", 1)] == [True] * 15
+    asked = "eats grade why dishes table you school mail agree first last after fish later soup"
     answers = [
         EATS,
         post("grade", "Puuro", part=f"other-{IDS['soup']}"),

@@ -2,7 +2,7 @@
 // ids, which follow them wherever they are moved.
 
 const STREAM = "questions";
-const COUNTED = ["choice", "choices", "dropdown", "scale", "recommendation"];
+const COUNTED = ["choice", "choices", "dropdown", "scale", "recommendation", "matrix"];
 const SCALES = { scale: null, recommendation: [0, 10] };
 
 const field = (name) => document.querySelector(`[name="${CSS.escape(name)}"]`);

@@ -14,6 +14,7 @@ from .consent import Consent
 from .date import Date
 from .dropdown import Dropdown
 from .email import Email
+from .file import File
 from .information import Information
 from .long_text import LongText
 from .matrix import Matrix
@@ -49,6 +50,7 @@ KINDS: Mapping[str, Kind] = {
         AgeGroup(),
         Place(),
         Route(),
+        File(),
         Consent(),
         Information(),
     )

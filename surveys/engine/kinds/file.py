@@ -1,0 +1,79 @@
+"""Files that a respondent sends. The bytes are kept elsewhere (`surveys.models.SentFile`); here is what is said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from ..definition import Question
+from .base import FIRST, Asked, Cell, Kind, Typed, Value, Wrong
+
+REFUSED = "refused"  # the part that holds what was not taken: a reason and a name
+MOST_FILES, MOST_MEGABYTES = 5, 10  # whatever the editor sets
+PICTURES = (".jpg", ".jpeg", ".png", ".webp")
+DOCUMENTS = (".pdf", ".docx", ".xlsx", ".odt", ".ods", ".txt")
+MEGABYTE = 1024 * 1024
+REASONS: Mapping[str, Any] = {
+    "type": _("«%(name)s» is of a type that is not taken here. Choose another file."),
+    "large": _("«%(name)s» is too large. Choose a smaller file."),
+    "broken": _("«%(name)s» could not be read. Choose another file."),
+    "many": _("There is no room for «%(name)s»: remove another file first."),
+}
+
+
+class File(Kind):
+    """``[{"key", "name", "size"}]``; what was typed is «key/size/name», written by us and never by a form. Limits:
+    ``max`` files, ``megabytes`` of each, ``pictures`` and ``documents``: whether they are taken; neither is both."""
+
+    name = "file"
+    label = _("File")
+    missing = _("Choose a file.")
+
+    def parse(self, asked: Asked, typed: Typed) -> Value | None:
+        if refused := typed.get(REFUSED):
+            reason, _slash, name = refused[0].partition("/")
+            raise Wrong({FIRST: REASONS[reason] % {"name": name}})
+        parted = [one.split("/", 2) for one in typed.get(FIRST, ())]
+        found = [
+            {"key": one[0], "name": one[2], "size": int(one[1])}
+            for one in parted
+            if len(one) == 3 and one[1].isdecimal()
+        ]
+        return found[: most(asked.question)] or None
+
+    def fill(self, question: Question, value: Value) -> Typed:
+        return {FIRST: [f"{one['key']}/{one['size']}/{one['name']}" for one in value]}
+
+    def cells(self, question: Question, value: Value | None) -> Sequence[Cell]:
+        return [", ".join(map(filed, value)) if value else None]
+
+    def say(self, question: Question, value: Value, language: str) -> Sequence[str]:
+        with override(language):
+            return [
+                f"{one['name'] or _now('a file that has been deleted')} ({filesizeformat(one['size'])})"
+                for one in value
+            ]
+
+
+def most(question: Question) -> int:
+    return min(question.limit("max", 1), MOST_FILES)
+
+
+def largest(question: Question) -> int:
+    """Bytes of one file."""
+    return min(question.limit("megabytes", MOST_MEGABYTES), MOST_MEGABYTES) * MEGABYTE
+
+
+def endings(question: Question) -> Sequence[str]:
+    pictures, documents = question.limit("pictures", 0), question.limit("documents", 0)
+    return [*(PICTURES if pictures or not documents else ()), *(DOCUMENTS if documents or not pictures else ())]
+
+
+def filed(one: Mapping[str, Any]) -> str:
+    """The name by which tables and packages know a file."""
+    return f"{one['key'][:8]}-{one['name']}"

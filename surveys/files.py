@@ -1,0 +1,95 @@
+"""What is taken of a file that a respondent sends: judged by what it is, not only by its name."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import IO
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
+from core.pictures import clean_picture
+from core.text import tidy_line
+
+from .engine.definition import Question
+from .engine.kinds.file import PICTURES, endings, largest
+
+LONGEST = 80  # characters of a name before its ending
+MOST_PARTS = 5_000  # of a document that is a package
+# What a package of each kind holds; macros are not taken.
+PACKAGES = {
+    ".docx": "word/document.xml",
+    ".xlsx": "xl/workbook.xml",
+    ".odt": "content.xml",
+    ".ods": "content.xml",
+}
+MACROS = ("vbaproject.bin", "basic/")
+
+
+class NotTakenError(Exception):
+    """``reason``: one of `engine.kinds.file.REASONS`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Taken:
+    name: str
+    size: int
+    content: IO[bytes]
+
+
+def name_of(upload: UploadedFile) -> str:
+    """Without folders and control characters, not too long."""
+    path = PurePath(tidy_line((upload.name or "").replace("\\", "/")))
+    return f"{path.stem[:LONGEST]}{path.suffix.lower()[:10]}"
+
+
+def take(upload: UploadedFile, question: Question) -> Taken:
+    """Pictures are drawn anew, without what hides in them. Raises NotTakenError."""
+    name, size = name_of(upload), upload.size or 0
+    ending = PurePath(name).suffix
+    if ending not in endings(question):
+        raise NotTakenError("type")
+    if size > largest(question):
+        raise NotTakenError("large")
+    if not size:
+        raise NotTakenError("broken")
+    if ending in PICTURES:
+        try:
+            content = clean_picture(upload, size).large
+        except ValidationError as error:
+            raise NotTakenError("large" if error.code in ("too_large", "too_many_pixels") else "broken") from error
+        return Taken(f"{PurePath(name).stem}.webp", len(content), io.BytesIO(content))
+    if not _is_what_it_says(upload, ending):
+        raise NotTakenError("broken")
+    upload.seek(0)
+    return Taken(name, size, upload)
+
+
+def _is_what_it_says(upload: UploadedFile, ending: str) -> bool:
+    upload.seek(0)
+    if ending == ".pdf":
+        return bool(upload.read(5) == b"%PDF-")
+    if ending == ".txt":
+        return _is_text(upload)
+    try:
+        with zipfile.ZipFile(upload) as package:
+            names = package.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return False
+    if len(names) > MOST_PARTS or any(word in name.lower() for name in names for word in MACROS):
+        return False
+    return PACKAGES[ending] in names
+
+
+def _is_text(upload: UploadedFile) -> bool:
+    try:
+        return all("\x00" not in line for line in io.TextIOWrapper(io.BytesIO(upload.read()), "utf-8"))
+    except UnicodeDecodeError:
+        return False

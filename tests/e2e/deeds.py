@@ -1,0 +1,87 @@
+"""What is done in the environment of a server, by its steward: given and returned as JSON."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone, translation
+
+
+def grant_role(address: str, role: str) -> None:
+    call_command("grant_role", address, role)
+
+
+def run_out() -> None:
+    """Acting for somebody ends now: as if half an hour had gone."""
+    from accounts.acting.models import ActingSession
+
+    past = timezone.now() - timedelta(seconds=1)
+    ActingSession.objects.filter(ended_at=None).update(started_at=past - timedelta(minutes=30), ends_at=past)
+
+
+def bring_forward(page: str) -> None:
+    """What waits for its time, in any language of a page, has its time now."""
+    from wagtail.models import Page
+
+    now = timezone.now()
+    for one in Page.objects.filter(translation_key=Page.objects.get(pk=page).translation_key):
+        for revision in one.revisions.exclude(approved_go_live_at=None):
+            revision.content["go_live_at"] = now.isoformat()
+            revision.approved_go_live_at = now
+            revision.save(update_fields=["content", "approved_go_live_at"])
+
+
+def find_addresses(language: str) -> dict[str, str]:
+    """One address for every kind of page and state that can be visited without an account."""
+    with translation.override(language):
+        return {**_pages(language), **_proposals(), **_others(language)}
+
+
+def _pages(language: str) -> dict[str, str]:
+    from wagtail.models import Page, get_page_models
+
+    found = {}
+    for model in get_page_models():
+        live = model.objects.live().filter(locale__language_code=language, depth__gt=1)
+        for kind, chosen in {"": live.filter(alias_of=None), " not translated": live.exclude(alias_of=None)}.items():
+            page: Page | None = chosen.order_by("path").last()
+            if page is not None and model is not Page:
+                found[f"{model.__name__}{kind}"] = page.specific.get_url()
+    return found
+
+
+def _proposals() -> dict[str, str]:
+    from participation.proposals.models import Proposal
+    from participation.proposals.rules import Publication, State
+
+    published = Proposal.objects.filter(publication=Publication.PUBLISHED)
+    chosen = {f"proposal {state.value}": published.filter(state=state).first() for state in State}
+    chosen["proposal withdrawn"] = Proposal.objects.filter(publication=Publication.WITHDRAWN).first()
+    chosen["proposal discussed"] = published.order_by("-comment_count").first()
+    chosen["proposal with place"] = published.exclude(lat=None).first()
+    return {kind: proposal.get_absolute_url() for kind, proposal in chosen.items() if proposal is not None}
+
+
+def _others(language: str) -> dict[str, str]:
+    from participation.proposals.models import Version
+
+    listing, search = reverse("proposals:list"), reverse("search:search")
+    found = {
+        "proposals": listing,
+        "proposals on a map": f"{listing}?view=map",
+        "proposals filtered": f"{listing}?q=ranta&order=supported",
+        "proposals without a match": f"{listing}?q=xyzzy",
+        "write a proposal": reverse("proposals:write"),
+        "councillors": reverse("council:people"),
+        "sign in": reverse("account_login"),
+        "search": search,
+        "search with hits": f"{search}?q={'ranta' if language == 'fi' else 'strand'}",
+        "search without hits": f"{search}?q=xyzzy",
+        "gallery": reverse("core:gallery"),
+        "mails": reverse("core:mails"),
+        "page not found": f"/{language}/not-here/",
+    }
+    changed = Version.objects.order_by("pk").first()
+    return {**found, "history": reverse("proposals:history", args=[changed.proposal_id])} if changed else found
