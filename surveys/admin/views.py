@@ -14,6 +14,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from ..results.choosing import Selection
 from ..results.crossing import Cross, counts, cross
 from ..results.exporting import FORMS
+from ..results.groups import group_question
 from ..results.places import drawn
 from ..results.protecting import small
 from ..results.reading import Packs, Reading
@@ -45,6 +46,7 @@ def show(request: HttpRequest, key: UUID) -> HttpResponse:
         "selection": selection,
         "number": results.number,
         "is_small": small(results.number, page.least_cell),
+        "compares": bool(page.previous_round or group_question(found)),
         "results": list(results.told(language, EXACT)),
         "cross": _cross(packs, form, selection, page.least_cell),
         "query": request.GET.urlencode(),
