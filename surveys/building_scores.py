@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .blocks.scoring import DIMENSION
+from .blocks.scoring import DIMENSION, GROUP, TOTAL
 from .building import counterparts, text_of
 from .engine.dimensions import Dimension, Level
 
@@ -22,9 +22,14 @@ def dimensions_of(
         values = {language: block.value, **counterparts(translated, block.id)}
         if block.block_type == DIMENSION:
             dimensions.append(_dimension(block.id, values, language))
-        else:
+        elif block.block_type == TOTAL:
             whole = _levels(values, language)
     return tuple(dimensions), whole
+
+
+def group_of(stream: Any) -> str:
+    """The id of the question by which scores are compared; empty for none."""
+    return next((block.value["question"].strip() for block in stream if block.block_type == GROUP), "")
 
 
 def _dimension(block_id: str, values: Mapping[str, Any], language: str) -> Dimension:

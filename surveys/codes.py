@@ -15,7 +15,15 @@ GROUP = 4
 
 
 def new_code() -> str:
-    free = "".join(secrets.choice(ALPHABET) for _place in range(LENGTH - 1))
+    return code_of(secrets.randbelow(len(ALPHABET) ** (LENGTH - 1)))
+
+
+def code_of(number: int) -> str:
+    """The code that stands for a number; of a larger one, for what is left of it."""
+    free = ""
+    for _place in range(LENGTH - 1):
+        number, rest = divmod(number, len(ALPHABET))
+        free += ALPHABET[rest]
     return free + next(last for last in ALPHABET if is_sound(free + last))
 
 

@@ -5,14 +5,55 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from core.mail import Message
 from municipality import mails
-from municipality.queries import of_site
+from municipality.queries import Municipality, of_site
 
-from .models import Raffle, SurveyPage
+from . import tokens
+from .codes import spaced
+from .models import CodeLetter, Raffle, SurveyPage
+
+
+def invitation(
+    letter: CodeLetter, *, code: str, page: SurveyPage, source: SurveyPage, municipality: Municipality
+) -> Message:
+    """An invitation or a reminder with the code, in the recipient's language. ``page``: the survey in that language, if
+    it is there. ``municipality``: in that language."""
+    recipient = letter.recipient
+    site, language = recipient.mailing.batch.site, recipient.language
+    with override(language):
+        stop_url = site.root_url + reverse("surveys:stop", args=[tokens.make(recipient)])
+        context = {
+            "title": page.title,
+            "reminder": letter.number > 0,
+            "text": recipient.mailing.text.shown(language)[0],
+            "opens_at": source.opens_at if source.terms.state(timezone.now()) == "next" else None,
+            "closes_at": source.closes_at,
+            "code": spaced(code),
+            "url": site.root_url + reverse("surveys:enter", args=[source.translation_key, spaced(code)]),
+            "button": _("Answer the survey"),
+            "kept_until": recipient.mailing.kept_until,
+            "stop_url": stop_url,
+            "home": site.root_url + municipality.home_url,
+        }
+    return mails.compose(
+        municipality=municipality,
+        to=recipient.email,
+        template="survey_code",
+        language=language,
+        context=context,
+        headers={
+            "Message-ID": f"<{letter.uuid.hex}@{site.hostname}>",
+            "List-Unsubscribe": f"<{stop_url}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        },
+    )
 
 
 def tell_of_prize(*, raffle: Raffle, source: SurveyPage, to: str, text: Mapping[str, str]) -> None:

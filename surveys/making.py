@@ -13,7 +13,7 @@ from core.pages import is_stand_in
 from municipality.models import Area
 
 from .building import build
-from .building_scores import dimensions_of
+from .building_scores import dimensions_of, group_of
 from .engine.changes import Change, Weight, compare
 from .engine.definition import Definition
 from .engine.lint import findings
@@ -51,7 +51,7 @@ def _definition(
         language=settings.LANGUAGE_CODE,
         others={code: other.dimensions for code, other in others.items()},
     )
-    return replace(asked, dimensions=dimensions, levels=levels)
+    return replace(asked, dimensions=dimensions, levels=levels, group=group_of(scoring))
 
 
 def proposed(page: SurveyPage, stream: Any, *, scoring: Any = None, site: Site | None = None) -> Definition:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
@@ -11,11 +11,14 @@ from django.utils.translation import gettext as _
 from .engine.dimensions import Level
 from .engine.scoring import Score, percent, profile
 from .present import Teller
+from .results.groups import OwnGroup
+from .results.reporting.profiles import WHOLE
 
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """``width``: of the bar, in per cent; ``marks``: where levels begin; ``share`` is empty when nothing counts."""
+    """``width``: of the bar, in per cent; ``marks``: where levels begin; ``share`` is empty when nothing counts. ``group`` is
+    the mean of the respondent's group, empty where it is not told, and ``group_width`` its place."""
 
     name: str
     share: str
@@ -24,27 +27,43 @@ class Told:
     level: str
     advice: str
     sentence: str
+    group: str = ""
+    group_width: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class ToldProfile:
-    """``whole`` is missing where there is but one dimension, or nothing counts."""
+    """``group``: the name of the respondent's group, where its means are told. ``whole`` is missing where there is but one
+    dimension, or nothing counts."""
 
     dimensions: Sequence[Told]
     whole: Told | None
+    group: str = ""
 
 
-def told_profile(tell: Teller) -> ToldProfile | None:
+def told_profile(tell: Teller, own: OwnGroup | None = None) -> ToldProfile | None:
     """``None`` for a survey that is not scored, and for answers that come to no dimension."""
     found = profile(tell.definition, tell.walked)
     if not found.scored:
         return None
+    means = own.means if own else {}
     dimensions = [
-        _told(tell, tell(one.dimension.name), one.share, one.level, one.dimension.levels, one.score)
+        _beside(
+            means.get(one.dimension.id),
+            _told(tell, tell(one.dimension.name), one.share, one.level, one.dimension.levels, one.score),
+        )
         for one in found.scored
     ]
-    whole = _told(tell, _("The whole"), found.total, found.level, found.levels, None)
-    return ToldProfile(dimensions=dimensions, whole=whole if whole.share and len(dimensions) > 1 else None)
+    whole = _beside(means.get(WHOLE), _told(tell, _("The whole"), found.total, found.level, found.levels, None))
+    return ToldProfile(
+        dimensions=dimensions,
+        whole=whole if whole.share and len(dimensions) > 1 else None,
+        group=own.name if own else "",
+    )
+
+
+def _beside(mean: Fraction | None, one: Told) -> Told:
+    return one if mean is None else replace(one, group=f"{percent(mean)} %", group_width=percent(mean))
 
 
 def _told(

@@ -21,7 +21,22 @@ from .codes import tidy
 from .engine.definition import Definition
 from .engine.serial import from_json
 from .links import hash_of, hash_of_code, mark_of
-from .models import Code, CodeBatch, Contact, Draft, Draw, Quota, Raffle, Response, SurveyPage, TookPart, Version
+from .models import (
+    Code,
+    CodeBatch,
+    CodeLetter,
+    Contact,
+    Draft,
+    Draw,
+    Mailing,
+    OwnDraft,
+    Quota,
+    Raffle,
+    Response,
+    SurveyPage,
+    TookPart,
+    Version,
+)
 from .quotas import Pair, pairs_of
 from .rules import CodeState, Terms
 
@@ -55,6 +70,11 @@ class Survey:
     def areas(self) -> list[Area]:
         """The ground of its maps. One query, for whoever asks."""
         return list(Area.objects.filter(site_id=self.version.site_id))
+
+    @cached_property
+    def is_mailed(self) -> bool:
+        """One query, of surveys with codes."""
+        return is_mailed(self.key)
 
     @cached_property
     def raffle(self) -> Raffle | None:
@@ -120,7 +140,14 @@ def newest(survey_key: UUID) -> Version | None:
 
 def draft(link: str) -> Draft | None:
     """The unfinished response under a link. One query."""
-    return Draft.objects.select_related("version", "response", "code").filter(link_hash=hash_of(link)).first()
+    hashed = hash_of(link)
+    drafts = Draft.objects.select_related("version", "response", "code")
+    return drafts.filter(Q(link_hash=hashed) | Q(own__link_hash=hashed)).first()
+
+
+def own_drafts(user_id: int) -> QuerySet[OwnDraft]:
+    """Unfinished responses that an account keeps on its page."""
+    return OwnDraft.objects.filter(user=user_id).select_related("draft__version").order_by("draft__saved_on", "pk")
 
 
 def response(link: str) -> Response | None:
@@ -146,9 +173,13 @@ def parts_of(user_id: int) -> QuerySet[TookPart]:
 
 def batches(survey_key: UUID) -> QuerySet[CodeBatch]:
     """With how many of the codes are ``used`` and ``unused``."""
-    return CodeBatch.objects.filter(survey_key=survey_key).annotate(
-        used=Count("codes", filter=Q(codes__state=CodeState.USED)),
-        unused=Count("codes", filter=Q(codes__state=CodeState.UNUSED)),
+    return (
+        CodeBatch.objects.filter(survey_key=survey_key)
+        .select_related("mailing")
+        .annotate(
+            used=Count("codes", filter=Q(codes__state=CodeState.USED)),
+            unused=Count("codes", filter=Q(codes__state=CodeState.UNUSED)),
+        )
     )
 
 
@@ -160,6 +191,30 @@ def numbers(survey_key: UUID) -> dict[str, int]:
 
 def quotas(survey_key: UUID) -> QuerySet[Quota]:
     return Quota.objects.filter(survey_key=survey_key)
+
+
+def is_mailed(survey_key: UUID) -> bool:
+    """Whether codes of a survey were sent by mail. One query."""
+    return Mailing.objects.filter(batch__survey_key=survey_key).exists()
+
+
+def mail_numbers(mailing: Mailing) -> dict[str, int]:
+    """How the invitations of a mailing fare. Two queries."""
+    state = CodeLetter.State
+    letters = CodeLetter.objects.filter(recipient__mailing=mailing, number=0)
+    people = mailing.recipients.aggregate(recipients=Count("pk"), stopped=Count("pk", filter=Q(stopped=True)))
+    return people | letters.aggregate(
+        sent=Count("pk", filter=Q(state=state.SENT)),
+        waiting=Count("pk", filter=Q(state=state.WAITING)),
+        refused=Count("pk", filter=Q(state__in=[state.REFUSED, state.GIVEN_UP])),
+    )
+
+
+def refused_letters(mailing: Mailing) -> list[CodeLetter]:
+    """Those that their receivers' servers did not take, with the addresses. One query."""
+    unsent = [CodeLetter.State.REFUSED, CodeLetter.State.GIVEN_UP]
+    rows = CodeLetter.objects.filter(recipient__mailing=mailing, number=0, state__in=unsent)
+    return list(rows.select_related("recipient").order_by("recipient__email"))
 
 
 def raffle(survey_key: UUID) -> Raffle | None:

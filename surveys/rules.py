@@ -48,6 +48,7 @@ class Showing(models.TextChoices):
 
 
 MOST_CODES = 10_000  # of a batch
+MOST_REMINDERS = 3  # to one address
 LEAST_CELL = 5  # figures of fewer people are not public, unless the survey says otherwise
 
 
@@ -105,6 +106,12 @@ def why_not_draw(terms: Terms, draws_on: date, now: datetime, today: date) -> Re
 def shows_results(terms: Terms, now: datetime) -> bool:
     state = terms.state(now)
     return state == "past" if terms.showing == Showing.CLOSED else terms.showing == Showing.LIVE and state != "next"
+
+
+def prints_form(terms: Terms, now: datetime) -> bool:
+    """Whether everybody gets the form on paper. Where each answers once, paper could not be told from the web: staff
+    hand it out."""
+    return terms.audience == Audience.ANYONE and terms.state(now) == "now"
 
 
 def gives_open_data(terms: Terms, now: datetime) -> bool:

@@ -58,6 +58,9 @@ def register() -> None:
                 "survey.enter_paper": _("Typed in an answer to a survey from paper"),
                 "survey.set_quota": _("Limited how many answers a survey takes"),
                 "survey.drop_quota": _("Dropped a limit of how many answers a survey takes"),
+                "survey.mail_codes": _("Sent one-time codes of a survey by mail"),
+                "survey.remind": _("Reminded those who have not used their code"),
+                "survey.stop_reminders": _("Stopped the reminders of a survey to an address"),
                 "survey.set_raffle": _("Set the rules of a survey’s raffle"),
                 "survey.draw_raffle": _("Drew a survey’s raffle"),
                 "survey.mail_winners": _("Wrote to winners of a survey’s raffle"),
@@ -73,4 +76,9 @@ def register() -> None:
         ),
     )
     words.register_verbs({"survey.export": _("Took out the answers to a survey")}, reads={"survey.export"})
-    words.register_verbs({"read.winners": _("Saw the addresses of a raffle’s winners")})
+    words.register_verbs(
+        {
+            "read.winners": _("Saw the addresses of a raffle’s winners"),
+            "read.refused": _("Saw the addresses that took no code by mail"),
+        }
+    )

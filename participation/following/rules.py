@@ -73,10 +73,4 @@ def _morning(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, MORNING))
 
 
-def pause(attempts: int) -> timedelta:
-    """How long to wait after so many tries in vain: two minutes, doubled each time, at most six hours."""
-    return min(timedelta(minutes=2**attempts), timedelta(hours=6))
-
-
-GIVE_UP = timedelta(days=3)  # after which a mail that cannot be sent is left
 REFUSALS = 3  # letters in a row that an address is refused before no more are tried

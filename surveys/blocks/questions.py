@@ -147,7 +147,7 @@ class RecommendationBlock(QuestionBlock):
 
 class MatrixBlock(QuestionBlock):
     rows = blocks.ListBlock(OptionBlock(), min_num=1, max_num=30, label=_("Rows"))
-    options = blocks.ListBlock(OptionBlock(), min_num=2, max_num=10, label=_("Alternatives of every row"))
+    options = blocks.ListBlock(ScoredOptionBlock(), min_num=2, max_num=10, label=_("Alternatives of every row"))
     kind = "matrix"
 
     class Meta:

@@ -10,7 +10,7 @@ from wagtail import blocks
 
 from .logic import PickedBlock
 
-DIMENSION, TOTAL = "dimension", "total"
+DIMENSION, TOTAL, GROUP = "dimension", "total", "group"
 
 
 def points() -> blocks.IntegerBlock:
@@ -67,11 +67,23 @@ class TotalBlock(blocks.StructBlock):
         label = _("The whole")
 
 
+class GroupBlock(blocks.StructBlock):
+    question = PickedBlock(
+        picks="group",
+        label=_("Question"),
+        help_text=_("A choice of one, such as the municipality or unit. Means of its alternatives are compared."),
+    )
+
+    class Meta:
+        icon = "group"
+        label = _("Groups that are compared")
+
+
 class ScoringStream(blocks.StreamBlock):
     """Empty for a survey that is not scored."""
 
     def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
-        every = [(DIMENSION, DimensionBlock()), (TOTAL, TotalBlock())]
+        every = [(DIMENSION, DimensionBlock()), (TOTAL, TotalBlock()), (GROUP, GroupBlock())]
         super().__init__(local_blocks if local_blocks is not None else every, **kwargs)
 
     class Meta:
@@ -79,4 +91,4 @@ class ScoringStream(blocks.StreamBlock):
         collapsed = True
         required = False
         max_num = 20
-        block_counts = {TOTAL: {"max_num": 1}}
+        block_counts = {TOTAL: {"max_num": 1}, GROUP: {"max_num": 1}}

@@ -82,12 +82,13 @@ class Page:
 @dataclass(frozen=True, kw_only=True)
 class Definition:
     """``language`` is the one that everything is said in. A survey with ``dimensions`` is scored; ``levels`` are those
-    of the total."""
+    of the total, ``group`` is the id of the question by which scores are compared, if any."""
 
     language: str
     pages: tuple[Page, ...] = ()
     dimensions: tuple[Dimension, ...] = ()
     levels: tuple[Level, ...] = ()
+    group: str = ""
 
     def questions(self) -> Iterator[Question]:
         for page in self.pages:

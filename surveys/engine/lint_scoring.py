@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from .definition import Definition, Question
 from .dimensions import Dimension, Level
 from .finding import Finding
+from .kinds import SINGLE
 from .scoring import gives_points
 from .texts import say
 
@@ -20,6 +21,7 @@ def scoring_findings(definition: Definition) -> Iterator[Finding]:
         yield from _levels(dimension.levels, dimension.id, name)
     yield from _levels(definition.levels, "total", _("The whole"))
     yield from _idle(definition)
+    yield from _group(definition)
 
 
 def _dimension(dimension: Dimension, name: str, definition: Definition) -> Iterator[Finding]:
@@ -55,6 +57,14 @@ def _idle(definition: Definition) -> Iterator[Finding]:
             said = {"question": _title(question, definition)}
             message = _("Alternatives of «%(question)s» have points, but no dimension counts it.") % said
             yield Finding(code="points", where=question.id, message=message)
+
+
+def _group(definition: Definition) -> Iterator[Finding]:
+    """Whether what groups are made of is a choice of one."""
+    asked = definition.by_id.get(definition.group)
+    if definition.group and (asked is None or asked.kind not in SINGLE):
+        message = _("Groups are compared by a question that there is not, or that is no choice of one.")
+        yield Finding(code="group", where=definition.group, message=message)
 
 
 def _title(question: Question, definition: Definition) -> str:

@@ -5,11 +5,12 @@ and not answered, and an answer without points («I cannot say»), are left out 
 a lack of what it is about; how many of the questions that were asked count is told beside the score. So a score lies
 between nothing and all, and more points for an answer never lower it.
 
-A question counts by what can be got of it, a dimension in the total by its weight."""
+A question counts by what can be got of it, each row of a matrix as a question of its own, a dimension in the total by its
+weight."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -83,8 +84,13 @@ def profile(definition: Definition, walked: Walk) -> Profile:
 
 
 def _score(dimension: Dimension, asked: Mapping[str, Asked], values: Mapping[str, Value]) -> Score:
-    shown = [asked[question] for question in dimension.questions if question in asked]
-    told = [(one, points_of(one, values.get(one.question.id))) for one in shown if most_of(one)]
+    shown = [
+        part
+        for question in dimension.questions
+        if question in asked
+        for part in _parts(asked[question], values.get(question))
+    ]
+    told = [(one, points_of(one, value)) for one, value in shown if most_of(one)]
     counted = [(points, most_of(one)) for one, points in told if points is not None]
     return Score(
         points=sum(points for points, _most in counted),
@@ -92,6 +98,16 @@ def _score(dimension: Dimension, asked: Mapping[str, Asked], values: Mapping[str
         counted=len(counted),
         asked=len(told),
     )
+
+
+def _parts(asked: Asked, value: Value | None) -> Iterator[tuple[Asked, Value | None]]:
+    """A row of a matrix counts as a question of its own: one that is not answered is left out alone."""
+    if asked.question.kind != "matrix":
+        yield asked, value
+        return
+    chosen = value or {}
+    for row in asked.rows:
+        yield asked, {"chosen": [chosen[row.id]]} if row.id in chosen else None
 
 
 def gives_points(question: Question) -> bool:
@@ -106,7 +122,7 @@ def most_of(asked: Asked) -> int:
 
 
 def points_of(asked: Asked, value: Value | None) -> int | None:
-    """``None`` where there is nothing to count."""
+    """``None`` where there is nothing to count. A matrix is asked row by row, each as if one chose an option."""
     points = _POINTS.get(asked.question.kind)
     return points(asked, value) if points and value is not None else None
 
@@ -139,11 +155,11 @@ def _above_lowest(asked: Asked, value: Value) -> int | None:
 
 
 _POINTS: Mapping[str, Callable[[Asked, Value], int | None]] = {
-    **dict.fromkeys(("choice", "choices", "dropdown"), _of_options),
+    **dict.fromkeys(("choice", "choices", "dropdown", "matrix"), _of_options),
     **dict.fromkeys(("scale", "recommendation"), _above_lowest),
 }
 _MOST: Mapping[str, Callable[[Asked], int]] = {
-    **dict.fromkeys(("choice", "dropdown"), _best),
+    **dict.fromkeys(("choice", "dropdown", "matrix"), _best),
     "choices": _best_together,
     **dict.fromkeys(("scale", "recommendation"), lambda asked: max(0, len(_numbers(asked.question)) - 1)),
 }

@@ -20,6 +20,7 @@ def to_json(definition: Definition) -> dict[str, Any]:
     scored = _filled(
         dimensions=[_dimension(dimension) for dimension in definition.dimensions],
         levels=[_level(level) for level in definition.levels],
+        group=definition.group,
     )
     return {"format": FORMAT, "language": definition.language, "pages": pages, **scored}
 
@@ -33,6 +34,7 @@ def from_json(data: Mapping[str, Any]) -> Definition:
         pages=tuple(map(_read_page, data["pages"])),
         dimensions=tuple(map(_read_dimension, data.get("dimensions", ()))),
         levels=tuple(map(_read_level, data.get("levels", ()))),
+        group=data.get("group", ""),
     )
 
 

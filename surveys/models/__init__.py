@@ -4,6 +4,8 @@ from .answers import Contact, Draft, PackedDay, Response, Version
 from .entry import Code, CodeBatch, TookPart
 from .files import SentFile
 from .library import QuestionSet
+from .mailing import CodeLetter, Mailing, Recipient, Reminder
+from .own import OwnDraft
 from .page import SurveyPage
 from .quotas import Quota
 from .raffle import Draw, Prize, Raffle
@@ -13,14 +15,19 @@ __all__ = [
     "AnswerTheme",
     "Code",
     "CodeBatch",
+    "CodeLetter",
     "Contact",
     "Draft",
     "Draw",
+    "Mailing",
+    "OwnDraft",
     "PackedDay",
     "Prize",
     "QuestionSet",
     "Quota",
     "Raffle",
+    "Recipient",
+    "Reminder",
     "Response",
     "SentFile",
     "SurveyPage",

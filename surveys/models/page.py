@@ -193,6 +193,13 @@ class SurveyPage(RoutablePageMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), **self.embedded(request)}
 
+    @path(_("compare/"), name="compare")
+    def compare(self, request: HttpRequest) -> HttpResponse:
+        """Raises Http404 while results are not public, or there is nothing to compare."""
+        from ..views.comparing import compared
+
+        return compared(self, request, super().get_context(request))
+
     @path(_("results/"), name="results")
     def results(self, request: HttpRequest) -> HttpResponse:
         """Raises Http404 while they are not public."""
@@ -213,3 +220,10 @@ class SurveyPage(RoutablePageMixin, BasePage):
         from ..views.opening import file
 
         return file(self, request, form)
+
+    @path(_("print/"), name="print")
+    def printed(self, request: HttpRequest) -> HttpResponse:
+        """Raises Http404 while nobody may answer on paper."""
+        from ..views.printing import shown
+
+        return shown(self, request)

@@ -14,14 +14,14 @@ from django.utils.translation import gettext_lazy
 
 from core.desk.tables import Sheet, csv_lines, write_xlsx
 
-from ..engine.kinds import kind_of
 from .choosing import EVERYBODY, Selection
 from .counting import Tallies, Tally
+from .extras import Extras
 from .places import collection, drawn, features
 from .reading import Reading
 from .shapes import Result
 from .syntax import syntax
-from .tabling import DAY, LANGUAGE, Table
+from .tabling import DAY, LANGUAGE, Table, Told
 
 Progress = Callable[[int], None]
 FORMS = {
@@ -53,6 +53,14 @@ class Export:
     def _table(self) -> Table:
         return Table(self.reading.questions, self.language, self.reading.newest.language)
 
+    @cached_property
+    def _extras(self) -> Extras:
+        return Extras(self.reading, self._table)
+
+    @property
+    def _variables(self) -> list[Told]:
+        return [*self._table.variables, *self._extras.variables]
+
     def write(self, form: str, path: Path, name: str, progress: Progress | None = None) -> None:
         """``name``: that of the files without their ending. ``progress`` is told how many responses are written."""
         if form == "xlsx":
@@ -60,29 +68,29 @@ class Export:
         elif form == "geojson":
             _write(path, self._places(progress))
         elif form == "sps":
-            lines = syntax(self._table.variables, file_name(name, "codes"), self.language, self._table.source)
+            lines = syntax(self._variables, file_name(name, "codes"), self.language, self._table.source)
             _write(path, (f"{line}\n" for line in lines))
         else:
             with path.open("wb") as file:
                 file.writelines(csv_lines(self._answers(codes=form == "codes"), progress=progress))
 
     def _answers(self, *, codes: bool) -> Sheet:
-        table = self._table
-        names = [DAY, LANGUAGE, *(variable.name for variable in table.variables)]
+        table, extras = self._table, self._extras
+        names = [DAY, LANGUAGE, *(variable.name for variable in self._variables)]
+        headings = [*table.headings(), *(extra.title for extra in extras.variables)]
 
         def rows() -> Iterator[list[Any]]:
-            for row in self.reading.rows(self.before, self.selection):
-                yield [row.day, row.language, *table.cells(row.asked, row.answers, codes=codes)]
+            for row, more in extras.beside(self.reading.rows(self.before, self.selection), codes=codes):
+                yield [row.day, row.language, *table.cells(row.asked, row.answers, codes=codes), *more]
 
-        return Sheet(title=_("Answers"), headings=names if codes else table.headings(), rows=rows())
+        return Sheet(title=_("Answers"), headings=names if codes else headings, rows=rows())
 
     def _book(self) -> Sheet:
         """A row for each number that means something, and one for each variable without any."""
 
         def rows() -> Iterator[list[Any]]:
-            for one in self._table.variables:
-                said = one.label(self.language, self._table.source)
-                about = [one.name, said, str(kind_of(one.question.kind).label)]
+            for one in self._variables:
+                about = [one.name, one.label(self.language, self._table.source), one.kind]
                 meanings: dict[Any, str] = one.meanings(self.language, self._table.source) or {None: ""}
                 yield from ([*about, number, meanings[number]] for number in sorted(meanings))
 

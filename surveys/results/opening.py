@@ -32,7 +32,7 @@ COLUMNS = {
     "value": gettext_lazy("The figure as the page of results says it."),
     "kept_back": gettext_lazy("1 where the figure is kept back so that nobody can be picked out, else 0."),
 }
-NO_SHARES = frozenset({"ranking"})  # whose bars are no shares
+NO_SHARES = frozenset({"ranking"})  # whose bars are no shares; nor are those of histograms
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,14 +62,18 @@ def _rows(number: int, result: Result, code: str) -> Iterator[list[Any]]:
         yield [*about, str(name), "", None, None, value, 0]
     for group in result.groups:
         for figure in group.figures:
-            yield [*about, group.title, figure.label, *_figures(figure, result.kind)]
+            yield [
+                *about,
+                group.title,
+                figure.label,
+                *_figures(figure, is_share=not (group.is_histogram or result.kind in NO_SHARES)),
+            ]
 
 
-def _figures(figure: Figure, kind: str) -> list[Any]:
+def _figures(figure: Figure, *, is_share: bool) -> list[Any]:
     if not figure.said:
         return [None, None, "", 1]
-    percent = None if kind in NO_SHARES else figure.width
-    return [figure.number, percent, figure.said, 0]
+    return [figure.number, figure.width if is_share else None, figure.said, 0]
 
 
 def description(found: PublicResults, questions: Sequence[Question], about: About) -> Mapping[str, Any]:

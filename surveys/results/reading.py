@@ -31,12 +31,14 @@ FORM = 3  # of what is remembered; raised when that changes
 MOST_SURVEYS = 16  # whose responses of today stay packed in memory
 
 Answers = Mapping[str, Value]
+Packs = Mapping[Group, Pack]
 
 
 @dataclass(frozen=True)
 class Row:
-    """A response: ``asked`` are the questions that were shown, ``version`` is what asked them."""
+    """A response: ``asked`` are the questions that were shown, ``version`` is what asked them. ``key`` is random."""
 
+    key: int
     day: date
     language: str
     asked: frozenset[str]
@@ -88,7 +90,7 @@ class Reading:
         """Two queries when every day is packed, four with today's responses."""
         return self.results_of(self.packs(before, selection), selection)
 
-    def results_of(self, packs: Mapping[Group, Pack], selection: Selection = EVERYBODY) -> Results:
+    def results_of(self, packs: Packs, selection: Selection = EVERYBODY) -> Results:
         """``packs``: those of the selection."""
         number, tallies = tallied(packs.values(), selection.chosen)
         return Results(number, self.questions, tallies, self.to_all, self.newest.language)
@@ -108,7 +110,7 @@ class Reading:
     def _pack(self, day: date) -> dict[Group, Pack]:
         """Everything of a day."""
         packing: dict[Group, Packing] = {}
-        for version, _day, language, answers in self._walk(None, Selection(since=day, until=day)):
+        for _key, version, _day, language, answers in self._walk(None, Selection(since=day, until=day)):
             group = (version, day, language)
             if group not in packing:
                 packing[group] = Packing(self._asking[version])
@@ -129,19 +131,20 @@ class Reading:
 
     def rows(self, before: date | None = None, selection: Selection = EVERYBODY) -> Iterator[Row]:
         """In the order of their random keys, which is none."""
-        for version, day, language, answers in self._walk(before, selection):
+        for key, version, day, language, answers in self._walk(before, selection):
             asked = frozenset(question.id for question in self._asking[version].asked(answers))
-            yield Row(day, language, asked, answers, version)
+            yield Row(key, day, language, asked, answers, version)
 
-    def _walk(self, before: date | None, selection: Selection) -> Iterator[tuple[int, date, str, Answers]]:
+    def _walk(self, before: date | None, selection: Selection) -> Iterator[tuple[int, int, date, str, Answers]]:
         """The keys are read first: no cursor stays open while others write."""
         by_id = {question.id: question for question in self.questions}
         keys = list(responses(self.key, before, selection).order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(keys), BATCH):
             batch = Response.objects.filter(pk__in=keys[start : start + BATCH]).order_by("pk")
-            for version, day, language, answers in batch.values_list("version_id", "day", "language", "answers"):
+            rows = batch.values_list("pk", "version_id", "day", "language", "answers")
+            for key, version, day, language, answers in rows:
                 if version in self.definitions and chose(by_id, answers, selection.chosen):
-                    yield version, day, language, answers
+                    yield key, version, day, language, answers
 
 
 def reading(key: UUID) -> Reading | None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
@@ -19,9 +19,32 @@ from ..engine.texts import say
 NOT_ASKED, NOT_ANSWERED = -8, -9  # how numbers say that there is no answer, and why
 DAY, LANGUAGE = "day", "language"
 LONGEST_NAME = 40
+CODED = "F8.0"  # as SPSS writes whole numbers
+WIDTHS = {"long_text": 16_000, "postal_code": 5}  # bytes of a text
+WIDTH = 2_000
 # Words that mean something in SPSS's syntax (IBM SPSS Statistics, Command Syntax Reference: Variable Names)
 RESERVED = frozenset(["all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with"])
 NUMERIC = frozenset({"scale", "recommendation", "ranking", "budget", "number"})
+
+
+class Told(Protocol):
+    """What a code book says of a column."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def spss(self) -> str: ...
+
+    @property
+    def missing(self) -> list[int]: ...
+
+    def label(self, language: str, source: str) -> str: ...
+
+    def meanings(self, language: str, source: str) -> dict[int, str]: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +52,20 @@ class Variable:
     name: str
     question: Question
     column: Column
+
+    @property
+    def kind(self) -> str:
+        """The type of the question in words."""
+        return str(kind_of(self.question.kind).label)
+
+    @property
+    def spss(self) -> str:
+        """The format in which SPSS reads it."""
+        if self.is_coded:
+            return CODED
+        if self.question.kind == "number":
+            return "F18.4"
+        return "SDATE10" if self.question.kind == "date" else f"A{WIDTHS.get(self.question.kind, WIDTH)}"
 
     @property
     def is_number(self) -> bool:
@@ -69,6 +106,17 @@ class Table:
     @property
     def variables(self) -> list[Variable]:
         return [variable for _question, variables in self._by_question for variable in variables]
+
+    def free(self, name: str) -> str:
+        """A name that no variable has."""
+        return _free(name, {DAY, LANGUAGE, *RESERVED, *(one.name.lower() for one in self.variables)})
+
+    def names_of(self, question_id: str) -> tuple[str, str] | None:
+        """By what a question of one column is known: its variable, and its words."""
+        for question, variables in self._by_question:
+            if question.id == question_id and len(variables) == 1:
+                return variables[0].name, variables[0].label(self.language, self.source)
+        return None
 
     def headings(self) -> list[str]:
         labels = (variable.label(self.language, self.source) for variable in self.variables)

@@ -23,8 +23,11 @@ from ..engine.kinds import Typed
 from ..present import said, sheet, typed_in
 from ..profiles import ToldProfile, told_profile
 from ..queries import Survey
+from ..results.groups import own_group
+from ..results.reading import reading
 from ..rules import DRAFT_DAYS, Way
 from .files import with_files
+from .keeping import own_context
 from .shared import BACK, LATER, Visit, answered_cookie, frame, private, sign_in, visit
 
 COOKIE_DAYS = 400  # that a browser remembers it has answered
@@ -171,7 +174,7 @@ def send(request: HttpRequest, link: str) -> HttpResponse:
         return _finish(request, found)
     if found.waits_for_sign_in(request):
         return sign_in(request, found.review_url)
-    told = told_profile(found.teller(found.walk()))
+    told = _profile(found)
     try:
         _response, changing = actions.send(
             draft=found.draft, terms=found.survey.terms, now=timezone.now(), user_id=request.user.pk
@@ -188,6 +191,17 @@ def send(request: HttpRequest, link: str) -> HttpResponse:
     if found.survey.terms.once_a_browser:
         _remember(response, answered_cookie(found.survey.key), secure=request.is_secure())
     return response
+
+
+def _profile(found: Visit) -> ToldProfile | None:
+    """What the answers come to, beside the means of the respondent's group up to yesterday."""
+    survey, walked = found.survey, found.walk()
+    if not found.definition.dimensions:
+        return None
+    known = reading(survey.key) if found.definition.group else None
+    least, today = survey.source.least_cell, timezone.localdate()
+    own = own_group(known, walked.values, survey.language, least=least, before=today) if known else None
+    return told_profile(found.teller(walked), own)
 
 
 def receipt(request: HttpRequest, survey: Survey, link: str, *, profile: ToldProfile | None = None) -> HttpResponse:
@@ -224,7 +238,13 @@ def later(request: HttpRequest, link: str) -> HttpResponse:
     if found is None:
         return gone(request)
     address = request.build_absolute_uri(reverse("surveys:go_on", args=[link]))
-    context = {**frame(found.survey, found.draft.way), "link": link, "address": address, "days": DRAFT_DAYS}
+    context = {
+        **frame(found.survey, found.draft.way),
+        "link": link,
+        "address": address,
+        "days": DRAFT_DAYS,
+        **own_context(request, found.draft),
+    }
     return render(request, "surveys/later.html", context)
 
 

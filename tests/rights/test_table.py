@@ -107,8 +107,8 @@ TRIED: dict[str, Callable[[Someone], bool]] = {
     "tell of disruptions": lambda one: one.opens("/admin/snippets/municipality/alert/"),
     "change themes and areas": lambda one: one.opens("/admin/snippets/municipality/theme/"),
     "change settings, look and menu": lambda one: one.holds("municipality.change_municipalitysettings"),
-    "make codes and quotas of a survey, type in papers, try it": lambda one: all(
-        one.desk(page) for page in ("", "codes/", "quotas/", "paper/")
+    "make codes and quotas of a survey, copy it, use its library, type in papers, try it": lambda one: all(
+        one.desk(page) for page in ("", "codes/", "codes/mail/", "quotas/", "copy/", "library/", "paper/")
     ),
     "draw the raffle of a survey, see its winners' addresses with a reason": lambda one: one.desk("raffle/"),
     "see proposals in the administration, as tables too": lambda one: one.opens("/admin/proposals/"),

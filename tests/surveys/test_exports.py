@@ -20,7 +20,7 @@ from core.jobs.models import Job
 from core.jobs.running import Work
 from core.models import AuditRow
 from surveys.admin import exports
-from surveys.models import Response, SurveyPage, Version
+from surveys.models import AnswerTheme, Response, SurveyPage, ThemedAnswer, Version
 from surveys.results.exporting import Export
 from surveys.results.places import features
 from surveys.results.reading import reading
@@ -28,7 +28,7 @@ from surveys.results.tabling import Table
 from tests import factories
 
 from .definitions import question
-from .pages import IDS, block, listed, meals, survey_page
+from .pages import IDS, block, listed, maturity, meals, survey_page
 from .test_results import answer, chosen
 
 YES = {"eats": chosen("yes"), "grade": 4, "table": {IDS["r1"]: IDS["good"]}}
@@ -96,6 +96,43 @@ def test_tables_say_words_or_numbers_and_who_was_not_asked(client, page, editor)
     assert row == [day, "fi", "2", "-8", "", "-8", "-8", "'=1+1"]
     answer(page, 1, eats=chosen("yes"))
     assert [day, "fi", "1", "-9", "", "-9", "-9", ""] in table(client.get(place("codes")))
+
+
+@pytest.mark.django_db
+def test_points_stand_by_dimension_beside_the_answers(client, site, editor):
+    page = survey_page(site, **maturity())
+    answer(page, 1, eats=chosen("yes"), grade=3, soup=1)
+    names, row = table(client.get(place("codes")))
+    found = dict(zip(names, row, strict=True))
+    got = {name: found[f"points1_{name}"] for name in ("got", "most", "share", "level")}
+    assert got == {"got": "6", "most": "8", "share": "75", "level": "2"}
+    assert (found["points2_share"], found["points_all_share"], found["points_all_level"]) == ("0", "37", "1")
+    headings, row = table(client.get(place("csv")))
+    said = dict(zip(headings, row, strict=True))
+    assert said["Johtaminen (painokerroin 1): taso"] == "Vakiintunut"
+    lines = body(client.get(place("sps"))).decode()
+    assert "VALUE LABELS points1_level\n  -9 'Ei vastausta'\n  -8 'Ei kysytty'\n  0 'Ei tasoa'\n  1 'Alussa'" in lines
+    assert "MISSING VALUES points1_share (-8, -9)." in lines
+    answer(page, 1, eats=chosen("good"))
+    assert [row[names.index("points1_share")] for row in table(client.get(place("codes")))[1:]].count("-9") == 1
+
+
+@pytest.mark.django_db
+def test_themes_of_answers_are_columns(client, page, editor):
+    answer(page, 1, school="Keskuskoulu")
+    answer(page, 1, school="Muu")
+    answer(page, 1, **NO | {"school": None})
+    Response.objects.filter(**{f"answers__{IDS['school']}": None}).update(answers={IDS["eats"]: chosen("no")})
+    theme = AnswerTheme.objects.create(
+        site_id=page.get_site().pk, survey_key=page.translation_key, question=IDS["school"], name="Keskusta"
+    )
+    named = next(one for one in Response.objects.all() if one.answers.get(IDS["school"]) == "Keskuskoulu")
+    ThemedAnswer.objects.create(theme=theme, response=named)
+    rows = table(client.get(place("codes")))
+    at = rows[0].index("koulu_t1")
+    assert {row[rows[0].index("koulu")]: row[at] for row in rows[1:]} == {"Keskuskoulu": "1", "Muu": "0", "": "-9"}
+    headings = table(client.get(place("csv")))[0]
+    assert headings[at] == "Minkä koulun oppilas olet? – teema: Keskusta"
 
 
 @pytest.mark.django_db
@@ -229,7 +266,7 @@ def test_a_table_is_read_in_batches(page, django_assert_num_queries, monkeypatch
     assert found is not None
     export = Export(found, "fi")
     told: list[int] = []
-    with django_assert_num_queries(1 + 3):
+    with django_assert_num_queries(1 + 1 + 3):  # the themes, the keys, the batches
         export.write("csv", tmp_path / "t", "t", told.append)
     assert told == list(range(1, 26))
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from surveys.engine.changes import Weight, compare
 from surveys.engine.definition import Definition
 from surveys.engine.flow import pruned, walk
 from surveys.engine.lint import findings
@@ -178,3 +179,40 @@ def test_lint_finds_what_does_not_count(definition: Definition, said: list[tuple
     found = findings(definition)
     assert [(finding.code, finding.where) for finding in found] == said
     assert not any(finding.blocks for finding in found)
+
+
+ROWS = (option("noise"), option("haste"), option("queue", shown_if=when("eats", "any", "yes")))
+COLUMNS = (option("bad", points=0), option("good", points=3), option("unknown"))
+TABLE = replace(
+    survey(
+        page("one", question("eats", options="yes no")),
+        page("two", question("table", "matrix", choices=COLUMNS, rows=ROWS)),
+    ),
+    dimensions=(dimension("room", "table", 0, 50),),
+)
+
+
+@pytest.mark.parametrize(
+    ("sent", "room"),
+    [
+        ({}, (0, 0, 0, 2)),
+        ({"noise": "good"}, (3, 3, 1, 2)),
+        ({"noise": "good", "haste": "bad"}, (3, 6, 2, 2)),
+        ({"noise": "unknown", "haste": "bad"}, (0, 3, 1, 2)),
+        ({"noise": "good", "haste": "good", "queue": "good"}, (6, 6, 2, 2)),
+    ],
+)
+def test_each_row_of_a_matrix_counts_as_a_question(sent: dict[str, str], room: tuple[int, ...]) -> None:
+    """A row that is hidden counts in neither."""
+    typed_in = {"eats": {"": ["no"]}, "table": {row: [chosen] for row, chosen in sent.items()}}
+    [found] = profile(TABLE, walk(TABLE, typed_in)).scored
+    assert (found.score.points, found.score.most, found.score.counted, found.score.asked) == room
+
+
+def test_a_matrix_with_points_is_kept_and_told_of_as_other_questions_are() -> None:
+    assert from_json(to_json(TABLE)) == TABLE
+    assert findings(TABLE) == []
+    bare = replace(TABLE.pages[1].questions[0], options=(option("bad"), option("good"), option("unknown")))
+    without = replace(TABLE, pages=(TABLE.pages[0], replace(TABLE.pages[1], questions=(bare,))))
+    assert [one.code for one in findings(without)] == ["points"]
+    assert [change.weight for change in compare(TABLE, without)] == [Weight.BREAK]

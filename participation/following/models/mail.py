@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
-import uuid
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.models import Site
+
+from core.outbox.models import Outgoing
 
 from .events import Event, EventTopic
 from .follow import Subscriber, whose
 
 
-class Letter(models.Model):
-    """One mail to one follower. ``uuid`` makes its Message-ID, the same however often it is tried. While somebody sends
-    it, ``holder`` and ``held_until`` say so; then it may be taken by another. ``code``: what the mail server said."""
+class Letter(Outgoing):
+    """One mail to one follower."""
 
-    class State(models.TextChoices):
-        WAITING = "waiting", pgettext_lazy("mail", "Waiting")
-        SENT = "sent", pgettext_lazy("mail", "Sent")
-        EMPTY = "empty", pgettext_lazy("mail", "Not sent, nothing left to tell")
-        REFUSED = "refused", pgettext_lazy("mail", "Refused by the receiver’s mail server")
-        GIVEN_UP = "given_up", pgettext_lazy("mail", "Given up after many tries")
-
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     site = models.ForeignKey(Site, models.CASCADE, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+")
     subscriber = models.ForeignKey(Subscriber, models.CASCADE, null=True, blank=True, related_name="+")
-    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
-    made_at = models.DateTimeField()
-    next_at = models.DateTimeField()
-    attempts = models.PositiveSmallIntegerField(default=0)
-    holder = models.CharField(max_length=80, blank=True)
-    held_until = models.DateTimeField(null=True, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
-    code = models.CharField(max_length=60, blank=True)
 
     class Meta:
         verbose_name = _("mail to a follower")
@@ -47,9 +29,6 @@ class Letter(models.Model):
             models.Index(fields=["next_at", "id"], condition=Q(state="waiting"), name="letter_waiting"),
             models.Index(fields=["state", "-ended_at"], name="letter_ended"),
         ]
-
-    def __str__(self) -> str:
-        return str(self.uuid)
 
 
 class Delivery(models.Model):

@@ -194,8 +194,8 @@ PERIODIC_JOBS = [
     ("purge_wordpress", 60 * 60 * 24),
     ("prune_db_task_results --min-age-days 2 --failed-min-age-days 30", 60 * 60 * 24),
 ]
-# Mail to followers has a clock and a process of its own: ten thousand mails hold up nothing else.
-PERIODIC_MAIL = [("mail_followers", 5)]
+# Mail to many has a clock and a process of its own: ten thousand mails hold up nothing else.
+PERIODIC_MAIL = [("mail_followers", 5), ("mail_surveys", 10)]
 FOLLOWING_LEASE = int(env("FOLLOWING_LEASE", "60"))  # seconds in which a process sends the mails it has claimed
 SERVE_NOTICES = ["demo.notices.sign_ins"]
 

@@ -2,7 +2,8 @@
 // ids, which follow them wherever they are moved.
 
 const STREAM = "questions";
-const COUNTED = ["choice", "choices", "dropdown", "scale", "recommendation"];
+const COUNTED = ["choice", "choices", "dropdown", "scale", "recommendation", "matrix"];
+const GROUPING = ["choice", "dropdown", "area", "age_group"];
 const SCALES = { scale: null, recommendation: [0, 10] };
 
 const field = (name) => document.querySelector(`[name="${CSS.escape(name)}"]`);
@@ -35,8 +36,8 @@ function questions(input) {
 	return asked.map((part) => [part.id, said(part)]);
 }
 
-// Questions that give points, for a dimension.
-const counted = () => parts(STREAM).filter((part) => COUNTED.includes(part.type)).map((part) => [part.id, said(part)]);
+// Questions for a dimension or for groups.
+const ofTypes = (types) => parts(STREAM).filter((part) => types.includes(part.type)).map((part) => [part.id, said(part)]);
 
 function pages(input) {
 	const later = split(input).after.filter((part) => part.type === "page");
@@ -67,7 +68,8 @@ function answers(part) {
 function choicesOf(input) {
 	if (input.dataset.surveyPicks === "question") return questions(input);
 	if (input.dataset.surveyPicks === "page") return pages(input);
-	if (input.dataset.surveyPicks === "counted") return counted();
+	if (input.dataset.surveyPicks === "counted") return ofTypes(COUNTED);
+	if (input.dataset.surveyPicks === "group") return ofTypes(GROUPING);
 	const clause = input.name.replace(/-values$/, "");
 	const compares = ["at_least", "at_most"].includes(value(`${clause}-op`));
 	return compares ? [] : answers(parts(STREAM).find((part) => part.id === value(`${clause}-question`)));

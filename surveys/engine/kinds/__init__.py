@@ -56,6 +56,7 @@ KINDS: Mapping[str, Kind] = {
     )
 }
 OF_OPTIONS = frozenset({"choice", "choices", "dropdown", "area", "age_group"})  # answered by options alone
+SINGLE = OF_OPTIONS - {"choices"}  # by one of them
 ON_A_MAP = frozenset({"place", "route"})
 
 
@@ -69,6 +70,7 @@ __all__ = [
     "KINDS",
     "OF_OPTIONS",
     "ON_A_MAP",
+    "SINGLE",
     "Asked",
     "Cell",
     "Column",

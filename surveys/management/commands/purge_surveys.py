@@ -1,5 +1,5 @@
-"""Throw away what surveys keep no longer: unfinished responses, marks of taking part, addresses for raffles. `manage.py
-serve` runs this every day."""
+"""Throw away what surveys keep no longer: unfinished responses, marks of taking part, addresses for raffles and
+codes. `manage.py serve` runs this every day."""
 
 from typing import Any
 
@@ -17,5 +17,6 @@ class Command(BaseCommand):
         actions.purge_marks(now=timezone.now())
         actions.purge_files(today=timezone.localdate())
         actions.purge_raffles(today=timezone.localdate())
+        actions.purge_recipients(today=timezone.localdate())
         if number and options["verbosity"]:
             self.stdout.write(f"{number} unfinished responses thrown away.")

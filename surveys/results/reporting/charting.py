@@ -12,6 +12,7 @@ WIDTH = 640
 LABELS, VALUES = 240, 150  # the widths of what stands before and after the bars
 LETTERS = 33  # of a line of a label
 LINE, GAP, THICK, SIZE = 18, 8, 14, 13  # heights of a line and of a bar, the room between rows, the size of letters
+SHORT = 15  # bars
 ROOM = WIDTH - LABELS - VALUES
 
 
@@ -50,6 +51,11 @@ class Chart:
 
     width = WIDTH
     left, room, thick, size = LABELS, ROOM, THICK, SIZE
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it and its table stay on one page of paper."""
+        return len(self.bars) <= SHORT
 
     @property
     def right(self) -> int:

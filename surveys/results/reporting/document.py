@@ -15,14 +15,16 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from ..shapes import Group
-from .charting import chart
+from .charting import SHORT, chart
 from .drawing import picture
 from .shapes import Part, Quotes, Report
 
 WIDTH = Cm(16)
 LAKE = RGBColor(0x0F, 0x3A, 0x44)
 REGIONS = {"fi": "fi-FI", "sv": "sv-FI"}
+HEADS = ("Heading", "Title", "Subtitle")
 TABLE = "Table Grid"
+WIDTHS = (Cm(10.5), Cm(5.5))
 
 
 def write(report: Report, path: Path) -> None:
@@ -51,11 +53,7 @@ def _dress(book: Any, report: Report) -> None:
     paper.left_margin = paper.right_margin = Cm(2.5)
     paper.top_margin = paper.bottom_margin = Cm(2)
     for style in book.styles:
-        if (
-            style.type is not None
-            and getattr(style, "font", None) is not None
-            and style.name.startswith(("Heading", "Title"))
-        ):
+        if style.type is not None and getattr(style, "font", None) is not None and style.name.startswith(HEADS):
             style.font.color.rgb = LAKE
     book.styles["Normal"].font.size = Pt(11)
     for mark in book.styles.element.iter(qn("w:lang")):
@@ -90,7 +88,7 @@ def _day(report: Report) -> str:
 def _part(book: Any, part: Part, level: int) -> None:
     book.add_heading(part.title, level)
     for sentence in part.sentences:
-        book.add_paragraph(sentence)
+        book.add_paragraph(sentence).paragraph_format.keep_with_next = bool(part.groups or part.quotes)
     if part.stats:
         _table(book, (_("Figure"), _("Result")), [(str(name), value) for name, value in part.stats])
     for group in part.groups:
@@ -103,7 +101,7 @@ def _group(book: Any, group: Group, title: str, level: int) -> None:
     if group.title:
         book.add_heading(group.title, level)
     if group.title and group.sentence:
-        book.add_paragraph(group.sentence)
+        book.add_paragraph(group.sentence).paragraph_format.keep_with_next = True
     if not group.figures:
         return
     drawn = chart(group.figures)
@@ -127,10 +125,16 @@ def _table(book: Any, head: tuple[str, str], rows: Sequence[tuple[str, str]], *,
     """``headed``: with a row of headings, said again on the next page."""
     table = book.add_table(rows=0, cols=2, style=TABLE)
     table.autofit = False
-    for row in ([head] if headed else []) + list(rows):
+    for column, width in zip(table.columns, WIDTHS, strict=True):
+        column.width = width
+    lines = ([head] if headed else []) + list(rows)
+    for place, row in enumerate(lines, 1):
         cells = table.add_row().cells
-        for cell, text, width in zip(cells, row, (Cm(10.5), Cm(5.5)), strict=True):
+        for cell, text, width in zip(cells, row, WIDTHS, strict=True):
             cell.width, cell.text = width, text
+            shape = cell.paragraphs[0].paragraph_format
+            shape.space_before = shape.space_after = Pt(2)
+            shape.keep_with_next = place < len(lines) <= SHORT + 1
         _whole(table.rows[-1])
     if headed:
         for cell in table.rows[0].cells:

@@ -81,7 +81,7 @@ class _Gathering:
             questions=parts,
             profile=self._profile() if enough else None,
             method=list(self._method()),
-            privacy=list(self._privacy()),
+            privacy=list(_privacy(is_quoted=any(part.quotes for part in parts))),
         )
 
     def _is_shown(self, result: Result) -> bool:
@@ -124,21 +124,20 @@ class _Gathering:
         number = str(found.number) if found.number >= self.least else _("fewer than %(least)s") % {"least": self.least}
         yield _("Responses"), number
         if not self.wish.is_public and found.number:
-            yield _("How they came"), ", ".join(self._ways())
+            yield from self._ways()
         yield _("Who could answer"), str(Audience(page.audience).label)
         if self.before:
             yield _("Counted"), _("up to the day before this report: the survey is open")
         if self.wish.narrowed and not self.wish.is_public:
             yield _("Only a part of the answers"), "; ".join(self.wish.narrowed)
 
-    def _ways(self) -> Iterator[str]:
+    def _ways(self) -> Iterator[tuple[str, str]]:
         rows = responses(self.reading.key, self.before, self.selection).order_by()
         if self.selection.chosen is None:
-            for way, number in rows.values_list("way").annotate(Count("pk")).order_by("-way"):
-                yield f"{Way(way).label} {number}"
-        names = dict(settings.LANGUAGES)
-        for code in rows.values_list("language", flat=True).distinct().order_by("language"):
-            yield str(names.get(code, code))
+            ways = rows.values_list("way").annotate(Count("pk")).order_by("-way")
+            yield _("How they came"), ", ".join(f"{Way(way).label} {number}" for way, number in ways)
+        names, codes = dict(settings.LANGUAGES), rows.values_list("language", flat=True).distinct().order_by("language")
+        yield _("Languages of the answers"), ", ".join(str(names.get(code, code)) for code in codes)
 
     def _note(self) -> str:
         if self.wish.is_public:
@@ -166,16 +165,17 @@ class _Gathering:
         if self.reading.newest.dimensions:
             yield _("Points were counted for each respondent by dimension and weight; this is their mean.")
 
-    def _privacy(self) -> Iterator[str]:
+
+def _privacy(*, is_quoted: bool) -> Iterator[str]:
+    yield _(
+        "Answers were given without a name. With them were kept their language and the day; no network address, no "
+        "account and no time of day. Addresses and telephone numbers that were given are kept apart from the answers."
+    )
+    if is_quoted:
         yield _(
-            "Answers were given without a name. With them were kept their language and the day; no network address, no "
-            "account and no time of day. Addresses and telephone numbers that were given are kept apart from the answers."
+            "Answers in words are quoted as they were written, a part of them. Look through them before this report "
+            "goes further: somebody may have written of persons."
         )
-        if self.wish.quoted and not self.wish.is_public:
-            yield _(
-                "Answers in words are quoted as they were written, a part of them. Look through them before this report "
-                "goes further: somebody may have written of persons."
-            )
 
 
 _AUDIENCES = {

@@ -61,13 +61,13 @@ def _summed(reading: Reading, before: date | None, selection: Selection, alive: 
     found: dict[str, Sum] = {}
     for row in reading.rows(before, selection):
         if row.version in same:
-            _add(found, same[row.version], row.answers)
+            add_scores(found, same[row.version], row.answers)
         if alive:
             alive()
     return [[key, [str(one.shares), one.number, dict(one.levels)]] for key, one in found.items()]
 
 
-def _add(found: dict[str, Sum], definition: Definition, answers: Mapping[str, Any]) -> None:
+def add_scores(found: dict[str, Sum], definition: Definition, answers: Mapping[str, Any]) -> None:
     own = profile(definition, walk(definition, filled(definition, answers)))
     for one in own.scored:
         found.setdefault(one.dimension.id, Sum()).add(one.share, one.level)
