@@ -9,15 +9,17 @@ class SurveysConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import page_published
 
+        from accounts import mine
         from core.jobs import registry as jobs
         from participation import registry
 
-        from . import expiring, personal, previews, trail
+        from . import expiring, own, personal, previews, trail
         from .admin import exports, files, reports
         from .connect import SurveyMethod, freeze_published
 
         registry.register_method("surveys", SurveyMethod())
         expiring.register()
+        mine.register("surveys", own.contribution)
         personal.register()
         previews.register()
         trail.register()

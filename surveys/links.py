@@ -24,6 +24,11 @@ def hash_of_code(survey_key: UUID, code: str) -> str:
     return salted_hmac("surveys.codes", f"{survey_key} {code}", algorithm="sha256").hexdigest()
 
 
+def own_link(draft_id: int, user_id: int) -> str:
+    """A second link to a draft, for the account that keeps it: made anew each time, so that nothing stores it."""
+    return salted_hmac("surveys.own_links", f"{draft_id} {user_id}", algorithm="sha256").hexdigest()
+
+
 def mailed_code(survey_key: UUID, recipient_id: int) -> str:
     """The code of who gets it by mail: the same each time, so that a reminder can tell it and nothing has to keep it."""
     digest = salted_hmac("surveys.mailed_codes", f"{survey_key} {recipient_id}", algorithm="sha256").digest()

@@ -13,7 +13,9 @@ from accounts.personal import Leaving, Personal, exempt
 from accounts.personal import register as keep
 
 from . import queries
-from .models import Recipient, SurveyPage, TookPart
+from .engine.flow import walk
+from .models import Draft, OwnDraft, Recipient, SurveyPage, TookPart
+from .present import Teller, said
 
 
 def _parts(rows: Sequence[TookPart]) -> Iterable[Mapping[str, Any]]:
@@ -36,6 +38,29 @@ def _invited(rows: Sequence[Recipient]) -> Iterable[Mapping[str, Any]]:
             "language": row.language,
             "kept_until": row.mailing.kept_until,
         }
+
+
+def _unfinished(rows: Sequence[OwnDraft]) -> Iterable[Mapping[str, Any]]:
+    titles = _titles([row.draft.survey_key for row in rows])
+    for row in rows:
+        yield {
+            "title": titles.get(row.draft.survey_key, ""),
+            "saved_on": row.draft.saved_on,
+            "answers": "\n".join(_in_words(row.draft)),
+        }
+
+
+def _in_words(draft: Draft) -> Iterable[str]:
+    definition = draft.definition
+    tell = Teller(definition=definition, walked=walk(definition, draft.answers), language=get_language() or "")
+    for _leaf, _title, questions in said(tell):
+        for one in questions:
+            if one.answers:
+                yield f"{one.title} {'; '.join(one.answers)}"
+
+
+def _throw_away(leaving: Leaving) -> None:
+    Draft.objects.filter(own__user=leaving.user).delete()
 
 
 def _forget_address(leaving: Leaving) -> None:
@@ -72,10 +97,22 @@ def register() -> None:
             parts=["surveys.CodeLetter"],
         )
     )
+    keep(
+        Personal(
+            model="surveys.OwnDraft",
+            title=_("Unfinished answers to surveys on your page"),
+            rows=lambda user: queries.own_drafts(user.pk),
+            export=_unfinished,
+            erase=_throw_away,
+            why=_("So that you go on with them on any device."),
+            kept=_("Until you send them or throw them away, at most 60 days after you last saved them."),
+            labels={"saved_on": _("Last saved"), "answers": _("Answers")},
+            parts=["surveys.Draft"],
+        )
+    )
     exempt("surveys.Code", "a hash of a code; nothing stored tells who got it, nor when it was used")
     exempt("surveys.CodeBatch", "how many codes the municipality ordered and what for")
     exempt("surveys.Contact", "given in an answer that has no account; kept apart from the answers, goes by retention")
-    exempt("surveys.Draft", "answers that nobody has sent, of no account, found by their link alone; go by the clock")
     exempt("surveys.PackedDay", "anonymous responses of a day as counts; no account, no key of a response, no moment")
     exempt(
         "surveys.Draw", "random keys among which a raffle was drawn; they lead to nobody once the addresses are gone"

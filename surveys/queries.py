@@ -29,6 +29,7 @@ from .models import (
     Draft,
     Draw,
     Mailing,
+    OwnDraft,
     Quota,
     Raffle,
     Response,
@@ -139,7 +140,14 @@ def newest(survey_key: UUID) -> Version | None:
 
 def draft(link: str) -> Draft | None:
     """The unfinished response under a link. One query."""
-    return Draft.objects.select_related("version", "response", "code").filter(link_hash=hash_of(link)).first()
+    hashed = hash_of(link)
+    drafts = Draft.objects.select_related("version", "response", "code")
+    return drafts.filter(Q(link_hash=hashed) | Q(own__link_hash=hashed)).first()
+
+
+def own_drafts(user_id: int) -> QuerySet[OwnDraft]:
+    """Unfinished responses that an account keeps on its page."""
+    return OwnDraft.objects.filter(user=user_id).select_related("draft__version").order_by("draft__saved_on", "pk")
 
 
 def response(link: str) -> Response | None:

@@ -14,6 +14,7 @@ urlpatterns = [
     path(_("go-on/<str:link>/review/"), views.review, name="review"),
     path(_("go-on/<str:link>/send/"), views.send, name="send"),
     path(_("go-on/<str:link>/later/"), views.later, name="later"),
+    path(_("go-on/<str:link>/own-page/"), views.own_page, name="own_page"),
     path(_("go-on/<str:link>/discard/"), views.discard, name="discard"),
     path(_("sent/<uuid:key>/"), views.sent, name="sent"),
     path(_("sent/<uuid:key>/<str:link>/"), views.sent, name="sent"),

@@ -4,6 +4,7 @@ from .answering import begin, begin_paper, begin_trial, change, discard, enter_p
 from .copying import copy_survey
 from .entry import cancel_batch, hand_out, make_batch, purge_marks
 from .files import drop_files, expire_files, keep_files, purge_files
+from .keeping import keep_on_own_page, take_off_own_page
 from .library import add_questions, drop_set, save_set
 from .limiting import drop_quota, set_quota
 from .mailing import mail_codes, purge_recipients, read_refused, remind_due, remind_now, stop_reminders
@@ -33,6 +34,7 @@ __all__ = [
     "hand_out",
     "keep",
     "keep_files",
+    "keep_on_own_page",
     "mail_codes",
     "mail_winners",
     "make_batch",
@@ -50,4 +52,5 @@ __all__ = [
     "set_quota",
     "set_raffle",
     "stop_reminders",
+    "take_off_own_page",
 ]

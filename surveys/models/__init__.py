@@ -5,6 +5,7 @@ from .entry import Code, CodeBatch, TookPart
 from .files import SentFile
 from .library import QuestionSet
 from .mailing import CodeLetter, Mailing, Recipient, Reminder
+from .own import OwnDraft
 from .page import SurveyPage
 from .quotas import Quota
 from .raffle import Draw, Prize, Raffle
@@ -19,6 +20,7 @@ __all__ = [
     "Draft",
     "Draw",
     "Mailing",
+    "OwnDraft",
     "PackedDay",
     "Prize",
     "QuestionSet",

@@ -27,6 +27,7 @@ from ..results.groups import own_group
 from ..results.reading import reading
 from ..rules import DRAFT_DAYS, Way
 from .files import with_files
+from .keeping import own_context
 from .shared import BACK, LATER, Visit, answered_cookie, frame, private, sign_in, visit
 
 COOKIE_DAYS = 400  # that a browser remembers it has answered
@@ -237,7 +238,13 @@ def later(request: HttpRequest, link: str) -> HttpResponse:
     if found is None:
         return gone(request)
     address = request.build_absolute_uri(reverse("surveys:go_on", args=[link]))
-    context = {**frame(found.survey, found.draft.way), "link": link, "address": address, "days": DRAFT_DAYS}
+    context = {
+        **frame(found.survey, found.draft.way),
+        "link": link,
+        "address": address,
+        "days": DRAFT_DAYS,
+        **own_context(request, found.draft),
+    }
     return render(request, "surveys/later.html", context)
 
 

@@ -76,6 +76,8 @@ WITHOUT = {
     "surveys.actions.answering.purge_drafts": "what nobody goes on with goes by the clock",
     "surveys.actions.answering.send": "a row’s moment and order would tell who answered what",
     "surveys.actions.entry.let_in": "a row’s moment and order would tell who answered what",
+    "surveys.actions.keeping.keep_on_own_page": "a row’s moment and order would tell who answered what",
+    "surveys.actions.keeping.take_off_own_page": "a row’s moment and order would tell who answered what",
     "surveys.actions.limiting.take_places": "a row’s moment and order would tell who answered what",
     "surveys.actions.raffling.purge_raffles": "addresses go on the day that the rules of the raffle tell",
     "surveys.actions.mailing.purge_recipients": "addresses go on the day that was told in the mail",
