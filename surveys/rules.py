@@ -108,6 +108,12 @@ def shows_results(terms: Terms, now: datetime) -> bool:
     return state == "past" if terms.showing == Showing.CLOSED else terms.showing == Showing.LIVE and state != "next"
 
 
+def prints_form(terms: Terms, now: datetime) -> bool:
+    """Whether everybody gets the form on paper. Where each answers once, paper could not be told from the web: staff
+    hand it out."""
+    return terms.audience == Audience.ANYONE and terms.state(now) == "now"
+
+
 def gives_open_data(terms: Terms, now: datetime) -> bool:
     """Of what is public and changes no more."""
     return terms.open_data and terms.state(now) == "past" and shows_results(terms, now)

@@ -18,7 +18,7 @@ from core.desk.viewset import DeskViewSet
 
 from ..models import Response, SurveyPage
 from ..rules import SEES_RESULTS, Way
-from . import comparing, files, reports, texts, views
+from . import comparing, files, mapping, reports, texts, views
 from .policy import ResultsPolicy, visible_to
 
 
@@ -81,6 +81,8 @@ class SurveyViewSet(DeskViewSet):
     def add_urls(self) -> list[URLPattern]:
         return [
             path("<uuid:key>/", views.show, name="results"),
+            path("<uuid:key>/places/<str:question>/", mapping.show, name="places"),
+            path("<uuid:key>/places/<str:question>/data/", mapping.data, name="places_data"),
             path("<uuid:key>/compare/", comparing.show, name="compare"),
             path("<uuid:key>/texts/<str:question>/", texts.show, name="texts"),
             path("<uuid:key>/files/<str:question>/", files.show, name="files"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -16,11 +15,9 @@ from ..results.choosing import Selection
 from ..results.crossing import Cross, counts, cross
 from ..results.exporting import FORMS
 from ..results.groups import group_question
-from ..results.keeping import Group
-from ..results.packing import Pack
 from ..results.places import drawn
 from ..results.protecting import small
-from ..results.reading import Reading
+from ..results.reading import Packs, Reading
 from . import exports
 from .forms import ResultsForm
 from .reports import ReportForm
@@ -60,7 +57,7 @@ def show(request: HttpRequest, key: UUID) -> HttpResponse:
     return TemplateResponse(request, "surveys/admin/results.html", context)
 
 
-def _cross(packs: Mapping[Group, Pack], form: ResultsForm, selection: Selection, least: int) -> Cross | None:
+def _cross(packs: Packs, form: ResultsForm, selection: Selection, least: int) -> Cross | None:
     questions = form.crossed()
     if questions is None:
         return None

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from ..views.printing import for_desk
 from . import codes, copying, library, mailing, paper, quotas, raffle, views
 
 app_name = "survey_desk"
@@ -14,6 +15,7 @@ urlpatterns = [
     path("<uuid:key>/codes/<int:pk>/hand-out/<slug:form>/", codes.hand_out, name="hand_out"),
     path("<uuid:key>/codes/<int:pk>/cancel/", codes.cancel, name="cancel_codes"),
     path("<uuid:key>/paper/", paper.paper, name="paper"),
+    path("<uuid:key>/print/", for_desk, name="print"),
     path("<uuid:key>/copy/", copying.copy, name="copy"),
     path("<uuid:key>/library/", library.library, name="library"),
     path("<uuid:key>/library/<int:pk>/drop/", library.drop, name="drop_set"),

@@ -220,3 +220,10 @@ class SurveyPage(RoutablePageMixin, BasePage):
         from ..views.opening import file
 
         return file(self, request, form)
+
+    @path(_("print/"), name="print")
+    def printed(self, request: HttpRequest) -> HttpResponse:
+        """Raises Http404 while nobody may answer on paper."""
+        from ..views.printing import shown
+
+        return shown(self, request)

@@ -81,8 +81,8 @@ def asked_of_all(definition: Definition) -> frozenset[str]:
 
 
 def cells(question: Question, value: Value) -> Iterable[str]:
-    """What an answer counts in: an option, a number or a day as text, «row:option» of a matrix, «option:place» of a ranking,
-    «option:amount:total» of a budget."""
+    """What an answer counts in: an option (of a place, the area that was chosen), a number or a day as text,
+    «row:option» of a matrix, «option:place» of a ranking, «option:amount:total» of a budget."""
     return _CELLS.get(question.kind, _none)(question, value)
 
 
@@ -112,11 +112,16 @@ def _budget(question: Question, value: Any) -> Iterable[str]:
     return (f"{option}:{amount}:{total}" for option, amount in value.items())
 
 
+def _area(question: Question, value: Any) -> Iterable[str]:
+    return (value["area"],) if "area" in value else ()
+
+
 _CELLS: Mapping[str, Callable[[Question, Any], Iterable[str]]] = {
     **dict.fromkeys(("choice", "choices", "dropdown", "area", "age_group"), _chosen),
     **dict.fromkeys(("scale", "recommendation", "number", "postal_code", "date"), _itself),
     "consent": lambda question, value: (YES,),
     "matrix": _matrix,
+    "place": _area,
     "ranking": _ranking,
     "budget": _budget,
 }

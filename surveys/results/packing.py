@@ -8,14 +8,15 @@ that is an «and» and a count of bits (bitmap index: O'Neil and Quass, Improved
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..engine.kinds import Value
 from .counting import Asking, Tallies, Tally, cells
 
-FORM = 2  # of what is kept; raised when that, or what answers count in, changes
+FORM = 3  # of what is kept; raised when that, or what answers count in, changes
+DEGREE = 100_000  # parts of one that places are kept to: about a metre
 SPARSE = 16  # so many times fewer people than there are: they are listed
 Kept = Any  # a set as JSON: ``True`` is everybody, a list names few, hexadecimal digits are the bits of others
 
@@ -23,15 +24,23 @@ Kept = Any  # a set as JSON: ``True`` is everybody, a list names few, hexadecima
 @dataclass(frozen=True)
 class Pack:
     """``number`` of people, and sets of them by question: ``asked``, ``answered``, and ``cells`` by what was
-    answered."""
+    answered. ``marks``: places on the map by question, three whole numbers for each: a person, longitude, latitude."""
 
     number: int
     asked: Mapping[str, Kept]
     answered: Mapping[str, Kept]
     cells: Mapping[str, Mapping[str, Kept]]
+    marks: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
     def to_json(self) -> list[Any]:
-        return [self.number, self.asked, self.answered, self.cells]
+        return [self.number, self.asked, self.answered, self.cells, self.marks]
+
+    def places(self, question: str, chosen: tuple[str, str] | None = None) -> Iterator[tuple[int, float, float]]:
+        """Person, longitude and latitude of each place; ``chosen``: of those who chose a cell of a question."""
+        found, among = iter(self.marks.get(question, ())), None if chosen is None else self.who_chose(chosen)
+        for person, lon, lat in zip(found, found, found, strict=True):
+            if among is None or among >> person & 1:
+                yield person, lon / DEGREE, lat / DEGREE
 
     @property
     def everybody(self) -> int:
@@ -68,6 +77,7 @@ class Packing:
         self._asking, self.number = asking, 0
         self._courses: dict[tuple[str, ...], list[int]] = defaultdict(list)
         self._answered: dict[str, list[int]] = defaultdict(list)
+        self._marks: dict[str, list[int]] = defaultdict(list)
         self._cells: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
 
     def add(self, answers: Mapping[str, Value]) -> None:
@@ -80,13 +90,16 @@ class Packing:
                 held = self._cells[question.id]
                 for cell in cells(question, value):
                     held[cell].append(place)
+                if question.kind == "place":
+                    for lon, lat in value.get("points", ()):
+                        self._marks[question.id] += (place, round(lon * DEGREE), round(lat * DEGREE))
 
     def pack(self) -> Pack:
         asked: dict[str, list[int]] = defaultdict(list)
         for course, places in self._courses.items():
             for question in course:
                 asked[question] += places
-        return Pack(self.number, self._kept(asked), self._kept(self._answered), self._of_cells())
+        return Pack(self.number, self._kept(asked), self._kept(self._answered), self._of_cells(), dict(self._marks))
 
     def _of_cells(self) -> dict[str, dict[str, Kept]]:
         return {question: self._kept(held) for question, held in self._cells.items()}

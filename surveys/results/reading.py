@@ -31,6 +31,7 @@ FORM = 3  # of what is remembered; raised when that changes
 MOST_SURVEYS = 16  # whose responses of today stay packed in memory
 
 Answers = Mapping[str, Value]
+Packs = Mapping[Group, Pack]
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ class Reading:
         """Two queries when every day is packed, four with today's responses."""
         return self.results_of(self.packs(before, selection), selection)
 
-    def results_of(self, packs: Mapping[Group, Pack], selection: Selection = EVERYBODY) -> Results:
+    def results_of(self, packs: Packs, selection: Selection = EVERYBODY) -> Results:
         """``packs``: those of the selection."""
         number, tallies = tallied(packs.values(), selection.chosen)
         return Results(number, self.questions, tallies, self.to_all, self.newest.language)

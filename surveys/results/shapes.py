@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from .mapping import Heat
+
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
@@ -27,13 +29,15 @@ class Figure:
 @dataclass(frozen=True, kw_only=True)
 class Group:
     """Figures that belong together: all of a question, or a row of a matrix. ``total_kept_back``: how many answered
-    would give away a figure. ``is_histogram``: the bars follow each other."""
+    would give away a figure. ``is_histogram``: the bars follow each other, and one of ``scale`` per
+    cent is as long as there is room."""
 
     title: str = ""
     sentence: str = ""
     figures: Sequence[Figure] = ()
     total_kept_back: bool = False
     is_histogram: bool = False
+    scale: int = 100
 
     @property
     def kept_back(self) -> bool:
@@ -55,6 +59,7 @@ class Result:
     unanswered: int | None = None
     is_few: bool = False
     is_text: bool = False
+    heat: Heat | None = None
 
     @property
     def kept_back(self) -> bool:

@@ -118,6 +118,17 @@ def _choice(teller: Teller, about: Result) -> Result:
     return replace(about, groups=[group], sentence=group.sentence)
 
 
+def _place(teller: Teller, about: Result) -> Result:
+    """Areas that were chosen from the list; places on the map have a map."""
+    labels = _labels(teller, teller.question.options)
+    counts = {cell: teller.tally.cells[cell] for cell in labels}
+    if not any(counts.values()):
+        return about
+    return replace(
+        about, groups=[replace(teller.group(labels, counts, teller.tally.answered, adds_up=False), sentence="")]
+    )
+
+
 def _consent(teller: Teller, about: Result) -> Result:
     group = teller.group({"yes": _("Agreed")}, {"yes": teller.tally.answered}, teller.tally.answered)
     return replace(about, groups=[group])
@@ -203,8 +214,7 @@ def _histogram(teller: Teller, labels: Mapping[str, str], counts: Mapping[str, i
     """The longest bar is as long as there is room."""
     group = teller.group(labels, counts, teller.tally.answered)
     longest = max((figure.width for figure in group.figures), default=0)
-    figures = [replace(figure, width=_whole(figure.width, longest)) for figure in group.figures]
-    return replace(group, figures=figures, is_histogram=True)
+    return replace(group, is_histogram=True, scale=longest or 100)
 
 
 def _date(teller: Teller, about: Result) -> Result:
@@ -283,6 +293,7 @@ _TELL: Mapping[str, Callable[[Teller, Result], Result]] = {
     "number": _number,
     "date": _date,
     "matrix": _matrix,
+    "place": _place,
     "ranking": _ranking,
     "budget": _budget,
 }

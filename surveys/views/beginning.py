@@ -18,7 +18,7 @@ from ..models import SurveyPage
 from ..present import Sheet, Teller, sheet, typed_in
 from ..queries import Survey, survey_of, took_part
 from ..quotas import FULL, WHOLE, Pair, judged
-from ..rules import DRAFT_DAYS, Audience, shows_results, why_not_answer
+from ..rules import DRAFT_DAYS, Audience, prints_form, shows_results, why_not_answer
 from .answering import keep_page, onwards
 from .files import brings_files, without_files
 from .shared import LATER, Visit, answered_cookie, frame, private, sign_in, survey_or_404
@@ -38,7 +38,8 @@ def begin_context(survey: Survey, request: HttpRequest) -> dict[str, Any]:
         "survey": survey,
         "state": survey.terms.state(now),
         "answered": has_answered(survey, request),
-        "results_url": _results_url(survey.page) if shows_results(survey.terms, now) else "",
+        "results_url": _below(survey.page, "results") if shows_results(survey.terms, now) else "",
+        "print_url": _below(survey.page, "print") if prints_form(survey.terms, now) else "",
     }
     if context["state"] != "now" or context["answered"]:
         return context
@@ -61,8 +62,8 @@ def has_answered(survey: Survey, request: HttpRequest) -> str:
     return "account" if asks and took_part(survey.key, request.user.pk) else ""
 
 
-def _results_url(page: SurveyPage) -> str:
-    return (page.url or "") + page.reverse_subpage("results")
+def _below(page: SurveyPage, name: str) -> str:
+    return (page.url or "") + page.reverse_subpage(name)
 
 
 def _first_sheet(survey: Survey, seed: str, full: frozenset[Pair]) -> Sheet | None:

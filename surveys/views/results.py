@@ -25,11 +25,13 @@ def shown(page: SurveyPage, request: HttpRequest, context: dict[str, Any]) -> Ht
     opens = gives_open_data(survey.terms, now)
     data_url = (page.url or "") + page.reverse_subpage("open_data") if opens else ""
     compare_url = (page.url or "") + page.reverse_subpage("compare") if compares(survey) else ""
+    has_map = found is not None and any(one.heat for one in found.shown)
     more = {
         "compare_url": compare_url,
         "found": found,
         "data_url": data_url,
         "state": survey.terms.state(now),
         "survey_page": page,
+        "areas": survey.areas if has_map else [],
     }
     return TemplateResponse(request, "surveys/results.html", {**context, **more})

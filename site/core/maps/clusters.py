@@ -7,7 +7,7 @@ change while one moves, and that a cell's box holds exactly the places its mark 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,6 +50,10 @@ class Grid:
     def cell(self, column: int, row: int) -> Box:
         wide, high = 2.0**-self.columns, 2.0**-self.rows
         return Box(column * wide, row * high, (column + 1) * wide, (row + 1) * high)
+
+    def place(self, lon: float, lat: float) -> tuple[int, int]:
+        """The column and the row of the cell that holds a place."""
+        return math.floor(lon * 2.0**self.columns), math.floor(lat * 2.0**self.rows)
 
     def around(self, extent: Sequence[float]) -> Box:
         """The whole cells that an extent touches."""
@@ -96,6 +100,28 @@ def gather(
         .values(column=_Cell(lon, grid.columns), row=_Cell(lat, grid.rows))
         .annotate(number=Count("pk"), mean_lat=Avg(lat), mean_lon=Avg(lon), one=Min("pk"))
     )
+    return _clusters(counted, grid, extent, width)
+
+
+def gathered(places: Iterable[tuple[float, float]], extent: Sequence[float], *, width: float = WIDTH) -> list[Cluster]:
+    """The same of places (longitude, latitude) that are at hand; ``only`` is the place in their order."""
+    grid = Grid.of(extent, width=width)
+    around = grid.around(extent)
+    cells: dict[tuple[int, int], list[Any]] = {}
+    for one, (lon, lat) in enumerate(places):
+        if around.west <= lon < around.east and around.south <= lat < around.north:
+            cell = cells.setdefault(grid.place(lon, lat), [0, 0.0, 0.0, one])
+            cell[0] += 1
+            cell[1] += lat
+            cell[2] += lon
+    counted = (
+        {"column": at[0], "row": at[1], "number": n, "mean_lat": lats / n, "mean_lon": lons / n, "one": one}
+        for at, (n, lats, lons, one) in cells.items()
+    )
+    return _clusters(counted, grid, extent, width)
+
+
+def _clusters(counted: Iterable[dict[str, Any]], grid: Grid, extent: Sequence[float], width: float) -> list[Cluster]:
     keep = min(0.4, APART * (extent[2] - extent[0]) / (width * 2.0**-grid.columns))
     return [_cluster(cell, grid, keep) for cell in sorted(counted, key=lambda cell: (-cell["row"], cell["column"]))]
 

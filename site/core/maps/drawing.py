@@ -49,6 +49,42 @@ class Bunch:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Tile:
+    """A rectangle that is the darker the more there is in it: ``level`` from 1 to 4. ``label`` says how much."""
+
+    box: Box
+    level: int
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A route of longitudes and latitudes, or an outline when it is ``closed``."""
+
+    points: Sequence[Sequence[float]]
+    closed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Square:
+    """A tile in the drawing's units."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    tile: Tile
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stroke:
+    """A line as SVG path data."""
+
+    path: str
+    closed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Disc:
     """A bunch in the drawing's units, with the cell that leads to it."""
 
@@ -88,6 +124,8 @@ class Drawing:
     shapes: tuple[Shape, ...]
     spots: tuple[Spot, ...]
     discs: tuple[Disc, ...] = ()
+    squares: tuple[Square, ...] = ()
+    strokes: tuple[Stroke, ...] = ()
 
     @property
     def edges(self) -> str:
@@ -102,6 +140,8 @@ def draw(
     bounds: Sequence[float] | None = None,
     shape: str = "",
     bunches: Sequence[Bunch] = (),
+    tiles: Sequence[Tile] = (),
+    lines: Sequence[Line] = (),
 ) -> Drawing | None:
     """A drawing of what is given, or ``None`` when there is nothing to place it by. ``bounds`` is the least extent;
     without it everything is within. ``shape``: a key of SHAPES."""
@@ -116,6 +156,8 @@ def draw(
         shapes=tuple(_shape(area, project) for area in areas),
         spots=tuple(Spot(x=x, y=y, point=point) for point in points for x, y in [project(point.lon, point.lat)]),
         discs=tuple(_disc(bunch, project) for bunch in bunches),
+        squares=tuple(_square(tile, project) for tile in tiles),
+        strokes=tuple(_stroke(line, project) for line in lines),
     )
 
 
@@ -195,6 +237,17 @@ def _shape(area: HasOutline, project: _Projection) -> Shape:
     x = sum(x for x, _y in outer) / len(outer)
     y = sum(y for _x, y in outer) / len(outer)
     return Shape(path=path, name=str(area.names), x=round(x, 1), y=round(y, 1))
+
+
+def _square(tile: Tile, project: _Projection) -> Square:
+    left, top = project(tile.box.west, tile.box.north)
+    right, bottom = project(tile.box.east, tile.box.south)
+    return Square(x=left, y=top, width=round(right - left, 1), height=round(bottom - top, 1), tile=tile)
+
+
+def _stroke(line: Line, project: _Projection) -> Stroke:
+    path = "M" + "L".join(f"{x:g} {y:g}" for x, y in (project(point[0], point[1]) for point in line.points))
+    return Stroke(path=path + "z" * line.closed, closed=line.closed)
 
 
 def _disc(bunch: Bunch, project: _Projection) -> Disc:

@@ -16,6 +16,16 @@ def map_drawing(
     bounds: Sequence[float] | None,
     shape: str,
     bunches: Sequence[maps.Bunch] | None = None,
+    tiles: Sequence[maps.Tile] | None = None,
+    lines: Sequence[maps.Line] | None = None,
 ) -> maps.Drawing | None:
     """`core.maps.draw`, for the map component."""
-    return maps.draw(points=points or (), areas=areas or (), bounds=bounds, shape=shape, bunches=bunches or ())
+    return maps.draw(
+        points=points or (),
+        areas=areas or (),
+        bounds=bounds,
+        shape=shape,
+        bunches=bunches or (),
+        tiles=tiles or (),
+        lines=lines or (),
+    )
