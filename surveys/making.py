@@ -19,6 +19,7 @@ from .engine.definition import Definition
 from .engine.lint import findings
 from .engine.serial import from_json
 from .models import Response, SurveyPage, Version
+from .readiness import blocks, lacking
 
 
 def site_of(page: Page | None) -> Site | None:
@@ -101,9 +102,14 @@ def why_not_publish(
     agreed to a new version. A translation is judged by its source."""
     if page.pk and page.locale.language_code != settings.LANGUAGE_CODE:
         return {}
-    definition = proposed(page, stream, scoring=scoring, site=site_of(page) or site_of(parent))
+    site = site_of(page) or site_of(parent)
+    definition = proposed(page, stream, scoring=scoring, site=site)
     wrong: dict[str, list[str]] = {}
-    if reasons := [finding.message for finding in findings(definition) if finding.blocks]:
+    reasons = [finding.message for finding in findings(definition) if finding.blocks]
+    if blocks(site):
+        saved = as_saved(page.translation_key)
+        reasons += lacking(page, stream, page.dimensions if scoring is None else scoring, saved)
+    if reasons:
         wrong["questions"] = reasons
     breaks = [change.message for change in changes_of(page, definition) if change.weight == Weight.BREAK]
     if breaks and not begun:

@@ -66,6 +66,10 @@ class Survey:
     def definition(self) -> Definition:
         return from_json(self.version.definition)
 
+    @property
+    def takes_files(self) -> bool:
+        return any(question.kind == "file" for question in self.definition.questions())
+
     @cached_property
     def areas(self) -> list[Area]:
         """The ground of its maps. One query, for whoever asks."""

@@ -86,6 +86,7 @@ SETTINGS = TabbedInterface(
             heading=_("Map"),
         ),
         ObjectList([FieldPanel("second_factor")], heading=_("Security")),
+        ObjectList([FieldPanel("surveys_in_all_languages")], heading=_("Surveys")),
     ]
 )
 MENU = ObjectList([InlinePanel("items", heading=_("Menu items"), label=_("Menu item"), panels=LINK_PANELS, max_num=12)])

@@ -23,7 +23,7 @@ from ..models import Code, Contact, Draft, Response, SentFile, ThemedAnswer, Ver
 from ..quotas import pairs_of
 from ..results.keeping import drop
 from ..rules import Audience, Terms, Way, kept_from, why_not_answer, why_not_edit
-from .entry import hold_code, let_in, why_not_enter
+from .entry import held, hold_code, let_in, why_not_enter
 from .files import drop_files, settle_files
 from .limiting import take_places
 
@@ -33,6 +33,7 @@ NOT_SENT = Refusal("not_sent", _("These answers are not sent this way."))
 UNSOUND = Refusal("unsound", _("Something is missing or needs correcting. The answers were not sent."))
 
 
+@transaction.atomic
 def begin(
     *,
     version: Version,
@@ -47,7 +48,7 @@ def begin(
     the survey is not open, or asks for a ``code`` and this is none."""
     insist(why_not_answer(terms, now))
     if terms.audience == Audience.CODE:
-        insist(why_not_enter(code))
+        insist(why_not_enter(held(code)))
     return _begin(version=version, answers=answers, language=language, seed=seed, now=now, code=code)
 
 

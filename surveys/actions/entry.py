@@ -64,6 +64,12 @@ def why_not_enter(code: Code | None) -> Refusal | None:
     return NO_CODE if code is None else _WHY_NOT.get(CodeState(code.state))
 
 
+def held(code: Code | None) -> Code | None:
+    """A code as it is now, while others with the same wait: who sends with it first throws all drafts of it away, and
+    none begins behind that."""
+    return Code.objects.select_for_update().filter(pk=code.pk).first() if code else None
+
+
 def hold_code(draft: Draft) -> None:
     """Keep others with the same code waiting. Before a draft is locked: who gets in throws the others' drafts away."""
     if draft.code_id:

@@ -36,6 +36,7 @@ class ResultsForm(forms.Form):
     since = forms.DateField(label=_("Answered on this day or later"), required=False, widget=Day)
     until = forms.DateField(label=_("Answered on this day or before"), required=False, widget=Day)
     chosen = forms.ChoiceField(label=_("Only those who answered"), required=False)
+    side_by_side = forms.BooleanField(label=_("Compare languages"), required=False)
     rows = forms.ChoiceField(label=_("Question by rows"), required=False)
     columns = forms.ChoiceField(label=_("Question by columns"), required=False)
 
@@ -78,6 +79,10 @@ class ResultsForm(forms.Form):
 
     def say(self, text: Text) -> str:
         return say(text, self._language, self._reading.newest.language)
+
+    def compares_languages(self) -> bool:
+        self.is_valid()
+        return bool(self.cleaned_data.get("side_by_side"))
 
     @property
     def narrowing(self) -> list[forms.BoundField]:

@@ -20,6 +20,7 @@ from ..results.protecting import small
 from ..results.reading import Packs, Reading
 from . import exports
 from .forms import ResultsForm
+from .languages import languages
 from .reports import ReportForm
 from .shared import head, survey
 
@@ -48,6 +49,7 @@ def show(request: HttpRequest, key: UUID) -> HttpResponse:
         "is_small": small(results.number, page.least_cell),
         "compares": bool(page.previous_round or group_question(found)),
         "results": list(results.told(language, EXACT)),
+        "languages": languages(found, packs, selection, language, EXACT) if form.compares_languages() else None,
         "cross": _cross(packs, form, selection, page.least_cell),
         "query": request.GET.urlencode(),
         "report_form": ReportForm(initial={"told_in": language}),

@@ -55,6 +55,19 @@ def compared(found: Sequence[Result | None]) -> Compared | None:
     )
 
 
+def side_by_side(found: Sequence[Result | None]) -> Compared | None:
+    """One question as parts of the answers tell it, everybody last: without changes, since no part is before another.
+    ``None`` where there is nothing to compare."""
+    whole = found[-1]
+    if whole is None or whole.is_few:
+        return None
+    sides = list(_sides([list(one.groups) if one else [] for one in found], shares=False))
+    stats = _stats(found)
+    if not sides and not stats:
+        return None
+    return Compared(id=whole.id, title=whole.title, sides=[*([Side(lines=stats)] if stats else []), *sides])
+
+
 def compared_bars(name: str, title: str, found: Sequence[Group | None]) -> Compared | None:
     """The same bars in each round; ``None`` for a round that has none."""
     if found[-1] is None or sum(one is not None for one in found) < 2:

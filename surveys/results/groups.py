@@ -123,13 +123,11 @@ def groups(
     ]
     if len(shown) > 1 and len(shown) == len(newest.dimensions):
         shown.append((WHOLE, _("The whole"), newest.levels))
-    told, hides = [], False
+    back = _kept_back(found, [key for key, _name, _levels in shown], least)
+    told = []
     for key, name, levels in shown:
-        sums = {group: found[group].get(key, Sum()) for group, _name in options}
-        back = kept_back({group: one.number for group, one in sums.items()}, least)
-        hides = hides or bool(back)
         means = [
-            _mean(label, Sum() if group in back else sums[group], levels, language, newest.language)
+            _mean(label, Sum() if group in back else found[group].get(key, Sum()), levels, language, newest.language)
             for group, label in options
         ]
         told.append(Dimension(name=name, sentence=_sentence(means), means=means))
@@ -137,8 +135,14 @@ def groups(
         title=say(question.title, language, newest.language),
         names=[name for _group, name in options],
         dimensions=told,
-        kept_back=hides,
+        kept_back=bool(back),
     )
+
+
+def _kept_back(found: Mapping[str, Sums], dimensions: Collection[str], least: int) -> frozenset[str]:
+    """A group that is too small in one dimension is told in none: the whole would tell of the one that is left out."""
+    numbers = ({group: sums.get(key, Sum()).number for group, sums in found.items()} for key in dimensions)
+    return frozenset().union(*(kept_back(one, least) for one in numbers))
 
 
 def _mean(label: str, one: Sum, levels: Any, language: str, source: str) -> Mean:
@@ -182,12 +186,8 @@ def own_group(
     found = by_group(reading, question, before)
     group = next(iter(chosen_in(question, value)), "")
     option = question.option(group)
-    means = {
-        key: one.mean
-        for key, one in found.get(group, {}).items()
-        if one.mean is not None
-        and group not in kept_back({name: sums[key].number for name, sums in found.items() if key in sums}, least)
-    }
-    if option is None or not means:
+    dimensions = [*(one.id for one in reading.newest.dimensions), WHOLE]
+    if option is None or group not in found or group in _kept_back(found, dimensions, least):
         return None
+    means = {key: one.mean for key, one in found[group].items() if one.mean is not None}
     return OwnGroup(say(option.text, language, reading.newest.language), means)

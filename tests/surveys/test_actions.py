@@ -133,7 +133,8 @@ def test_nothing_anonymous_has_a_moment_or_a_person(model):
         "Site",
         "ThemedAnswer",
         "AnswerTheme",
-        *(["Code"] if model is Draft else []),
+        "SentFile",
+        *(["Code", "OwnDraft"] if model is Draft else []),
     }
     assert not {"Response", "Draft"} & related or model is not Contact
 

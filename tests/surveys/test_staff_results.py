@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accounts.roles import Role
-from surveys.models import SurveyPage
+from surveys.models import Response, SurveyPage
 from surveys.results.counting import Asking
 from surveys.results.crossing import counts, cross
 from surveys.results.packing import Packing
@@ -148,3 +148,19 @@ def test_who_may_not_sees_neither_list_nor_survey(client, page, site):
 @pytest.mark.django_db
 def test_a_survey_that_nobody_has_answered_says_so(client, page, editor):
     assert "Kukaan ei ole vielä vastannut" in text(shown(client, page))
+
+
+@pytest.mark.django_db
+def test_languages_are_compared_side_by_side(client, page, editor):
+    answer(page, 3, **YES)
+    answer(page, 1, **NO)
+    assert shown(client, page, "?side_by_side=on").context["languages"] is None
+    Response.objects.filter(pk__in=Response.objects.order_by("pk").values("pk")[:2]).update(language="sv")
+    in_swedish = Response.objects.filter(language="sv")
+    expected = sum(IDS["yes"] in one.answers[IDS["eats"]]["chosen"] for one in in_swedish)
+    found = shown(client, page, "?side_by_side=on").context["languages"]
+    eats = next(one for one in found.compared if one.id == IDS["eats"])
+    (side,) = eats.sides
+    numbers = {line.label: [figure.number if figure else 0 for figure in line.figures] for line in side.lines}
+    assert numbers == {"Kyllä": [3 - expected, expected, 3], "En": [1 - (2 - expected), 2 - expected, 1]}
+    assert [name.partition(" ")[2] for name in found.names] == ["(2)", "(2)", "(4)"]

@@ -92,6 +92,15 @@ class MunicipalitySettings(Palettes, ClusterableModel, BaseSiteSetting):
         ),
     )
 
+    surveys_in_all_languages = models.BooleanField(
+        _("a survey opens only when all its languages are ready"),
+        default=False,
+        help_text=_(
+            "A survey is not published before its texts are translated; the editor sees which are not. Otherwise one "
+            "that is not translated says so."
+        ),
+    )
+
     address = LocalizedField(_("postal and street address"), max_length=300, blank=True, long=True)
     business_id = models.CharField(_("business ID"), max_length=9, blank=True, validators=[validate_business_id])
     switchboard = models.CharField(_("switchboard"), max_length=30, blank=True)
