@@ -115,5 +115,10 @@ def sections_of(chosen: Project, site: Site, now: datetime) -> list[Section]:
     return [section for section in found if section is not None]
 
 
-def _by_deadline(now: datetime) -> Callable[[Act], tuple[bool, float]]:
-    return lambda act: (act.until is None, (act.until - now).total_seconds() if act.until else 0.0)
+def _by_deadline(now: datetime) -> Callable[[Act], tuple[bool, float, bool]]:
+    """Of what closes together, that of a project first."""
+    return lambda act: (
+        act.until is None,
+        (act.until - now).total_seconds() if act.until else 0.0,
+        act.project is None,
+    )
