@@ -33,8 +33,10 @@ FETCH = {
 
 
 def _prize(request: HttpRequest) -> None:
+    """As it was written in one language only, the visitor's."""
+    language = get_language() or ""
     raffle = Raffle(site=Site.find_for_request(request), prize=PRIZE, kept_until=timezone.localdate())
-    mails.tell_of_prize(raffle=raffle, source=SurveyPage(title=TITLE), to=ADDRESS, text=FETCH)
+    mails.tell_of_prize(raffle=raffle, source=SurveyPage(title=TITLE), to=ADDRESS, text={language: FETCH[language]})
 
 
 def _code(request: HttpRequest, *, number: int) -> Message:

@@ -55,6 +55,7 @@ class ClauseBlock(blocks.StructBlock):
     class Meta:
         icon = "tick"
         label = _("Condition")
+        label_format = "{op}"  # ids tell nothing
 
 
 class ConditionBlock(blocks.StructBlock):
@@ -76,3 +77,4 @@ class JumpBlock(blocks.StructBlock):
     class Meta:
         icon = "redirect"
         label = _("Jump")
+        label_format = "{condition}"
