@@ -8,7 +8,7 @@ from django.template import engines
 from django.urls import NoReverseMatch
 from django.utils import translation
 
-from core.addresses import reverse
+from core.addresses import _remembered, reverse
 
 
 def drawn(source: str, **context: object) -> str:
@@ -23,9 +23,12 @@ def test_an_address_is_of_the_language_of_now(language: str) -> None:
             assert reverse("subjects:theme", args=["puistot"]).startswith(f"/{language}/")
 
 
-def test_numbers_and_words_are_kept_apart() -> None:
-    assert reverse("proposals:detail", args=[1, "a"]).endswith("/1/a/")
-    assert reverse("proposals:detail", args=["1", "a"]).endswith("/1/a/")
+def test_an_address_is_built_once() -> None:
+    _remembered.cache_clear()
+    for _again in range(3):
+        assert reverse("proposals:detail", args=[1, "a"]) == urls.reverse("proposals:detail", args=[1, "a"])
+    assert reverse("proposals:detail", args=[2, "a"]) == urls.reverse("proposals:detail", args=[2, "a"])
+    assert (_remembered.cache_info().misses, _remembered.cache_info().hits) == (2, 2)
 
 
 def test_the_urls_of_the_moment_decide(settings) -> None:
