@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from .. import actions
 from ..making import as_saved
@@ -48,4 +49,10 @@ def copy(request: HttpRequest, key: UUID) -> HttpResponse:
 def _suggested(titles: dict[str, str], as_round: bool) -> dict[str, str]:
     if as_round:
         return {language: next_title(title, timezone.localdate().year) for language, title in titles.items()}
-    return {language: _("%(title)s (copy)") % {"title": title} for language, title in titles.items()}
+    return {language: _copied(title, language) for language, title in titles.items()}
+
+
+def _copied(title: str, language: str) -> str:
+    """In the title's language, whatever the reader's."""
+    with override(language):
+        return _("%(title)s (copy)") % {"title": title}

@@ -149,6 +149,8 @@ def test_an_editor_copies_at_the_desk(page, editor, client):
     assert wagtail["Location"] == desk
     year = timezone.localdate().year
     assert f'value="Maistuuko kouluruoka? {year}"' in client.get(f"{desk}?round=1").content.decode()
+    suggested = client.get(desk).content.decode()
+    assert [f'({word})"' in suggested for word in ("kopio", "kopia")] == [True, True]
     sent = {"title_fi": "Ruoka 2027", "title_sv": "Maten 2027", "parent": page.get_parent().pk, "as_round": "on"}
     assert client.post(desk, {**sent, "title_sv": ""}).status_code == 200
     answer = client.post(desk, sent)
