@@ -11,4 +11,4 @@ def provider_of(site_id: int | None) -> Provider | None:
 
 
 def is_offered(site_id: int | None) -> bool:
-    return bool(site_id) and Provider.objects.filter(site_id=site_id, is_on=True).exists()
+    return Provider.objects.filter(site_id=site_id, is_on=True).exists() if site_id else False

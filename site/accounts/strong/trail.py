@@ -24,7 +24,7 @@ def _fields(value: Any) -> str:
 
 
 def _label(name: str) -> Any:
-    return _("secret") if name == "secret" else Provider._meta.get_field(name).verbose_name
+    return _("secret") if name == "secret" else getattr(Provider._meta.get_field(name), "verbose_name", name)
 
 
 def register() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib import messages
@@ -40,7 +41,7 @@ def offer(request: HttpRequest) -> HttpResponse:
     context = {
         "provider": provider,
         "fact": fact,
-        "until": timezone.localtime(_moment(fact.until)) if fact else None,
+        "until": _moment(fact.until) if fact else None,
         "problem": problem,
         "next": next_url(request),
         "minutes": settings.IDENTIFICATION_SECONDS // 60,
@@ -131,5 +132,5 @@ def _site_id(request: HttpRequest) -> int | None:
     return site.pk if site else None
 
 
-def _moment(seconds: float) -> timezone.datetime:
-    return timezone.datetime.fromtimestamp(seconds, timezone.get_current_timezone())
+def _moment(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, timezone.get_current_timezone())

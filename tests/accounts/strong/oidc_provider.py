@@ -114,12 +114,12 @@ class _Handler(BaseHTTPRequestHandler):
         self._json(*self._provider().exchange(form, client))
 
     def _provider(self) -> Provider:
-        provider: Provider = self.server.provider  # type: ignore[attr-defined]
+        provider: Provider = self.server.provider
         provider.asked.append(urlsplit(self.path).path)
         return provider
 
     def _json(self, status: int, found: Any) -> None:
-        if urlsplit(self.path).path in self.server.provider.down:  # type: ignore[attr-defined]
+        if urlsplit(self.path).path in self.server.provider.down:
             status = 503
         body = found if isinstance(found, bytes) else json.dumps(found).encode()
         self.send_response(status)
@@ -134,11 +134,11 @@ class _Handler(BaseHTTPRequestHandler):
 @contextmanager
 def running() -> Iterator[Provider]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    server.provider = Provider(f"http://127.0.0.1:{server.server_port}")  # type: ignore[attr-defined]
+    server.provider = Provider(f"http://127.0.0.1:{server.server_port}")
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
-        yield server.provider  # type: ignore[attr-defined]
+        yield server.provider
     finally:
         server.shutdown()
         server.server_close()

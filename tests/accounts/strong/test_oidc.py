@@ -12,7 +12,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import jwt
 import pytest
-import requests
 import time_machine
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
@@ -20,8 +19,6 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.strong import visit
-from accounts.strong.oidc import fetching
-from accounts.strong.problems import IdentificationError
 from tests import factories
 
 from .oidc_provider import CODE, EC_KEY, LEVEL, OTHER_KEY, RSA_KEY, public
@@ -374,61 +371,6 @@ def test_the_error_pages_are_in_the_readers_language(client, row, provider):
     stopped = landed(client, returned(address))
     assert stopped.startswith("/sv/identifiering/")
     assert "avbröts" in client.get(stopped).content.decode()
-
-
-class Answer:
-    """What `requests` would get."""
-
-    is_redirect, status_code = False, 200
-
-    def __init__(self, pieces: list[bytes]) -> None:
-        self.pieces = pieces
-
-    def __enter__(self) -> Answer:
-        return self
-
-    def __exit__(self, *args: object) -> None:
-        pass
-
-    def iter_content(self, size: int) -> list[bytes]:
-        return self.pieces
-
-
-@pytest.mark.parametrize(
-    ("raised", "why"),
-    [
-        (requests.exceptions.ConnectTimeout(), "timeout"),
-        (requests.exceptions.ReadTimeout(), "timeout"),
-        (requests.exceptions.SSLError(), "tls"),
-        (requests.exceptions.ConnectionError(), "unreachable"),
-    ],
-)
-def test_what_keeps_an_answer_away(monkeypatch, raised, why):
-    def fail(*args: Any, **kwargs: Any) -> None:
-        raise raised
-
-    monkeypatch.setattr(requests, "request", fail)
-    with pytest.raises(IdentificationError) as failed:
-        fetching.get("https://tunnistus.example/")
-    assert failed.value.why == why
-
-
-@pytest.mark.parametrize(("pieces", "why"), [([b"x" * 300_000], "size"), ([b"<html>"], "json"), ([b"[1]"], "json")])
-def test_answers_that_are_none(monkeypatch, pieces, why):
-    monkeypatch.setattr(requests, "request", lambda *args, **kwargs: Answer(pieces))
-    with pytest.raises(IdentificationError) as failed:
-        fetching.get("https://tunnistus.example/")
-    assert failed.value.why == why
-
-
-@pytest.mark.parametrize(
-    "url", ["http://tunnistus.example/", "ftp://tunnistus.example/", "https:///", "file:///etc/passwd"]
-)
-def test_only_tls_is_spoken(settings, url):
-    settings.IDENTIFICATION_OVER_HTTP = True
-    with pytest.raises(IdentificationError) as failed:
-        fetching.get(url)
-    assert failed.value.why == "address"
 
 
 def test_what_a_provider_tells_of_itself_is_asked_once_an_hour(client, row, provider):

@@ -48,17 +48,16 @@ def read(issuer: str) -> Metadata:
     if not named or named.rstrip("/") != issuer.rstrip("/"):
         raise IdentificationError(PROVIDER, "issuer")
     endpoints = {
-        "authorization": found.get("authorization_endpoint"),
-        "token": found.get("token_endpoint"),
-        "keys": found.get("jwks_uri"),
+        "authorization": _address(found.get("authorization_endpoint")),
+        "token": _address(found.get("token_endpoint")),
+        "keys": _address(found.get("jwks_uri")),
     }
-    if not all(isinstance(url, str) and fetching.is_safe(url) for url in endpoints.values()):
+    if not all(endpoints.values()):
         raise IdentificationError(PROVIDER, "endpoints")
     ways = _texts(found.get("token_endpoint_auth_methods_supported")) or ("client_secret_basic",)
-    userinfo = found.get("userinfo_endpoint")
     return Metadata(
         issuer=named,
-        userinfo=userinfo if isinstance(userinfo, str) and fetching.is_safe(userinfo) else "",
+        userinfo=_address(found.get("userinfo_endpoint")),
         signatures=_texts(found.get("id_token_signing_alg_values_supported")),
         by_post="client_secret_basic" not in ways and "client_secret_post" in ways,
         levels=_texts(found.get("acr_values_supported")),
@@ -106,6 +105,11 @@ def _choose(keys: list[PyJWK], kid: str | None) -> PyJWK | None:
     if kid is None:
         return keys[0] if len(keys) == 1 else None
     return next((one for one in keys if one.key_id == kid), None)
+
+
+def _address(value: Any) -> str:
+    """Nothing for what is none that may be used."""
+    return value if isinstance(value, str) and fetching.is_safe(value) else ""
 
 
 def _texts(value: Any) -> tuple[str, ...]:
