@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "demo",
     "home",
     "participation.council",
+    "participation.consultations",
     "news",
     "surveys",
     "participation.projects",
@@ -235,6 +236,7 @@ GUARD_LIMITS: dict[str, tuple[tuple[str, int, int], ...]] = {
     "draft": (("person", 60, 60 * 60), ("network", 200, 60 * 60)),
     "proposal": (("person", 10, 60 * 60), ("person", 30, 60 * 60 * 24), ("network", 100, 60 * 60)),
     "comment": (("person", 6, 60), ("person", 60, 60 * 60), ("network", 200, 60 * 60)),
+    "opinion": (("person", 20, 60 * 60), ("network", 200, 60 * 60)),
     "survey": (("person", 60, 60 * 60), ("network", 1000, 60 * 60)),  # a school answers from one network
     "survey_code": (("person", 60, 60 * 60), ("network", 1000, 60 * 60)),
     "tell": (("person", 5, 60 * 60 * 24), ("network", 100, 60 * 60)),
