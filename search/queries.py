@@ -17,11 +17,13 @@ from .analysis import Term, knows, terms
 from .analysis.tokens import Match
 from .engines import Expression, engine
 from .entries import filter_token
+from .exact import MOST_READ, met_exactly
 from .models import Entry
 from .narrowing import Facets, Narrowing, count
 from .near import Question, widened
 from .ranking import Ranking
 from .spelling import suggestions
+from .wording import Wording, read
 
 FEW = 3  # hits of a word that may be mistyped
 #: So many of the best and newest rows are ranked and counted; a search that meets more says «over» this many.
@@ -85,14 +87,19 @@ def find(
     exactly: bool = False,
 ) -> Results:
     """A page of ``limit`` hits; the last one when there are fewer. What has the words as they were typed comes first;
-    with ``exactly`` nothing else is looked for. Three queries, whatever is found; two more at most for words that no
-    dictionary knows, and two when hardly anything is found."""
-    typed = terms(text, _languages())
+    with ``exactly`` nothing else is looked for. Three queries, whatever is found; three more at most for words that no
+    dictionary knows, two when hardly anything is found, and some for phrases (`exact`)."""
+    wording = read(text)
+    typed = terms(wording.text, _languages())
     if not typed:
         return NOTHING
-    asked = Question(tuple(typed)) if exactly else widened(typed, narrowing.site_id)
-    candidates, widest, is_capped = _candidates(asked, narrowing)
+    asked = Question(tuple(typed)) if exactly else widened(typed, narrowing.site_id, wording.exact)
+    candidates, widest, is_capped = _candidates(asked, narrowing, _unwanted(wording))
     rows = _small_rows({*candidates, *widest})
+    if wording.is_exacting:
+        read_of = [*candidates, *(row_id for row_id in widest if row_id not in candidates)]
+        rows = {row_id: rows[row_id] for row_id in met_exactly(wording, read_of) if row_id in rows}
+        is_capped = is_capped or len(candidates) > MOST_READ
     facets = count(((row_id, filters) for row_id, (filters, _title) in rows.items()), narrowing)
     scores = _scores(asked.terms, candidates, rows, narrowing.now)
     ranked = sorted(scores, key=(lambda row: (-scores[row], -row)) if order == "relevance" else (lambda row: -row))
@@ -107,7 +114,9 @@ def find(
         words=tuple(term.word for term in typed),
         page=page,
         also=asked.also,
-        meant=tuple(suggestions(typed, narrowing)) if _may_be_mistyped(typed, len(ranked), asked) else (),
+        meant=tuple(suggestions(typed, narrowing))
+        if wording.is_plain and _may_be_mistyped(typed, len(ranked), asked)
+        else (),
     )
 
 
@@ -120,11 +129,19 @@ def _may_be_mistyped(typed: Sequence[Term], hits: int, asked: Question) -> bool:
 def ids_matching(*, site_id: int, kind: str, text: str) -> RawSQL | list[int]:
     """Every ``object_id`` of one kind that the words meet, for ``filter(pk__in=…)``. None when the text holds no
     word."""
-    typed = terms(text, _languages())
+    wording = read(text)
+    typed = terms(wording.text, _languages())
     if not typed:
         return []
     filters = [frozenset({filter_token("s", site_id)}), frozenset({filter_token("k", kind)})]
-    return engine().object_ids(Expression((*filters, *(term.tokens for term in widened(typed, site_id).terms))))
+    asked = widened(typed, site_id, wording.exact).terms
+    return engine().object_ids(Expression((*filters, *(term.tokens for term in asked)), _unwanted(wording)))
+
+
+def _unwanted(wording: Wording) -> frozenset[str]:
+    """The tokens of whole words that must not be there: «-puisto» leaves a koirapuisto in."""
+    unwanted = terms(wording.unwanted, _languages()) if wording.unwanted else ()
+    return frozenset().union(*(term.of(Match.TITLE, Match.TEXT) for term in unwanted))
 
 
 def _languages() -> list[str]:
@@ -139,7 +156,9 @@ class Candidate:
     whole: bool
 
 
-def _candidates(asked: Question, narrowing: Narrowing) -> tuple[dict[int, Candidate], list[int], bool]:
+def _candidates(
+    asked: Question, narrowing: Narrowing, without: frozenset[str] = frozenset()
+) -> tuple[dict[int, Candidate], list[int], bool]:
     """Rows to rank; rows to count; whether there are more.
 
     Rows that have the words in their heading come first, then those with whole words, so that the best are among
@@ -148,10 +167,10 @@ def _candidates(asked: Question, narrowing: Narrowing) -> tuple[dict[int, Candid
     in_title = [term.of(Match.TITLE, Match.TITLE_PART) for term in terms]
     whole = [term.of(Match.TITLE, Match.TEXT, Match.FOLDED) for term in terms]
     anywhere = [term.tokens for term in terms]
-    expressions = [narrowing.expression(words) for words in (in_title, whole, anywhere)]
-    expressions.append(narrowing.widest().expression(anywhere, all_languages=True))
+    expressions = [narrowing.expression(words, without=without) for words in (in_title, whole, anywhere)]
+    expressions.append(narrowing.widest().expression(anywhere, all_languages=True, without=without))
     if asked.is_loose:
-        expressions.append(narrowing.expression(term.typed for term in terms))
+        expressions.append(narrowing.expression((term.typed for term in terms), without=without))
     titles, wholes, everything, widest, *typed = engine().newest(expressions, MOST)
     is_capped = len(everything) == MOST
     first = typed[0] if typed and len(typed[0]) < MOST else None  # words met more often are what was meant
