@@ -57,3 +57,11 @@ def around(place: Mapping[str, Any]) -> tuple[float, float, float, float]:
     lons, lats = zip(*_positions(place), strict=True)
     wide, high = max((max(lons) - min(lons)) * 0.2, 0.008), max((max(lats) - min(lats)) * 0.2, 0.004)
     return min(lons) - wide, min(lats) - high, max(lons) + wide, max(lats) + high
+
+
+def middle(place: Mapping[str, Any] | None) -> tuple[float | None, float | None]:
+    """Longitude and latitude of where it is, for finding its area."""
+    if not place:
+        return None, None
+    lons, lats = zip(*_positions(place), strict=True)
+    return sum(lons) / len(lons), sum(lats) / len(lats)

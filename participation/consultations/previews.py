@@ -9,12 +9,14 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Site
+from wagtail.models import Locale, Site
 
 from core import previews
+from core.fields import LocalizedText
 
 from . import mails
-from .models import ConsultationPage, Opinion
+from .answering.rules import Outcome
+from .models import ConsultationPage, Opinion, OpinionContact, OpinionHandling, Response
 from .queries import Consultation
 from .rules import Noun
 
@@ -33,5 +35,27 @@ def _receipt(request: HttpRequest) -> None:
     mails.receipt(opinion, to="aino@koivuranta.example", consultation=Consultation(page, page, site))
 
 
+RESPONSE = {
+    "fi": "Raitin varren suurin kerrosluku on muutettu kahdeksi. Puutalot on merkitty suojeltaviksi.",
+    "sv": "Det högsta våningstalet längs stråket har ändrats till två. Trähusen har märkts ut som skyddade.",
+}
+REASON = {
+    "fi": "Rakennusten korkeus on sovitettu raitin puutaloihin.",
+    "sv": "Byggnadernas höjd har anpassats till trähusen längs stråket.",
+}
+
+
+def _answered(request: HttpRequest) -> None:
+    site, language = Site.find_for_request(request), get_language() or ""
+    assert site is not None
+    page = ConsultationPage(title=TITLE[language], locale=Locale.get_active())
+    opinion = Opinion(uuid=UUID(int=1), site=site, noun=Noun.OBJECTION, language=language, body=BODY[language])
+    opinion.contact = OpinionContact(email="aino@koivuranta.example")
+    response = Response(text=LocalizedText(RESPONSE))
+    row = OpinionHandling(opinion=opinion, response=response, outcome=Outcome.TAKEN, reason=LocalizedText(REASON))
+    mails.answered([row], page=page)
+
+
 def register() -> None:
     previews.register("opinion_receipt", _("What was sent to a consultation has arrived"), _receipt)
+    previews.register("opinion_answered", _("The municipality has responded to what was sent"), _answered)

@@ -46,6 +46,15 @@ class Noun(models.TextChoices):
     OBJECTION = "objection", _("Objection")
 
 
+class Channel(models.TextChoices):
+    """How it came: the values of `accounts.acting.rules.Via`, and what staff enter of their mail."""
+
+    WEB = "web", _("Online")
+    PAPER = "paper", _("On paper")
+    PHONE = "phone", _("By phone")
+    EMAIL = "email", _("By e-mail")
+
+
 class Audience(models.TextChoices):
     """Who may send."""
 

@@ -56,6 +56,21 @@ def begun(page: ConsultationPage, *, now: datetime) -> None:
         )
 
 
+def answered(page: ConsultationPage, *, site_id: int, now: datetime) -> None:
+    """The municipality has published what it says to opinions: followers hear of it once a day at most."""
+    key = str(page.translation_key)
+    events.tell(
+        site_id=site_id,
+        kind="consultation.answered",
+        thing_kind="consultation",
+        thing_id=page.pk,
+        topics=[Topic("consultation", key)],
+        at=now,
+        once=f"answers:{key}:{now.date().isoformat()}",
+        detail={"consultation": key},
+    )
+
+
 def _render(found: Sequence[Event]) -> Mapping[int, Line]:
     pages: dict[str, ConsultationPage] = {}
     for site_id in {event.site_id for event in found}:
@@ -70,6 +85,8 @@ def _render(found: Sequence[Event]) -> Mapping[int, Line]:
             continue
         if event.kind == "consultation.published":
             lines[event.pk] = _new(page)
+        elif event.kind == "consultation.answered":
+            lines[event.pk] = _answered(page)
         elif opinion := opinions.get(event.thing_id):
             lines[event.pk] = _added(page, opinion)
     return lines
@@ -78,6 +95,11 @@ def _render(found: Sequence[Event]) -> Mapping[int, Line]:
 def _new(page: ConsultationPage) -> Line:
     text = _("New consultation: %(title)s") % {"title": page.title}
     return Line(text=text, url=page.url or "", quote=page.summary, when=page.closes_at)
+
+
+def _answered(page: ConsultationPage) -> Line:
+    text = _("The municipality has responded to what was said of «%(title)s».") % {"title": page.title}
+    return Line(text=text, url=f"{page.url or ''}{page.reverse_subpage('responses')}", is_answer=True)
 
 
 def _added(page: ConsultationPage, opinion: Opinion) -> Line:
@@ -89,4 +111,5 @@ def _added(page: ConsultationPage, opinion: Opinion) -> Line:
 
 def register() -> None:
     events.register(EventKind(name="opinion.added", group=Group.COMMENTS, render=_render))
+    events.register(EventKind(name="consultation.answered", group=Group.PROJECTS, render=_render))
     events.register(EventKind(name="consultation.published", group=Group.PROJECTS, render=_render))

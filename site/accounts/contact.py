@@ -23,11 +23,12 @@ SESSION = "contacts_shown"
 @dataclass(frozen=True, kw_only=True)
 class Authored:
     """A thing that the member of staff may see. ``author`` is ``None`` where there is no account to write to; ``url``:
-    its screen, where the contact is shown."""
+    its screen, where the contact is shown; ``given``: name and addresses that came with the thing itself."""
 
     site_id: int
     author: User | None
     url: str
+    given: str = ""
 
 
 Finder = Callable[[Any, str], Authored | None]

@@ -15,11 +15,13 @@ from accounts.acting.context import via_now
 from accounts.models import User
 from core import audit
 from core.refusal import Refusal, insist
+from municipality.areas import area_at
 from participation.moderation import actions as moderation
 from participation.moderation.queries import why_not_write_now
 from participation.moderation.rules import Standing
 
 from .. import mails, publicity, telling
+from ..geometry import middle
 from ..looks import looks_of
 from ..models import ConsultationPage, Opinion, OpinionContact
 from ..queries import Consultation
@@ -83,9 +85,10 @@ def send(
         organisation=written.organisation,
         body=written.body,
         place=written.place,
+        area=area_at(consultation.site.pk, *middle(written.place)),
         created_at=now,
     )
-    _keep_contact(opinion, written)
+    keep_contact(opinion, written)
     if not _held(opinion, user, now):
         publicity.renew(opinion)
         telling.published(opinion, now)
@@ -132,7 +135,7 @@ def _why_not(
     return why_not_send(terms, audience_of(terms, takes[section]), sender, now)
 
 
-def _keep_contact(opinion: Opinion, written: Written) -> None:
+def keep_contact(opinion: Opinion, written: Written) -> None:
     if written.full_name or written.street or written.email:
         OpinionContact.objects.create(
             opinion=opinion,

@@ -1,3 +1,4 @@
+from .answering import OpinionHandling, OpinionTheme, Response
 from .opinion import Opinion, OpinionContact, OpinionView
 from .page import ConsultationPage, ConsultationsIndexPage, ConsultationTheme
 
@@ -7,5 +8,8 @@ __all__ = [
     "ConsultationsIndexPage",
     "Opinion",
     "OpinionContact",
+    "OpinionHandling",
+    "OpinionTheme",
     "OpinionView",
+    "Response",
 ]

@@ -11,12 +11,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
-from accounts.acting.rules import Via
 from core.fields import language_choices
 from participation.moderation.models import Judged
 from participation.moderation.rules import Standing
 
-from ..rules import NAME_LENGTH, Naming, Noun, View
+from ..rules import NAME_LENGTH, Channel, Naming, Noun, View
 
 
 class OpinionQuerySet(models.QuerySet["Opinion"]):
@@ -41,13 +40,15 @@ class Opinion(Judged):
     anchor = models.CharField(max_length=64, blank=True)
     noun = models.CharField(max_length=10, choices=Noun.choices, default=Noun.OPINION)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="opinions")
-    via = models.CharField(max_length=5, choices=Via.choices, default=Via.WEB)
+    via = models.CharField(max_length=5, choices=Channel.choices, default=Channel.WEB)
+    arrived_on = models.DateField(_("arrived"), null=True, blank=True)  # of what staff have entered
     language = models.CharField(max_length=10, choices=language_choices)
     naming = models.CharField(max_length=6, choices=Naming.choices, default=Naming.HIDDEN)
     name = models.CharField(_("name"), max_length=NAME_LENGTH, blank=True)
     organisation = models.CharField(_("organisation"), max_length=NAME_LENGTH, blank=True)
     body = models.TextField(_("opinion"), blank=True)
     place: models.JSONField[Any] = models.JSONField(_("place"), null=True, blank=True)  # a GeoJSON geometry
+    area = models.ForeignKey("municipality.Area", models.SET_NULL, null=True, blank=True, related_name="+")
     agreed = models.PositiveIntegerField(default=0)
     disagreed = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(_("sent"))
@@ -85,7 +86,7 @@ class Opinion(Judged):
 
     @property
     def by_desk(self) -> bool:
-        return self.via != Via.WEB
+        return self.via != Channel.WEB
 
     @property
     def is_public(self) -> bool:

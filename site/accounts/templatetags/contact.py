@@ -27,6 +27,7 @@ def author_contact(context: template.Context, kind: str, key: object) -> dict[st
         "key": str(key),
         "shown": shown,
         "email": thing.author.email if thing and thing.author and shown else "",
+        "given": thing.given if thing and shown else "",
         "told": _told(thing.author) if thing and thing.author and shown and not thing.author.email else "",
         "minutes": minutes,
     }

@@ -17,7 +17,7 @@ def show_contact(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """Leaves the row and leads back to the thing's screen, which then shows the contact. Raises Http404 for what is
     not there for this person."""
     thing = contact.find(request.user, kind, key)
-    if thing is None or thing.author is None:
+    if thing is None or not (thing.author or thing.given):
         raise Http404
     try:
         actions.read_contact(

@@ -1,0 +1,76 @@
+"""An opinion that came on paper or by e-mail, entered by staff."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from accounts.models import User
+from core.refusal import insist
+from municipality.areas import area_at
+
+from ... import publicity, telling
+from ...actions.sending import Written, keep_contact
+from ...actions.sending import note as note_opinion
+from ...geometry import middle
+from ...models import ConsultationPage, Opinion
+from ...rules import Naming, lacks
+from ..rules import Way, why_not_enter
+from .shared import insist_may
+
+
+@transaction.atomic
+def enter(
+    *,
+    page: ConsultationPage,
+    site_id: int,
+    uuid: UUID,
+    written: Written,
+    way: Way,
+    arrived_on: date,
+    language: str,
+    user: User,
+    now: datetime,
+    section: str = "",
+) -> Opinion:
+    """Also after closing, if it arrived in time; the same ``uuid`` twice makes one. Raises Refused."""
+    insist_may(user, page.translation_key)
+    if known := Opinion.objects.filter(uuid=uuid, consultation_key=page.translation_key).first():
+        return known
+    terms = page.terms
+    insist(
+        why_not_enter(
+            kind=terms.kind,
+            opens_at=terms.opens_at,
+            closes_at=terms.closes_at,
+            arrived_on=arrived_on,
+            today=localdate(now),
+        )
+    )
+    address = written.street or written.email
+    found = lacks(terms, has_content=bool(written.body or written.place), name=written.full_name, address=address)
+    insist(next(iter(found.values()), None))
+    opinion = Opinion.objects.create(
+        uuid=uuid,
+        site_id=site_id,
+        consultation_key=page.translation_key,
+        section=section,
+        noun=terms.noun,
+        via=way,
+        arrived_on=arrived_on,
+        language=language,
+        naming=written.naming,
+        name="" if written.naming == Naming.HIDDEN else written.name,
+        organisation=written.organisation,
+        body=written.body,
+        area=area_at(site_id, *middle(written.place)),
+        created_at=now,
+    )
+    keep_contact(opinion, written)
+    publicity.renew(opinion)
+    telling.published(opinion, now)
+    note_opinion(opinion, user, "enter")
+    return opinion

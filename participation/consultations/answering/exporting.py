@@ -1,0 +1,77 @@
+"""A consultation's opinions as files, row by row in bounded memory."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core.desk.tables import csv_lines, write_xlsx
+
+from ..models import ConsultationPage, Opinion
+from .tabling import Row, rows_of, sheet
+
+Progress = Callable[[int], None]
+FORMS = {
+    "xlsx": _("Workbook (XLSX)"),
+    "csv": _("Table (CSV)"),
+    "geojson": _("Places (GeoJSON)"),
+    "html": _("Report as a page to print"),
+    "docx": _("Report as a document for Word (DOCX)"),
+}
+TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "geojson": "application/geo+json",
+    "html": "text/html; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+def write_table(
+    form: str, path: Path, page: ConsultationPage, rows: QuerySet[Opinion], *, personal: bool, progress: Progress
+) -> None:
+    """``form``: «xlsx», «csv» or «geojson»; ``progress`` is told how many rows are written."""
+    pages = {page.translation_key: page}
+    if form == "geojson":
+        with path.open("w", encoding="utf-8") as file:
+            file.writelines(_places(rows_of(rows.filter(place__isnull=False), pages), personal, progress))
+        return
+    table = sheet(rows, pages, personal=personal)
+    if form == "xlsx":
+        write_xlsx(str(path), [table], progress=progress)
+    else:
+        with path.open("wb") as file:
+            file.writelines(csv_lines(table, progress=progress))
+
+
+def _places(rows: Iterator[Row], personal: bool, progress: Progress) -> Iterator[str]:
+    """RFC 7946: degrees of WGS 84."""
+    yield '{"type": "FeatureCollection", "features": ['
+    for number, row in enumerate(rows, 1):
+        yield ("" if number == 1 else ",\n") + json.dumps(_feature(row, personal), ensure_ascii=False)
+        progress(number)
+    yield "]}"
+
+
+def _feature(row: Row, personal: bool) -> dict[str, Any]:
+    one = row.opinion
+    told = {
+        "number": one.pk,
+        "section": row.section,
+        "opinion": one.body,
+        "language": one.language,
+        "organisation": one.organisation,
+        "area": row.area,
+        "agreed": one.agreed,
+        "disagreed": one.disagreed,
+        "theme": row.theme,
+        "response": row.text,
+        "outcome": row.outcome,
+        "sent": one.created_at.isoformat(timespec="minutes"),
+    }
+    return {"type": "Feature", "geometry": one.place, "properties": told | ({"name": one.name} if personal else {})}

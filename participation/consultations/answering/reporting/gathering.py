@@ -1,0 +1,158 @@
+"""What a report tells: figures at once, opinions as they are drawn, in bounded memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+from municipality.models import Area, MunicipalitySettings
+from surveys.results.shapes import Figure, Group
+
+from ...geometry import middle
+from ...models import ConsultationPage, Opinion, OpinionHandling
+from ...present import kind_words
+from ...rules import Channel
+from ..queries import Closing, closing
+from ..tabling import Row, rows_of
+from .mapping import Drawing, draw, rings_of
+
+MOST_DOTS = 50_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chapter:
+    """Of a section: its opinions are read when they are drawn."""
+
+    title: str
+    number: int
+    section: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """``personal``: with names and addresses of the senders."""
+
+    page: ConsultationPage
+    title: str
+    municipality: str
+    made_on: date
+    language: str
+    personal: bool
+    facts: Sequence[tuple[str, str]]
+    note: str
+    closing: Closing
+    groups: Sequence[Group]
+    drawing: Drawing | None
+    decisions: Sequence[Any]
+    chapters: Sequence[Chapter]
+
+    def rows(self, chapter: Chapter) -> Iterator[Row]:
+        found = _sent(self.page).filter(section=chapter.section).order_by("created_at", "pk")
+        return rows_of(found, {self.page.translation_key: self.page}, contacts=self.personal)
+
+
+def gather(source: ConsultationPage, site: Site, *, personal: bool, now: datetime) -> Report:
+    """In the language that is active."""
+    language = get_language() or ""
+    versions = ConsultationPage.objects.filter(translation_key=source.translation_key, live=True)
+    page = versions.filter(locale__language_code=language).first() or source
+    titles = {block.id: block.value["title"] for block in page.sections if block.block_type != "report" and block.id}
+    whole = _("On the whole")
+    figures = closing(source.translation_key, titles, whole=whole)
+    numbers = dict(_sent(page).order_by().values_list("section").annotate(Count("pk")))
+    order = [*titles, *(section for section in numbers if section and section not in titles), ""]
+    return Report(
+        page=page,
+        title=page.title,
+        municipality=str(MunicipalitySettings.for_site(site)),
+        made_on=localtime(now).date(),
+        language=language,
+        personal=personal,
+        facts=list(_facts(page, figures)),
+        note=_note(personal),
+        closing=figures,
+        groups=list(_groups(figures)),
+        drawing=_drawing(page, site),
+        decisions=[block.value for block in page.decisions],
+        chapters=[
+            Chapter(title=titles.get(section, whole), number=numbers[section], section=section)
+            for section in order
+            if numbers.get(section)
+        ],
+    )
+
+
+def _sent(page: ConsultationPage) -> Any:
+    return Opinion.objects.of(page.translation_key).filter(removed_at=None)
+
+
+def _facts(page: ConsultationPage, figures: Closing) -> Iterator[tuple[str, str]]:
+    terms, sent = page.terms, _sent(page).order_by()
+    yield _("Kind"), ", ".join(kind_words(terms))
+    if page.opens_at or page.closes_at:
+        yield _("Open"), f"{_day(page.opens_at)}–{_day(page.closes_at)}"
+    if page.case_number:
+        yield _("Case number"), page.case_number
+    if page.unit:
+        yield _("Responsible unit"), page.unit
+    yield _("Opinions"), str(sent.count())
+    ways = sent.values_list("via").annotate(Count("pk")).order_by("-via")
+    yield _("How they came"), ", ".join(f"{Channel(way).label} {number}" for way, number in ways)
+    people = sent.exclude(author=None).values("author").distinct().count() + sent.filter(author=None).count()
+    yield _("Participants"), str(people)
+    organisations = sent.exclude(organisation="").values("organisation").distinct().count()
+    yield _("Organisations"), str(organisations)
+    yield _("With a place"), str(figures.with_place)
+    answered = OpinionHandling.objects.of(page.translation_key).published().count()
+    yield _("Opinions with a published response"), str(answered)
+
+
+def _note(personal: bool) -> str:
+    if personal:
+        return _("This report holds names and addresses. It is for the handling of the matter, not for publishing.")
+    return _(
+        "Names and addresses have been left out. Look through what people wrote before publishing: somebody may have "
+        "written of persons."
+    )
+
+
+def _groups(figures: Closing) -> Iterator[Group]:
+    for title, rows in (
+        (_("Opinions by section"), figures.sections),
+        (_("Opinions by theme"), figures.themes),
+        (_("Places by area"), figures.areas),
+        (_("Outcomes"), figures.outcomes),
+    ):
+        if rows:
+            yield Group(title=title, figures=bars(rows))
+
+
+def bars(rows: Sequence[tuple[str, int]]) -> list[Figure]:
+    """Shares of all of them."""
+    total = sum(number for _name, number in rows) or 1
+    return [
+        Figure(
+            label=name, number=number, said=f"{number} ({round(100 * number / total)} %)", width=100 * number // total
+        )
+        for name, number in rows
+    ]
+
+
+def _drawing(page: ConsultationPage, site: Site) -> Drawing | None:
+    places = _sent(page).filter(place__isnull=False).order_by("pk").values_list("place", flat=True)[:MOST_DOTS]
+    middles = ((lon, lat) for lon, lat in map(middle, places) if lon is not None and lat is not None)
+    rings = (ring for area in Area.objects.filter(site=site) for ring in rings_of(area.outline))
+    return draw(middles, rings)
+
+
+def _day(at: datetime | None) -> str:
+    return date_format(localtime(at).date(), "SHORT_DATE_FORMAT") if at else ""

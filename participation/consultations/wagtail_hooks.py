@@ -1,0 +1,68 @@
+"""Consultations in the admin: their opinions, and what the municipality says to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+
+from core.desk.viewset import DeskViewSet
+
+from .answering.admin import opinion, taking, views
+from .answering.admin.listing import ConsultationDesk, OpinionDesk
+from .answering.policy import consultations_for
+from .models import ConsultationPage
+
+
+class ConsultationViewSet(DeskViewSet):
+    view = ConsultationDesk
+    url_prefix = "consultations"
+    icon = "openquote"
+    menu_label = gettext_lazy("Consultations")
+    menu_order = 155
+
+    def add_urls(self) -> list[URLPattern]:
+        return [
+            path("<uuid:key>/", views.show, name="answering"),
+            path("<uuid:key>/themes/", views.themes, name="themes"),
+            path("<uuid:key>/responses/new/", views.response, name="new_response"),
+            path("<uuid:key>/responses/<int:pk>/", views.response, name="response"),
+            path("<uuid:key>/publish/", views.publish, name="publish"),
+            path("<uuid:key>/enter/", views.enter, name="enter"),
+            path("<uuid:key>/take/", taking.take, name="take"),
+        ]
+
+
+class OpinionViewSet(DeskViewSet):
+    view = OpinionDesk
+    url_prefix = "opinions"
+    icon = "openquote"
+    menu_label = gettext_lazy("Opinions")
+    menu_order = 156
+
+    def add_urls(self) -> list[URLPattern]:
+        return [path("<int:pk>/", opinion.show, name="opinion")]
+
+
+@hooks.register("register_admin_viewset")
+def register_consultations() -> ConsultationViewSet:
+    return ConsultationViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_opinions() -> OpinionViewSet:
+    return OpinionViewSet()
+
+
+@hooks.register("register_page_header_buttons")
+def answering_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """From a consultation's page to what was sent, for whoever answers it."""
+    page = page.specific_deferred
+    if isinstance(page, ConsultationPage) and consultations_for(user).filter(translation_key=page.translation_key):
+        url = reverse("consultations_admin:answering", args=[page.translation_key])
+        yield Button(_("Opinions"), url, icon_name="openquote", priority=12)
