@@ -18,10 +18,11 @@ from ..models import Entry
 
 @dataclass(frozen=True)
 class Expression:
-    """Rows that have a token of every group. ``after`` (included) and ``before`` (excluded) are limits of the row's
-    id, which grows with time."""
+    """Rows that have a token of every group and none of ``without``. ``after`` (included) and ``before`` (excluded)
+    are limits of the row's id, which grows with time. There is one group at least."""
 
     groups: tuple[frozenset[str], ...]
+    without: frozenset[str] = frozenset()
     after: int | None = None
     before: int | None = None
 

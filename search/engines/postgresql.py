@@ -68,6 +68,8 @@ class PostgresqlEngine:
 def _where(expression: Expression) -> tuple[str, list[Any]]:
     """Tokens are letters and digits only, so that nothing in them can be read as tsquery syntax."""
     match = " & ".join(f"({' | '.join(sorted(group))})" for group in expression.groups)
+    if expression.without:
+        match += f" & !({' | '.join(sorted(expression.without))})"
     conditions: list[str] = ["tokens_vector @@ %s::tsquery"]
     parameters: list[Any] = [match]
     if expression.after is not None:

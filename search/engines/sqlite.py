@@ -78,6 +78,8 @@ class SqliteEngine:
 def _where(expression: Expression) -> tuple[str, list[Any]]:
     """Tokens are letters and digits only, so that nothing in them can be read as FTS5 syntax."""
     match = " AND ".join(f"({' OR '.join(sorted(group))})" for group in expression.groups)
+    if expression.without:
+        match = f"({match}) NOT ({' OR '.join(sorted(expression.without))})"
     conditions: list[str] = ["search_index MATCH %s"]
     parameters: list[Any] = [match]
     if expression.after is not None:

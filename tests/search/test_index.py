@@ -8,6 +8,7 @@ from django.db import transaction
 from wagtail.models import Page, Site
 
 from search import actions, registry
+from search.engines import Expression, engine
 from search.entries import OBJECT_MASK, identity
 from search.models import Entry
 from search.queries import ids_matching
@@ -120,3 +121,15 @@ def test_a_kind_is_lower_case_letters() -> None:
 def test_newer_things_have_greater_identities() -> None:
     newer, older = document(1, created=NOW), document(2**31, created=NOW - timedelta(minutes=1))
     assert identity(newer) > identity(older)
+
+
+def test_an_engine_leaves_out_rows_with_an_unwanted_token() -> None:
+    put(1, "Silta")
+    put(2, "Silta", "Valot")
+    put(3, "Silta", "Aita")
+    groups = (frozenset({"fi0silta1"}),)
+    unwanted = frozenset({"fi0aita3", "fi0valo3"})
+    plain, without = engine().newest([Expression(groups), Expression(groups, without=unwanted)], 10)
+    assert (len(plain), [row & OBJECT_MASK for row in without]) == (3, [1])
+    kept = Entry.objects.filter(object_id__in=engine().object_ids(Expression(groups, frozenset({"fi0aita3"}))))
+    assert sorted(kept.values_list("object_id", flat=True)) == [1, 2]
