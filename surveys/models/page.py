@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -210,6 +211,12 @@ class SurveyPage(RoutablePageMixin, BasePage):
             super().publish(revision, *args, **kwargs)
         elif kwargs.get("log_action") != BY_THE_CLOCK:
             raise NotReadyError(self, reasons)
+
+    def search_period(self) -> tuple[datetime | None, datetime | None]:
+        return self.opens_at or self.first_published_at, self.closes_at
+
+    def search_project_key(self) -> UUID | None:
+        return self.project_key
 
     def embedded(self, request: HttpRequest) -> dict[str, Any]:
         """What ``surveys/begin.html`` needs on another page."""
