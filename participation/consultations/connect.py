@@ -20,6 +20,7 @@ from accounts.acting import context as acting
 from accounts.acting import joining
 from accounts.acting.joining import Belongings
 from accounts.models import User
+from core.jobs import registry as jobs
 from core.pages import is_first_publishing
 from core.refusal import Refusal, Refused
 from participation import registry
@@ -27,6 +28,8 @@ from participation.following import topics
 from participation.moderation import things
 
 from . import actions, queries, readiness, telling
+from .answering import contact
+from .answering.admin import taking, views
 from .documents import SOURCE
 from .followed import ConsultationTopic
 from .models import ConsultationPage, Opinion
@@ -121,6 +124,9 @@ def all_registries() -> None:
     pending.register("opinion", attach_opinion)
     mine.register("consultations", contribution)
     things.register("opinion", OpinionKind())
+    contact.register()
+    jobs.register(views.JOB, views.run_publish, template="consultations/admin/published.html")
+    jobs.register(taking.JOB, taking.run)
     topics.register("consultation", ConsultationTopic())
     telling.register()
     page_published.connect(tell_published, dispatch_uid="consultations.published")

@@ -84,4 +84,10 @@ def register() -> None:
             labels={"view": _("View")},
         )
     )
+    exempt("consultations.OpinionTheme", "names of subjects that staff give")
+    exempt("consultations.Response", "what the municipality says")
+    exempt(
+        "consultations.OpinionHandling",
+        "what the municipality says to an opinion; the opinion is told and erased itself",
+    )
     exempt("consultations.ConsultationPage", "what editors publish; contact persons are staff")

@@ -19,6 +19,7 @@ from participation.following.topics import Topic
 from participation.moderation.queries import sees_held
 
 from . import layers, queries
+from .answering.queries import closing
 from .rules import Audience, Kind, Stage, State, audience_of, why_closed
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def consultation_context(page: ConsultationPage, request: HttpRequest, now: date
     parts = parts_of(found, told, now)
     reports = [part for part in parts if part.kind == "report"]
     return {
+        **(_closing(found, page) if state == "past" else {}),
         "consultation": found,
         "terms": terms,
         "state": state,
@@ -85,6 +87,22 @@ def consultation_context(page: ConsultationPage, request: HttpRequest, now: date
         "facts": _facts(page),
         "privacy": _privacy(page),
         "address": request.build_absolute_uri(request.path),
+    }
+
+
+def _closing(found: Consultation, page: ConsultationPage) -> dict[str, Any]:
+    """What came of it, which comes first after closing."""
+    titles = {block.id: block.value["title"] for block in page.sections if block.block_type != "report" and block.id}
+    figures = closing(found.key, titles, whole=_("On the whole"))
+    rows = [
+        (_("Opinions by section"), figures.sections),
+        (_("Opinions by theme"), figures.themes),
+        (_("Places by area"), figures.areas),
+    ]
+    return {
+        "closing": figures,
+        "closing_rows": [row for row in rows if row[1]],
+        "responses_url": f"{page.url or ''}{page.reverse_subpage('responses')}",
     }
 
 

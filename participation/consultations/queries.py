@@ -18,7 +18,8 @@ from wagtail.models import Locale, Site
 from core.pages import open_to_all
 from participation.moderation.rules import Standing
 
-from .models import ConsultationPage, Opinion, OpinionView
+from .answering.queries import answers_to
+from .models import ConsultationPage, Opinion, OpinionHandling, OpinionView
 from .rules import PAGE, SHOWN, Terms
 
 if TYPE_CHECKING:
@@ -151,6 +152,7 @@ class Shown:
     lang: str  # of the words, when it is not the reader's
     section_title: str = ""
     view: str = ""  # the reader's own
+    answer: OpinionHandling | None = None  # what the municipality says to it, once published
 
 
 @dataclass
@@ -200,16 +202,17 @@ def page_of(opinion: Opinion) -> int:
 
 
 def show(rows: Iterable[Opinion], reader: Reader) -> list[Shown]:
-    """One query, for who is signed in."""
+    """Two queries, of which one for who is signed in."""
     found = list(rows)
+    answers = answers_to(found) if found else {}
     views: dict[int, str] = {}
     if reader.user.is_authenticated and found:
         own = OpinionView.objects.filter(voter_id=reader.user.pk, opinion__in=[row.pk for row in found])
         views = dict(own.values_list("opinion_id", "view"))
-    return [_shown(row, reader, views.get(row.pk, "")) for row in found]
+    return [_shown(row, reader, views.get(row.pk, ""), answers.get(row.pk)) for row in found]
 
 
-def _shown(opinion: Opinion, reader: Reader, view: str) -> Shown:
+def _shown(opinion: Opinion, reader: Reader, view: str, answer: OpinionHandling | None) -> Shown:
     mine = bool(reader.user.is_authenticated and opinion.author_id == reader.user.pk)
     return Shown(
         opinion=opinion,
@@ -217,4 +220,5 @@ def _shown(opinion: Opinion, reader: Reader, view: str) -> Shown:
         has_words=not opinion.mark or (opinion.is_held and (mine or reader.sees_held)),
         lang="" if opinion.language == get_language() else opinion.language,
         view=view,
+        answer=answer,
     )

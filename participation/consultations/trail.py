@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.audit import words
 from core.audit.words import Kind, Thing, uuids
 
+from .answering.rules import Outcome
 from .looks import abouts_of
 from .models import ConsultationPage, Opinion
 
@@ -50,10 +51,27 @@ def register() -> None:
         "consultation",
         Kind(
             label=_("Consultation"),
-            verbs={"consultation.one_language": _("Published a consultation without one of its languages")},
+            verbs={
+                "consultation.one_language": _("Published a consultation without one of its languages"),
+                "consultation.add_theme": _("Added a theme of opinions"),
+                "consultation.drop_theme": _("Dropped a theme of opinions"),
+                "consultation.write_response": _("Drafted a response to opinions"),
+                "consultation.change_response": _("Changed a response to opinions"),
+                "consultation.drop_response": _("Threw away a draft response to opinions"),
+                "consultation.handle_opinions": _("Gave opinions a theme, a response or an outcome"),
+                "consultation.publish_responses": _("Published responses to opinions"),
+            },
             find=_find,
             matching=_matching,
-            facts={"reason": (_("reason"), words.as_text), "lacking": ("", words.unsaid)},
+            facts={
+                "reason": (_("reason"), words.as_text),
+                "lacking": ("", words.unsaid),
+                "opinions": ("", words.unsaid),
+                "before": ("", words.unsaid),
+                "theme": (_("theme"), words.as_text),
+                "response": (_("response"), words.as_text),
+                "outcome": (_("outcome"), lambda value: Outcome(value).label if value else ""),
+            },
         ),
     )
     words.register(
@@ -62,6 +80,7 @@ def register() -> None:
             label=_("Opinion"),
             verbs={
                 "opinion.send": _("Sent an opinion"),
+                "opinion.enter": _("Entered an opinion that came on paper or by e-mail"),
                 "opinion.remove": _("Took their opinion back"),
                 "opinion.view": _("Agreed or disagreed with an opinion"),
                 "opinion.part": _("Parted opinions from a deleted account"),
@@ -70,3 +89,4 @@ def register() -> None:
             facts={"consultation": ("", words.unsaid)},
         ),
     )
+    words.register_verbs({"consultation.export": _("Took out opinions")}, reads={"consultation.export"})

@@ -25,10 +25,12 @@ from accounts.queries import public_roles
 from accounts.roles import Role
 from core.refusal import Refused
 from municipality.models import Theme
+from participation.consultations.models import ConsultationPage
 from participation.proposals import actions as proposal_actions
 from participation.proposals.models import Proposal
 from surveys.models import SurveyPage
 from tests import factories
+from tests.consultations.pages import consultation_page
 from tests.surveys.pages import survey_page
 
 ROLES = ("editor", "moderator", "preparer", "service desk", "councillor", "administrator")
@@ -41,6 +43,7 @@ class Someone:
     client: Client
     proposal: Proposal
     survey: SurveyPage
+    consultation: ConsultationPage
 
     def opens(self, path: str) -> bool:
         return self.client.get(path, follow=True).redirect_chain == []
@@ -124,6 +127,10 @@ TRIED: dict[str, Callable[[Someone], bool]] = {
     "answer and handle proposals": Someone.answers,
     "moderate proposals and comments": lambda one: one.opens("/admin/moderation/"),
     "see the answers to surveys, as tables too": lambda one: one.opens("/admin/surveys/"),
+    "see the opinions on consultations, as files too; answer and enter them": lambda one: all(
+        one.opens(f"/admin/{page}")
+        for page in ("consultations/", "opinions/", f"consultations/{one.consultation.translation_key}/enter/")
+    ),
     "change how moderation works and its messages": lambda one: one.holds("moderation.change_moderationsettings"),
     "see an author's contact, with a reason": lambda one: (
         contact.find(one.user, "proposal", str(one.proposal.uuid)) is not None
@@ -154,12 +161,12 @@ def table() -> dict[str, list[str]]:
 def test_the_table_is_true(client: Client) -> None:
     site = factories.municipality()
     project = factories.project(site)
-    survey = survey_page(site)
+    survey, consultation = survey_page(site), consultation_page(site)
     found: dict[str, list[str]] = {line: [] for line in TRIED}
     for role in ROLES:
         user = factories.official(site, Role(role.replace(" ", "_")))
         client.force_login(user)
-        someone = Someone(user, site, client, factories.proposal(site, project), survey)
+        someone = Someone(user, site, client, factories.proposal(site, project), survey, consultation)
         for line, may in TRIED.items():
             if may(someone):
                 found[line].append(role)

@@ -51,6 +51,7 @@ class Filler:
         ]
         self.surveys = [place.survey.translation_key for place in (world.own, world.foreign)]
         collections = [found.pk for place in (world.own, world.foreign) if (found := collection_of(place.site))]
+        self.consultations = [place.consultation.translation_key for place in (world.own, world.foreign)]
         self.by_name: dict[str, list[Any]] = {
             **dict.fromkeys(("page_id", "parent_page_id", "page_to_move_id", "destination_id", "page_pk"), pages),
             "revision_id": _pks(Revision, 60)[::7],
@@ -89,6 +90,7 @@ class Filler:
             (r"/(area)/", world.values("area")),
             (r"/seats/body/", world.values("body")),
             (r"/council/", world.values("seat")),
+            (r"/opinions/", world.values("opinion")),
             (r"/proposals/", [*world.values("proposal"), world.draft.pk]),
             (r"/workflows/tasks/", _pks(Task)),
             (r"/workflows/", _pks(Workflow)),
@@ -100,6 +102,8 @@ class Filler:
     def values(self, route: str, name: str) -> list[Any]:
         if name == "key" and re.search(r"/survey", route):
             return self.surveys
+        if name == "key" and "/consultations/" in route:
+            return self.consultations
         if name in self.by_name:
             return self.by_name[name]
         for pattern, values in self.by_route:
@@ -172,4 +176,5 @@ def searches(word: str) -> list[str]:
         "/admin/reports/workflow_tasks/?export=csv",
         "/admin/reports/aging-pages/?export=csv",
         "/admin/proposals/?export=csv",
+        "/admin/opinions/?export=csv",
     ]

@@ -23,11 +23,13 @@ from accounts.models import User
 from accounts.roles import Role
 from home.models import ContentPage
 from municipality.models import Alert, Area, Theme
+from participation.consultations.models import ConsultationPage, Opinion
 from participation.projects.models import ProjectPage
 from participation.proposals.models import Proposal
 from search.tuning.models import Pin, Synonym
 from surveys.models import Response, SurveyPage, Version
 from tests import factories
+from tests.consultations.pages import consultation_page
 from tests.surveys.pages import IDS, survey_page
 
 ADDRESS = "salainen.asukas@posti.example"
@@ -60,6 +62,8 @@ class Place:
     body: Body
     seat: Seat
     survey: SurveyPage
+    consultation: ConsultationPage
+    opinion: Opinion
 
 
 def _content(parent: Page, title: str, owner: User, *, live: bool = True) -> ContentPage:
@@ -82,6 +86,17 @@ def _survey(site: Site, name: str) -> SurveyPage:
         answers={IDS["eats"]: {"chosen": [IDS["yes"]]}, IDS["school"]: f"{name}n koulu"},
     )
     return page
+
+
+def _opinion(page: ConsultationPage, name: str) -> Opinion:
+    """With a sender whom nobody sees without a reason."""
+    return Opinion.objects.create(
+        site=page.get_site(),
+        consultation_key=page.translation_key,
+        body=f"{name}n mielipide",
+        language="fi",
+        created_at=timezone.now(),
+    )
 
 
 def place(site: Site, name: str) -> Place:
@@ -142,6 +157,8 @@ def place(site: Site, name: str) -> Place:
             now=timezone.now(),
         ),
         survey=_survey(site, name),
+        consultation=(consultation := consultation_page(site, f"{name}n kuuleminen")),
+        opinion=_opinion(consultation, name),
     )
 
 

@@ -43,8 +43,8 @@ class HandlingForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, opinion: Opinion, held: OpinionHandling | None) -> None:
-        initial = {"theme": held.theme, "response": held.response, "outcome": held.outcome, "reason": held.reason}
-        super().__init__(data, initial=initial) if held else super().__init__(data)
+        names = ("theme", "response", "outcome", "reason")
+        super().__init__(data, initial={name: getattr(held, name) for name in names} if held else None)
         for name, model in (("theme", OpinionTheme), ("response", Response)):
             choose: Any = self.fields[name]
             choose.queryset = model.objects.filter(consultation_key=opinion.consultation_key)

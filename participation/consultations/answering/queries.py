@@ -34,10 +34,14 @@ def desk_numbers(key: UUID) -> Numbers:
     """Two queries."""
     total = Opinion.objects.of(key).filter(removed_at=None).count()
     drafted = Q(published_at=None, response__isnull=False)
-    found = OpinionHandling.objects.of(key).filter(opinion__removed_at=None).aggregate(
-        drafted=Count("pk", filter=drafted),
-        ready=Count("pk", filter=drafted & ~Q(outcome="")),
-        published=Count("pk", filter=Q(published_at__isnull=False)),
+    found = (
+        OpinionHandling.objects.of(key)
+        .filter(opinion__removed_at=None)
+        .aggregate(
+            drafted=Count("pk", filter=drafted),
+            ready=Count("pk", filter=drafted & ~Q(outcome="")),
+            published=Count("pk", filter=Q(published_at__isnull=False)),
+        )
     )
     return Numbers(total=total, **found)
 

@@ -269,3 +269,10 @@ class ConsultationPage(RoutablePageMixin, BasePage):
         from ..views.reading import opinions
 
         return opinions(self, request, super().get_context(request))
+
+    @path(_("responses/"), name="responses")
+    def responses(self, request: HttpRequest) -> HttpResponse:
+        """The table of responses, once they are published; ``response``: one of them, with all that it answers."""
+        from ..views.answers import responses
+
+        return responses(self, request, super().get_context(request))

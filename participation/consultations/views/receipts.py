@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from core.refusal import Refused
 
 from .. import actions
+from ..answering.queries import answers_to
 from ..models import Opinion
 from ..queries import Consultation
 from ..receipts import read
@@ -37,6 +38,7 @@ def receipt(request: HttpRequest, link: str) -> HttpResponse:
         "page_of": found.page,
         "section_title": found.title_of(opinion.section),
         "link": link,
+        "answer": answers_to([opinion]).get(opinion.pk),
         "may_remove": why_not_remove(situation) is None,
         "address": request.build_absolute_uri(),
     }

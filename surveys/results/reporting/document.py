@@ -46,7 +46,9 @@ def _cover(book: Any, report: Report) -> None:
     book.add_paragraph(report.municipality)
     book.add_heading(report.title, 0)
     book.add_paragraph(_("Results of a survey"), style="Subtitle")
-    word.table(book, (_("About the survey"), ""), [*report.facts, (_("This report was made"), _day(report))], headed=False)
+    word.table(
+        book, (_("About the survey"), ""), [*report.facts, (_("This report was made"), _day(report))], headed=False
+    )
     book.add_paragraph()
     book.add_paragraph(report.note).add_run().add_break(WD_BREAK.PAGE)
 

@@ -58,9 +58,7 @@ class AnsweringForm(BulkForm):
     response = forms.ModelChoiceField(
         Response.objects.none(), label=_("Response"), required=False, empty_label=_("As it is")
     )
-    outcome = forms.ChoiceField(
-        label=_("Outcome"), required=False, choices=[("", _("As it is")), *Outcome.choices]
-    )
+    outcome = forms.ChoiceField(label=_("Outcome"), required=False, choices=[("", _("As it is")), *Outcome.choices])
     reason = LocalizedFormField(
         long=True,
         max_length=REASON_LENGTH,
@@ -99,9 +97,7 @@ def give_theme(user: Any, ids: Sequence[int], chosen: Theming, progress: Progres
 def answer(user: Any, ids: Sequence[int], chosen: Answering, progress: Progress) -> Report:
     response = _own(Response, user).get(pk=chosen.response) if chosen.response else None
     outcome = Outcome(chosen.outcome) if chosen.outcome else None
-    return _handle(
-        user, ids, Handling(response=response, outcome=outcome, reason=json.loads(chosen.reason)), progress
-    )
+    return _handle(user, ids, Handling(response=response, outcome=outcome, reason=json.loads(chosen.reason)), progress)
 
 
 def _handle(user: Any, ids: Sequence[int], chosen: Handling, progress: Progress) -> Report:

@@ -73,9 +73,7 @@ def response(request: HttpRequest, key: UUID, pk: int | None = None) -> HttpResp
     page, site = consultation(request, key)
     user, now = signed_in(request), timezone.now()
     found = get_object_or_404(Response, consultation_key=key, pk=pk) if pk else None
-    form = ResponseForm(
-        request.POST or None, initial={"subject": found.subject, "text": found.text} if found else None
-    )
+    form = ResponseForm(request.POST or None, initial={"subject": found.subject, "text": found.text} if found else None)
     if request.method == "POST":
         try:
             if "drop" in request.POST and found:
@@ -112,7 +110,9 @@ def publish(request: HttpRequest, key: UUID) -> HttpResponse:
         messages.error(request, str(refused.refusal))
     else:
         said = ngettext(
-            "What became of %(number)s opinion is published.", "What became of %(number)s opinions is published.", number
+            "What became of %(number)s opinion is published.",
+            "What became of %(number)s opinions is published.",
+            number,
         )
         messages.success(request, said % {"number": number})
     return _back(key)
