@@ -20,6 +20,7 @@ from .codes import is_sound, tidy
 from .rules import Audience
 
 PUBLISHES = ("action-publish", "action-submit")
+APPROVES = ("action-workflow-action", "approve")  # the last approval of a workflow publishes
 
 
 class AnswerForm(GuardedForm):
@@ -105,11 +106,20 @@ class SurveyPageForm(WagtailAdminPageForm):
         scoring = cleaned.get("dimensions")
         for block in (*stream, *(scoring or ())):
             block.id = block.id or str(uuid.uuid4())
+<<<<<<< HEAD
         if any(name in self.data for name in PUBLISHES):
             if cleaned.get("audience") == Audience.STRONG and not self.has_provider:
                 self.add_error("audience", _("The municipality has no strong identification in use. Choose another."))
+=======
+        if self._publishes():
+>>>>>>> main
             begun = bool(cleaned.get("begin_version"))
             found = why_not_publish(self.instance, stream, begun=begun, parent=self.parent_page, scoring=scoring)
             for field, reasons in found.items():
                 self.add_error(field if field in self.fields else None, reasons)
         return cleaned
+
+    def _publishes(self) -> bool:
+        button, name = APPROVES
+        approved = button in self.data and self.data.get("workflow-action-name") == name
+        return approved or any(name in self.data for name in PUBLISHES)

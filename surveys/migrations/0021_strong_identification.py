@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0018_own_drafts'),
+        ('surveys', '0020_files_searched_and_paper_return'),
     ]
 
     operations = [
