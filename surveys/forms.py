@@ -106,13 +106,9 @@ class SurveyPageForm(WagtailAdminPageForm):
         scoring = cleaned.get("dimensions")
         for block in (*stream, *(scoring or ())):
             block.id = block.id or str(uuid.uuid4())
-<<<<<<< HEAD
-        if any(name in self.data for name in PUBLISHES):
+        if self._publishes():
             if cleaned.get("audience") == Audience.STRONG and not self.has_provider:
                 self.add_error("audience", _("The municipality has no strong identification in use. Choose another."))
-=======
-        if self._publishes():
->>>>>>> main
             begun = bool(cleaned.get("begin_version"))
             found = why_not_publish(self.instance, stream, begun=begun, parent=self.parent_page, scoring=scoring)
             for field, reasons in found.items():
