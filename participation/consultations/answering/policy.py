@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -34,6 +35,10 @@ def consultations_for(user: Any) -> QuerySet[ConsultationPage]:
             own &= Q(project_key__in=reach.projects) | Q(pk__in=themed)
         wanted |= own
     return pages.filter(wanted)
+
+
+def sources_of(keys: Iterable[UUID]) -> QuerySet[ConsultationPage]:
+    return ConsultationPage.objects.filter(translation_key__in=list(keys), locale__language_code=settings.LANGUAGE_CODE)
 
 
 def opinions_for(user: Any) -> QuerySet[Opinion]:

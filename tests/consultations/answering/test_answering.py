@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -146,7 +147,7 @@ def test_a_letter_is_entered_after_closing_when_it_came_in_time(site, preparer):
 
 def test_statements_are_not_entered():
     now = timezone.now()
-    day = {"opens_at": None, "closes_at": None, "arrived_on": localdate(now), "today": localdate(now)}
+    day: dict[str, Any] = {"opens_at": None, "closes_at": None, "arrived_on": localdate(now), "today": localdate(now)}
     assert why_not_enter(kind="statements", **day).code == "invited"
     assert why_not_enter(kind="open", **day) is None
 

@@ -32,7 +32,8 @@ WHOLE = "whole"
 def titles_for(user: Any) -> dict[UUID, ConsultationPage]:
     """The consultations that the person answers; asked once a request, the answer stays on the object."""
     if "_consultations" not in user.__dict__:
-        pages = consultations_for(user).order_by("-closes_at", "-pk").defer_streamfields()
+        rows: Any = consultations_for(user).order_by("-closes_at", "-pk")
+        pages = rows.defer_streamfields()
         user.__dict__["_consultations"] = {page.translation_key: page for page in pages}
     known: dict[UUID, ConsultationPage] = user.__dict__["_consultations"]
     return known

@@ -18,7 +18,7 @@ from core.desk.listing import DeskView
 from core.desk.tables import Sheet
 
 from ...models import ConsultationPage, Opinion, OpinionHandling
-from ..policy import AnswersPolicy, consultations_for, opinions_for
+from ..policy import AnswersPolicy, consultations_for, opinions_for, sources_of
 from ..rules import ANSWERS
 from ..tabling import sheet
 from .filters import OpinionFilters, titles_for
@@ -50,7 +50,9 @@ class ConsultationDesk(DeskView):
         return sites_where(self.request.user, ANSWERS)
 
     def get_base_queryset(self) -> QuerySet[ConsultationPage]:
-        return consultations_for(self.request.user).defer_streamfields()
+        rows: Any = consultations_for(self.request.user)
+        found: QuerySet[ConsultationPage] = rows.defer_streamfields()
+        return found
 
     def search_queryset(self, queryset: QuerySet[ConsultationPage]) -> QuerySet[ConsultationPage]:
         text = self.search_query.strip()
@@ -133,12 +135,11 @@ class OpinionDesk(DeskView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        known = titles_for(self.request.user)
-        sections: dict[Any, dict[str, str]] = {}
+        keys = {one.consultation_key for one in context["object_list"]}
+        known = {page.translation_key: page for page in sources_of(keys)}
+        sections = {key: {block.id: block.value["title"] for block in page.sections} for key, page in known.items()}
         for one in context["object_list"]:
             page = known.get(one.consultation_key)
-            if page is not None and page.translation_key not in sections:
-                sections[page.translation_key] = {block.id: block.value["title"] for block in page.sections}
             held = getattr(one, "handling", None)
             one.excerpt = str(one)
             one.title = page.title if page else ""

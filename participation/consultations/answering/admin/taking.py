@@ -64,7 +64,7 @@ def take(request: HttpRequest, key: UUID) -> HttpResponseBase:
     form = TakeForm(request.GET)
     if not form.is_valid():
         for errors in form.errors.values():
-            messages.error(request, " ".join(errors))
+            messages.error(request, " ".join(map(str, errors)))
         return redirect("consultations_admin:answering", key=key)
     number = _rows(key).count()
     typed = form.cleaned_data
