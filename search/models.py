@@ -59,3 +59,6 @@ class Word(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+from .tuning.models import Pin, Synonym, Tally  # noqa: E402, F401  tables of this app, in a room of their own

@@ -6,7 +6,7 @@ it by accents only; and where it finds nothing itself, for those one letter away
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 
@@ -24,11 +24,16 @@ MOST_TRIED = 12
 @dataclass(frozen=True)
 class Question:
     """The words of a question, with those that they may stand for. ``also``: what is told of them. ``is_loose``: whether
-    a word is in no dictionary, so that it may be met by others than those that were typed."""
+    a word is in no dictionary, so that it may be met by others than those that were typed. ``variants``: the same put in
+    other words (`tuning.matching`)."""
 
     terms: tuple[Term, ...]
     also: tuple[str, ...] = ()
     is_loose: bool = False
+    variants: tuple[tuple[Term, ...], ...] = ()
+
+    def meaning(self, terms: tuple[Term, ...], variants: tuple[tuple[Term, ...], ...]) -> Question:
+        return replace(self, terms=terms, variants=variants)
 
 
 def widened(asked: Sequence[Term], site_id: int | None, exact: Collection[str] = ()) -> Question:

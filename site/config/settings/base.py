@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "demo",
     "home",
     "participation.council",
+    "participation.consultations",
     "news",
     "surveys",
     "participation.projects",
@@ -183,6 +184,7 @@ PERIODIC_JOBS = [
     ("purge_security", 60 * 60 * 24),
     ("refresh_search", 60),
     ("purge_words", 60 * 60 * 24),
+    ("purge_searches", 60 * 60 * 24),
     ("purge_moderation", 60 * 60),
     ("purge_following", 60 * 60),
     ("purge_surveys", 60 * 60 * 24),
@@ -235,6 +237,7 @@ GUARD_LIMITS: dict[str, tuple[tuple[str, int, int], ...]] = {
     "draft": (("person", 60, 60 * 60), ("network", 200, 60 * 60)),
     "proposal": (("person", 10, 60 * 60), ("person", 30, 60 * 60 * 24), ("network", 100, 60 * 60)),
     "comment": (("person", 6, 60), ("person", 60, 60 * 60), ("network", 200, 60 * 60)),
+    "opinion": (("person", 20, 60 * 60), ("network", 200, 60 * 60)),
     "survey": (("person", 60, 60 * 60), ("network", 1000, 60 * 60)),  # a school answers from one network
     "survey_code": (("person", 60, 60 * 60), ("network", 1000, 60 * 60)),
     "tell": (("person", 5, 60 * 60 * 24), ("network", 100, 60 * 60)),
@@ -258,7 +261,7 @@ GUARD_LIMITS: dict[str, tuple[tuple[str, int, int], ...]] = {
 ACTING_SECONDS = int(env("ACTING_SECONDS", str(30 * 60)))
 ACTING_HINT_SECONDS = min(5 * 60, ACTING_SECONDS // 2)
 # Asked while somebody types: how many times a minute by one network, in one process (`core.pace`).
-PACE = {"suggest": 600, "similar": 300}
+PACE = {"suggest": 600, "similar": 300, "tally": 60}
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
