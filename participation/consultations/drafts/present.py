@@ -77,8 +77,8 @@ def clauses_of(rows: Sequence[DraftParagraph], numbers: Mapping[str, int], chose
             level=min(2 + row.level - top, MOST_LEVELS) if row.kind == Kind.HEADING else 0,
             is_chosen=bool(chosen) and str(row.anchor) == chosen,
             lang=lang_of(row, language),
-            joined=by_anchor.get(row.joined),
-            parted=by_anchor.get(row.parted) if not row.is_gone else None,
+            joined=by_anchor.get(row.joined) if row.joined else None,
+            parted=by_anchor.get(row.parted) if row.parted and not row.is_gone else None,
         )
         for row, html in zip(rows, expanded, strict=True)
     ]
@@ -133,4 +133,3 @@ def counted(rows: Iterable[Row]) -> dict[str, int]:
     kinds = {"changed": Change.CHANGED, "added": Change.ADDED, "removed": Change.REMOVED, "looks": Change.LOOKS}
     numbers = {name: sum(row.change == kind for row in found) for name, kind in kinds.items()}
     return numbers | {"moved": sum(row.moved for row in found)}
-
