@@ -20,6 +20,7 @@ from .engine.lint import findings
 from .engine.serial import from_json
 from .models import Response, SurveyPage, Version
 from .readiness import blocks, lacking
+from .rules import MOST_BACKGROUNDS
 
 
 def site_of(page: Page | None) -> Site | None:
@@ -106,6 +107,8 @@ def why_not_publish(
     definition = proposed(page, stream, scoring=scoring, site=site)
     wrong: dict[str, list[str]] = {}
     reasons = [finding.message for finding in findings(definition) if finding.blocks]
+    if sum(bool(block.value.get("grouping")) for block in stream) > MOST_BACKGROUNDS:
+        reasons.append(_("At most three questions can have their groups in public results."))
     if blocks(site):
         saved = as_saved(page.translation_key)
         reasons += lacking(page, stream, page.dimensions if scoring is None else scoring, saved)

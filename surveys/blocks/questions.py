@@ -63,7 +63,20 @@ class QuestionBlock(blocks.StructBlock):
     labels: ClassVar[tuple[str, ...]] = ()
 
 
-class ChoiceBlock(QuestionBlock):
+class GroupingBlock(QuestionBlock):
+    """A question of which each chooses one alternative: those who chose the same are a group."""
+
+    grouping = blocks.BooleanBlock(
+        label=_("Public results by these groups"),
+        required=False,
+        help_text=_(
+            "After closing, everybody may look at the other answers by the groups of this question. Best of a question that "
+            "everybody must answer. At most three questions of a survey."
+        ),
+    )
+
+
+class ChoiceBlock(GroupingBlock):
     options = blocks.ListBlock(ChosenOptionBlock(), min_num=1, max_num=60, label=_("Alternatives"))
     shuffled = blocks.BooleanBlock(label=_("In an order of their own for each respondent"), required=False)
     kind = "choice"
@@ -74,7 +87,9 @@ class ChoiceBlock(QuestionBlock):
         group = CHOOSING
 
 
-class ChoicesBlock(ChoiceBlock):
+class ChoicesBlock(QuestionBlock):
+    options = blocks.ListBlock(ChosenOptionBlock(), min_num=1, max_num=60, label=_("Alternatives"))
+    shuffled = blocks.BooleanBlock(label=_("In an order of their own for each respondent"), required=False)
     min = blocks.IntegerBlock(label=_("At least, alternatives"), min_value=1, required=False)
     max = blocks.IntegerBlock(label=_("At most, alternatives"), min_value=1, required=False)
     kind, limits = "choices", ("min", "max")
@@ -85,7 +100,7 @@ class ChoicesBlock(ChoiceBlock):
         group = CHOOSING
 
 
-class DropdownBlock(QuestionBlock):
+class DropdownBlock(GroupingBlock):
     options = blocks.ListBlock(ScoredOptionBlock(), min_num=1, max_num=200, label=_("Alternatives"))
     kind = "dropdown"
 
@@ -227,7 +242,7 @@ class PostalCodeBlock(QuestionBlock):
         group = PLACES
 
 
-class AreaBlock(QuestionBlock):
+class AreaBlock(GroupingBlock):
     kind = "area"
 
     class Meta:
@@ -236,7 +251,7 @@ class AreaBlock(QuestionBlock):
         group = PLACES
 
 
-class AgeGroupBlock(QuestionBlock):
+class AgeGroupBlock(GroupingBlock):
     starts = SharedBlock(
         label=_("Ages at which groups begin"),
         default="13, 18, 30, 45, 65",
