@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,11 +16,13 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale
 
+from accounts.roles import Role
 from core.guard import stamp
 from core.models import AuditRow
 from core.refusal import Refused
 from participation.consultations.drafts import queries
 from participation.consultations.models import ConsultationPage, DraftParagraph, DraftVersion, Opinion
+from tests import factories
 
 from .pages import DAY, consultation_page, send
 
@@ -78,7 +82,7 @@ def test_publishing_makes_a_version_when_the_words_have_changed(site):
     republish(page, V2)
     assert [version.number for version in queries.versions(page.translation_key)] == [2, 1]
     noted = AuditRow.objects.filter(verb="consultation.draft_version")
-    assert [row.detail["number"] for row in noted.order_by("pk")] == [1, 2]
+    assert [row.detail["version"] for row in noted.order_by("pk")] == [1, 2]
 
 
 def test_a_draft_that_is_saved_and_not_published_makes_none(site):
@@ -263,6 +267,32 @@ def test_the_consultation_s_own_page_leads_to_the_text(site, client: Client):
     assert url(page) in shown
     assert "1 Johdanto" in shown
     assert SCHOOLS not in shown
+
+
+def test_editors_see_what_was_said_by_paragraph_and_take_it_out(site, client: Client):
+    page = hearing(site)
+    send(page, section=TEXT, anchor=anchor(page, BUS), body="Älkää lopettako.", naming="alias", name="Aino")
+    send(page, section=TEXT, anchor=anchor(page, SCHOOLS), body="Kylät puuttuvat.")
+    address = f"/admin/consultations/{page.translation_key}/draft/{TEXT}/"
+    client.force_login(factories.official(site, Role.EDITOR))
+    assert [(row["paragraph"].text, row["public"]) for row in client.get(address).context["rows"]][3:] == [
+        (SCHOOLS, 1),
+        (BUS, 1),
+    ]
+    response = client.get(address, {"form": "csv"})
+    lines = list(csv.reader(io.StringIO(b"".join(response.streaming_content).decode("utf-8-sig"))))
+    assert [line[:4] for line in lines[1:]] == [
+        ["2.1", SCHOOLS, "Kylät puuttuvat.", ""],
+        ["2.2", BUS, "Älkää lopettako.", "Aino"],
+    ]
+    assert AuditRow.objects.get(verb="consultation.draft_table").detail["number"] == 2
+
+
+def test_whoever_edits_nothing_here_does_not_see_it(site, client: Client):
+    page = hearing(site)
+    address = f"/admin/consultations/{page.translation_key}/draft/{TEXT}/"
+    client.force_login(factories.official(site, Role.SERVICE_DESK))
+    assert client.get(address).status_code == 404
 
 
 def large(site, paragraphs: int, comments: int) -> ConsultationPage:

@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, QuerySet
+
+from participation.moderation.rules import Standing
 
 from ..models import DraftParagraph, DraftVersion, Opinion
 from ..queries import Reader, Shown, show, visible_to
@@ -30,8 +32,17 @@ def rows_of(version: DraftVersion, language: str) -> list[DraftParagraph]:
 
 def numbers(key: UUID, section: str) -> dict[str, int]:
     """How many public opinions there are by anchor; «» is the text as a whole. One query."""
-    rows = Opinion.objects.of(key).filter(section=section).public().order_by()
-    return {row["anchor"]: row["number"] for row in rows.values("anchor").annotate(number=Count("pk"))}
+    return _by_anchor(Opinion.objects.of(key).filter(section=section).public())
+
+
+def held(key: UUID, section: str) -> dict[str, int]:
+    """How many wait for a moderator, likewise. One query."""
+    return _by_anchor(Opinion.objects.of(key).filter(section=section, standing=Standing.HELD, removed_at=None))
+
+
+def _by_anchor(opinions: QuerySet[Opinion]) -> dict[str, int]:
+    counted = opinions.order_by().values("anchor").annotate(number=Count("pk"))
+    return {row["anchor"]: row["number"] for row in counted}
 
 
 def opinions_at(key: UUID, section: str, anchor: str, reader: Reader) -> list[Shown]:

@@ -129,6 +129,6 @@ def _note(version: DraftVersion, page: ConsultationPage, actor_id: int | None) -
         verb="consultation.draft_version",
         kind="consultation",
         key=page.translation_key,
-        number=version.number,
+        version=version.number,
         section=version.section,
     )
