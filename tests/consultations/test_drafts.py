@@ -292,7 +292,7 @@ def test_whoever_edits_nothing_here_does_not_see_it(site, client: Client):
     page = hearing(site)
     address = f"/admin/consultations/{page.translation_key}/draft/{TEXT}/"
     client.force_login(factories.official(site, Role.SERVICE_DESK))
-    assert client.get(address).status_code == 404
+    assert client.get(address, follow=True).status_code == 404
 
 
 def large(site, paragraphs: int, comments: int) -> ConsultationPage:

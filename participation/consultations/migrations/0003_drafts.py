@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='opinion',
-            index=models.Index(condition=models.Q(('anchor', ''), _negated=True), fields=['consultation_key', 'section', 'anchor', '-created_at', '-id'], name='opinion_of_paragraph'),
+            index=models.Index(fields=['consultation_key', 'section', 'anchor', '-created_at', '-id'], name='opinion_of_paragraph'),
         ),
         migrations.AddField(
             model_name='draftversion',

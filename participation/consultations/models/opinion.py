@@ -67,7 +67,6 @@ class Opinion(Judged):
             models.Index(fields=["consultation_key", "section", "-created_at", "-id"], name="opinion_of_section"),
             models.Index(
                 fields=["consultation_key", "section", "anchor", "-created_at", "-id"],
-                condition=~Q(anchor=""),
                 name="opinion_of_paragraph",
             ),
             models.Index(fields=["author", "-created_at"], name="opinion_author"),
