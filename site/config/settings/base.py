@@ -170,7 +170,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 
 # `manage.py serve`: what is called with the languages before it forks, commands run by the clock (every so many
 # seconds, at full minutes, hours, days), and what it tells when the site answers.
-SERVE_PRELOAD = ["search.analysis.warm"]
+SERVE_PRELOAD = ["search.analysis.warm", "search.engines.elasticsearch.client.warm"]
 PERIODIC_JOBS = [
     ("publish_scheduled", 60),
     ("tell_phases", 60),
@@ -181,6 +181,7 @@ PERIODIC_JOBS = [
     ("apply_retention", 60 * 60 * 24),
     ("purge_limits", 60 * 10),
     ("purge_security", 60 * 60 * 24),
+    ("send_search", 5),
     ("refresh_search", 60),
     ("purge_words", 60 * 60 * 24),
     ("purge_moderation", 60 * 60),
@@ -281,6 +282,18 @@ FORMAT_MODULE_PATH = ["config.formats"]
 
 # Finnish words: libvoikko where it is installed; `pyvoikko` chooses the package from PyPI although it is.
 VOIKKO = env("RAITTI_VOIKKO")
+
+# Search: the database answers, or an Elasticsearch of release 8 whose addresses are given (docs/operators.md).
+_ELASTICSEARCH: dict[str, Any] = {"api_key": "", "user": "", "password": "", "ca_file": ""}
+_ELASTICSEARCH |= {
+    "index": "raitti-search",
+    "shards": 1,
+    "replicas": 1,
+    "timeout": 1.0,
+}  # seconds, after which the database answers
+ELASTICSEARCH: dict[str, Any] = {"hosts": env_list("ELASTICSEARCH_URL")} | {
+    name: type(usual)(env(f"ELASTICSEARCH_{name.upper()}", str(usual))) for name, usual in _ELASTICSEARCH.items()
+}
 
 # Files
 STATIC_URL = "/static/"
@@ -383,5 +396,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "WARNING")},
-    "loggers": {"django_tasks_db": {"level": "ERROR"}},  # or it reports every stop
+    # The first would report every stop; that Elasticsearch does not answer we say ourselves, once.
+    "loggers": {name: {"level": "ERROR"} for name in ("django_tasks_db", "elastic_transport")},
 }
