@@ -7,6 +7,7 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from . import pages
+        from . import pages, trail
 
         pages.connect()
+        trail.register()

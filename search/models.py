@@ -86,3 +86,6 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return str(self.row_id)
+
+
+from .tuning.models import Pin, Synonym, Tally  # noqa: E402, F401  tables of this app, in a room of their own

@@ -40,11 +40,13 @@ class Narrowing:
         """Without anything chosen: what the counts are taken from."""
         return replace(self, kinds=frozenset(), languages=frozenset(), theme_ids=frozenset(), time=Time.ANY)
 
-    def expression(self, words: Iterable[frozenset[str]], *, all_languages: bool = False) -> Expression:
+    def expression(
+        self, words: Iterable[frozenset[str]], *, all_languages: bool = False, without: frozenset[str] = frozenset()
+    ) -> Expression:
         groups = [frozenset({filter_token("s", self.site_id)})] if self.site_id is not None else []
         chosen = [self.kind_tokens, self.theme_tokens] + ([] if all_languages else [self._spoken])
         groups += [tokens for tokens in chosen if tokens]
-        return Expression((*groups, *words), after=self.after, before=self.before)
+        return Expression((*groups, *words), without, after=self.after, before=self.before)
 
     @property
     def kind_tokens(self) -> frozenset[str]:

@@ -1,12 +1,12 @@
 """Words that a mistyped one may stand for: found with it, and told to the reader.
 
 A word that a dictionary knows is what was meant. Any other stands for the words of this municipality that differ from
-it by accents only; and where it finds nothing itself, for those one letter away."""
+it by accents only; and where it finds nothing itself, for those one letter away, a long one also for those two away."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 
@@ -24,17 +24,24 @@ MOST_TRIED = 12
 @dataclass(frozen=True)
 class Question:
     """The words of a question, with those that they may stand for. ``also``: what is told of them. ``is_loose``: whether
-    a word is in no dictionary, so that it may be met by others than those that were typed."""
+    a word is in no dictionary, so that it may be met by others than those that were typed. ``variants``: the same put in
+    other words (`tuning.matching`)."""
 
     terms: tuple[Term, ...]
     also: tuple[str, ...] = ()
     is_loose: bool = False
+    variants: tuple[tuple[Term, ...], ...] = ()
+
+    def meaning(self, terms: tuple[Term, ...], variants: tuple[tuple[Term, ...], ...]) -> Question:
+        return replace(self, terms=terms, variants=variants)
 
 
-def widened(asked: Sequence[Term], site_id: int | None) -> Question:
-    """No query when every word is known; otherwise two at most."""
+def widened(asked: Sequence[Term], site_id: int | None, exact: Collection[str] = ()) -> Question:
+    """No query when every word is known; otherwise three at most. ``exact``: words that stand for themselves only."""
     languages = [code for code, _name in settings.LANGUAGES]
-    unknown = [one for one in asked if len(one.word) >= SHORTEST and not knows(one.word, languages)]
+    unknown = [
+        one for one in asked if len(one.word) >= SHORTEST and one.word not in exact and not knows(one.word, languages)
+    ]
     others = vocabulary.near(one.word for one in unknown) if unknown else {}
     tried = {word: term(word, languages) for found in others.values() for word in found[:MOST_TRIED]}
     if not tried:

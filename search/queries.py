@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, islice
 from typing import Literal
 
 from django.conf import settings
@@ -17,11 +18,14 @@ from .analysis import Term, knows, terms
 from .analysis.tokens import Match
 from .engines import Expression, engine
 from .entries import filter_token
+from .exact import MOST_READ, met_exactly
 from .models import Entry
 from .narrowing import Facets, Narrowing, count
 from .near import Question, widened
 from .ranking import Ranking
 from .spelling import suggestions
+from .tuning.kept import taught
+from .wording import Wording, read
 
 FEW = 3  # hits of a word that may be mistyped
 #: So many of the best and newest rows are ranked and counted; a search that meets more says «over» this many.
@@ -85,21 +89,26 @@ def find(
     exactly: bool = False,
 ) -> Results:
     """A page of ``limit`` hits; the last one when there are fewer. What has the words as they were typed comes first;
-    with ``exactly`` nothing else is looked for. Three queries, whatever is found; two more at most for words that no
-    dictionary knows, and two when hardly anything is found."""
-    typed = terms(text, _languages())
+    with ``exactly`` nothing else is looked for. Four queries, whatever is found; three more at most for words that no
+    dictionary knows, two when hardly anything is found, and some for phrases (`exact`)."""
+    wording = read(text)
+    typed = terms(wording.text, _languages())
     if not typed:
         return NOTHING
-    asked = Question(tuple(typed)) if exactly else widened(typed, narrowing.site_id)
-    candidates, widest, is_capped = _candidates(asked, narrowing)
+    asked = Question(tuple(typed)) if exactly else _meant(typed, narrowing.site_id, wording)
+    candidates, widest, is_capped = _candidates(asked, narrowing, _unwanted(wording))
     rows = _small_rows({*candidates, *widest})
+    if wording.is_exacting:
+        read_of = [*candidates, *(row_id for row_id in widest if row_id not in candidates)]
+        rows = {row_id: rows[row_id] for row_id in met_exactly(wording, read_of) if row_id in rows}
+        is_capped = is_capped or len(candidates) > MOST_READ
     facets = count(((row_id, filters) for row_id, (filters, _title) in rows.items()), narrowing)
-    scores = _scores(asked.terms, candidates, rows, narrowing.now)
+    scores = _scores(asked, candidates, rows, narrowing.now)
     ranked = sorted(scores, key=(lambda row: (-scores[row], -row)) if order == "relevance" else (lambda row: -row))
     page = max(1, min(page, -(-len(ranked) // limit)))
     shown = ranked[(page - 1) * limit : page * limit]
     return Results(
-        hits=_hits(shown, scores, asked.terms),
+        hits=_hits(shown, scores, [*asked.terms, *chain(*asked.variants)]),
         total=len(ranked),
         is_capped=is_capped,
         at_least=len(widest) == MOST,
@@ -107,7 +116,9 @@ def find(
         words=tuple(term.word for term in typed),
         page=page,
         also=asked.also,
-        meant=tuple(suggestions(typed, narrowing)) if _may_be_mistyped(typed, len(ranked), asked) else (),
+        meant=tuple(suggestions(typed, narrowing))
+        if wording.is_plain and _may_be_mistyped(typed, len(ranked), asked)
+        else (),
     )
 
 
@@ -120,11 +131,28 @@ def _may_be_mistyped(typed: Sequence[Term], hits: int, asked: Question) -> bool:
 def ids_matching(*, site_id: int, kind: str, text: str) -> RawSQL | list[int]:
     """Every ``object_id`` of one kind that the words meet, for ``filter(pk__in=…)``. None when the text holds no
     word."""
-    typed = terms(text, _languages())
+    wording = read(text)
+    typed = terms(wording.text, _languages())
     if not typed:
         return []
     filters = [frozenset({filter_token("s", site_id)}), frozenset({filter_token("k", kind)})]
-    return engine().object_ids(Expression((*filters, *(term.tokens for term in widened(typed, site_id).terms))))
+    asked = _meant(typed, site_id, wording).terms
+    return engine().object_ids(Expression((*filters, *(term.tokens for term in asked)), _unwanted(wording)))
+
+
+def _meant(typed: Sequence[Term], site_id: int | None, wording: Wording) -> Question:
+    """With what the words may stand for: a mistyped one for another, any for what editors have said it means. Words of
+    phrases stand for themselves."""
+    thesaurus = taught(site_id).thesaurus
+    asked = [one.word for one in typed]
+    question = widened(typed, site_id, wording.exact | thesaurus.known(asked))
+    return thesaurus.expanded(question, leave=wording.exact)
+
+
+def _unwanted(wording: Wording) -> frozenset[str]:
+    """The tokens of whole words that must not be there: «-puisto» leaves a koirapuisto in."""
+    unwanted = terms(wording.unwanted, _languages()) if wording.unwanted else ()
+    return frozenset().union(*(term.of(Match.TITLE, Match.TEXT) for term in unwanted))
 
 
 def _languages() -> list[str]:
@@ -133,32 +161,51 @@ def _languages() -> list[str]:
 
 @dataclass(frozen=True)
 class Candidate:
-    """``as_typed``: it has every word as it was typed; ``whole``: as words of their own."""
+    """``as_typed``: it has every word as it was typed. ``whole``: for each way to put the question that it meets, by
+    its number, whether it has the words as words of their own."""
 
     as_typed: bool
-    whole: bool
+    whole: dict[int, bool]
 
 
-def _candidates(asked: Question, narrowing: Narrowing) -> tuple[dict[int, Candidate], list[int], bool]:
+def _candidates(
+    asked: Question, narrowing: Narrowing, without: frozenset[str] = frozenset()
+) -> tuple[dict[int, Candidate], list[int], bool]:
     """Rows to rank; rows to count; whether there are more.
 
     Rows that have the words in their heading come first, then those with whole words, so that the best are among
     them when there are more than can be ranked."""
-    terms = asked.terms
-    in_title = [term.of(Match.TITLE, Match.TITLE_PART) for term in terms]
-    whole = [term.of(Match.TITLE, Match.TEXT, Match.FOLDED) for term in terms]
-    anywhere = [term.tokens for term in terms]
-    expressions = [narrowing.expression(words) for words in (in_title, whole, anywhere)]
-    expressions.append(narrowing.widest().expression(anywhere, all_languages=True))
+    ways = (asked.terms, *asked.variants)
+    expressions = []
+    for way in ways:
+        anywhere = [term.tokens for term in way]
+        in_title = [term.of(Match.TITLE, Match.TITLE_PART) for term in way]
+        whole = [term.of(Match.TITLE, Match.TEXT, Match.FOLDED) for term in way]
+        expressions += [narrowing.expression(words, without=without) for words in (in_title, whole, anywhere)]
+        expressions.append(narrowing.widest().expression(anywhere, all_languages=True, without=without))
     if asked.is_loose:
-        expressions.append(narrowing.expression(term.typed for term in terms))
-    titles, wholes, everything, widest, *typed = engine().newest(expressions, MOST)
-    is_capped = len(everything) == MOST
-    first = typed[0] if typed and len(typed[0]) < MOST else None  # words met more often are what was meant
-    known_whole, as_typed = set(wholes), set(first or ())
-    order = list(dict.fromkeys([*(first or ()), *titles, *wholes, *everything]))[:MOST]
-    found = {row_id: Candidate(first is None or row_id in as_typed, row_id in known_whole) for row_id in order}
-    return found, widest, is_capped
+        expressions.append(narrowing.expression((term.typed for term in asked.terms), without=without))
+    met = engine().newest(expressions, MOST)
+    typed = met[4 * len(ways)] if asked.is_loose else None
+    first = typed if typed and len(typed) < MOST else None  # words met more often are what was meant
+    titles, wholes, everything, widest = (met[place : 4 * len(ways) : 4] for place in range(4))
+    order = dict.fromkeys(chain(first or (), *titles, *wholes, *everything))
+    as_typed = set(first or ()).union(*everything[1:])
+    known = [(set(all_of), set(some)) for all_of, some in zip(everything, wholes, strict=True)]
+    found = {
+        row_id: Candidate(
+            first is None or row_id in as_typed,
+            {
+                number: row_id in some
+                for number, (all_of, some) in enumerate(known)
+                if row_id in all_of or row_id in some
+            }
+            or {0: False},
+        )
+        for row_id in islice(order, MOST)
+    }
+    is_capped = len(order) > MOST or any(len(ids) == MOST for ids in everything)
+    return found, list(dict.fromkeys(chain(*widest)))[:MOST], is_capped
 
 
 def _small_rows(ids: set[int]) -> dict[int, tuple[str, str]]:
@@ -172,11 +219,15 @@ def _small_rows(ids: set[int]) -> dict[int, tuple[str, str]]:
 
 
 def _scores(
-    asked: Sequence[Term], candidates: dict[int, Candidate], rows: dict[int, tuple[str, str]], now: datetime
+    asked: Question, candidates: dict[int, Candidate], rows: dict[int, tuple[str, str]], now: datetime
 ) -> dict[int, float]:
-    ranking = Ranking(asked, now)
+    """The best of the ways that a row meets the question in."""
+    rankings = [Ranking(way, now) for way in (asked.terms, *asked.variants)]
     return {
-        row_id: ranking.score(row_id, rows[row_id][1], found.whole, as_typed=found.as_typed)
+        row_id: max(
+            rankings[number].score(row_id, rows[row_id][1], whole, as_typed=found.as_typed)
+            for number, whole in found.whole.items()
+        )
         for row_id, found in candidates.items()
         if row_id in rows
     }

@@ -6,5 +6,6 @@ app_name = "search"
 urlpatterns = [
     path("", views.search, name="search"),
     path("feed.xml", feeds.hits, name="feed"),
+    path("opened/", views.opened, name="opened"),
     path("suggest.json", views.suggestions, name="suggest"),
 ]

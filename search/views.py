@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Site
 
 from core.pace import too_fast
@@ -19,6 +20,8 @@ from .choices import chosen_filters, facet_groups, language_name, subject_links
 from .forms import MOST_LETTERS, Asked, read
 from .queries import MOST, Results, find
 from .suggest import Suggestion, suggest
+from .tuning.counting import count, count_click
+from .tuning.pins import pinned
 
 PER_PAGE = 10
 REMEMBERED = 60  # seconds that a browser, or a cache on the way, may keep suggestions
@@ -29,7 +32,8 @@ def search(request: HttpRequest) -> HttpResponse:
     site = Site.find_for_request(request)
     if site is None:
         raise Http404
-    asked = read(request.GET, site_id=site.pk, reader=get_language() or "", now=timezone.now())
+    reader, today = get_language() or "", timezone.localdate()
+    asked = read(request.GET, site_id=site.pk, reader=reader, now=timezone.now())
     results = find(
         text=asked.text,
         narrowing=asked.narrowing,
@@ -38,12 +42,16 @@ def search(request: HttpRequest) -> HttpResponse:
         limit=PER_PAGE,
         exactly=asked.exactly,
     )
+    is_first = asked.page == 1 and not any(asked.hidden("kind", "theme", "language", "time", "order", "exactly"))
+    if is_first and results.words:
+        count(request, site_id=site.pk, language=reader, text=asked.text, hits=results.total, today=today)
     groups = facet_groups(results.facets, asked.narrowing, at_least=results.at_least)
     words = results.words[:6] if len(results.words) > 1 else ()
     context = {
         "asked": asked,
         "results": results,
         "page_of_hits": Paginator(range(results.total), PER_PAGE).page(results.page),
+        "pinned": pinned(asked.text, site=site, reader=reader, today=today) if is_first and results.words else [],
         "facet_groups": groups,
         "chosen": chosen_filters(groups, request.GET),
         "clear_url": asked.link(q=asked.text),
@@ -73,6 +81,17 @@ def _elsewhere(asked: Asked, results: Results) -> list[dict[str, str | int]]:
         {"code": code, "name": language_name(code), "count": number, "url": asked.link(q=asked.text, language=code)}
         for code, number in sorted(results.facets.languages.items())
     ]
+
+
+@csrf_exempt  # it only counts
+@require_POST
+def opened(request: HttpRequest) -> HttpResponse:
+    """A hit was opened: told by `static/js/searched.js`, where there is JavaScript."""
+    site = Site.find_for_request(request)
+    if site is not None:
+        text = tidy_line(request.POST.get("q", ""))[:MOST_LETTERS]
+        count_click(request, site_id=site.pk, language=get_language() or "", text=text, today=timezone.localdate())
+    return HttpResponse(status=204)
 
 
 @require_safe

@@ -19,6 +19,7 @@ from .engines import Expression, engine
 from .models import Entry, Word
 
 SHORTEST, LONGEST = 3, 30  # letters of a word that is kept
+TWO_MISTAKES = 8  # letters from which a word may have two
 BATCH = 500
 
 
@@ -57,7 +58,8 @@ def forget() -> int:
 
 def near(asked: Iterable[str]) -> dict[str, list[str]]:
     """For each word those known here that differ from it by their accents only, then those that differ by one letter
-    besides: one too many, one missing, a wrong one, or two in the wrong order. One query."""
+    besides: one too many, one missing, a wrong one, or two in the wrong order. Where there are none for a long word,
+    those with two such mistakes. One query, or two."""
     folded = {word: fold(word) for word in asked}
     wanted = {word: bare for word, bare in folded.items() if _is_kept(word, bare)}
     if not wanted:
@@ -66,7 +68,31 @@ def near(asked: Iterable[str]) -> dict[str, list[str]]:
     for bare in set(wanted.values()):
         condition |= _may_be(bare)
     known = list(Word.objects.filter(condition).values_list("word", "folded"))
-    return {word: _best(word, bare, known) for word, bare in wanted.items()}
+    found = {word: _best(word, bare, known) for word, bare in wanted.items()}
+    long = {word: wanted[word] for word, best in found.items() if not best and len(wanted[word]) >= TWO_MISTAKES}
+    return found | _two_apart(long) if long else found
+
+
+def _two_apart(wanted: dict[str, str]) -> dict[str, list[str]]:
+    """Of three pieces of a word two mistakes leave one whole."""
+    condition = Q()
+    for bare in wanted.values():
+        third, last = len(bare) // 3, "z" * LONGEST
+        start, middle, end = bare[:third], bare[third:-third], bare[-third:][::-1]
+        about = Q(letters__range=(len(bare) - 2, len(bare) + 2))
+        condition |= about & (
+            Q(folded__gte=start, folded__lte=start + last)
+            | Q(backwards__gte=end, backwards__lte=end + last)
+            | Q(folded__contains=middle)
+        )
+    known = list(Word.objects.filter(condition).values_list("word", "folded"))
+    return {
+        word: sorted(
+            (other for other, other_bare in known if mistakes(bare, other_bare) == 2),
+            key=lambda other: (other[:1] != word[:1], abs(len(other) - len(word)), other),
+        )
+        for word, bare in wanted.items()
+    }
 
 
 def _best(word: str, bare: str, known: Sequence[tuple[str, str]]) -> list[str]:
@@ -107,6 +133,24 @@ def one_apart(one: str, other: str) -> bool:
         return shorter[start:] == longer[start + 1 :]
     rest, other_rest = one[start:], other[start:]
     return rest[1:] == other_rest[1:] or (rest[1::-1] == other_rest[:2] and rest[2:] == other_rest[2:])
+
+
+def mistakes(one: str, other: str) -> int:
+    """How many of them make one of the other, each letter touched once; 3 stands for more than two."""
+    if abs(len(one) - len(other)) > 2:
+        return 3
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for place, letter in enumerate(one, 1):
+        before, above, row = row, before, [place]
+        for at, other_letter in enumerate(other, 1):
+            cost = min(before[at] + 1, row[at - 1] + 1, before[at - 1] + (letter != other_letter))
+            if place > 1 < at and letter == other[at - 2] and one[place - 2] == other_letter:
+                cost = min(cost, above[at - 2] + 1)
+            row.append(cost)
+        if min(row) > 2 and min(before) > 2:
+            return 3
+    return min(row[-1], 3)
 
 
 @lru_cache(maxsize=50_000)

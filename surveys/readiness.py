@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
-from wagtail.models import Site
+from wagtail.models import Page, Site
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from municipality.models import MunicipalitySettings
@@ -41,13 +41,13 @@ def lacking(page: SurveyPage, stream: Any, scoring: Any, saved: list[SurveyPage]
         if code not in by_language:
             found.append(_("%(language)s: the survey has not been translated.") % {"language": str(name).capitalize()})
             continue
-        missing = list(dict.fromkeys([*_without(code, stream, scoring, by_language[code]), *_untranslated(page, code)]))
+        missing = list(dict.fromkeys([*_without(code, stream, scoring, by_language[code]), *untranslated(page, code)]))
         if missing:
-            found.append(_named(str(name), missing))
+            found.append(named(str(name), missing))
     return found
 
 
-def _named(language: str, missing: list[str]) -> str:
+def named(language: str, missing: list[str]) -> str:
     texts = "; ".join(f"«{text}»" for text in missing[:MOST_NAMED])
     said = {"language": language.capitalize(), "texts": texts}
     if (more := len(missing) - MOST_NAMED) > 0:
@@ -87,7 +87,7 @@ def _levels(levels: tuple[Level, ...]) -> Iterator[Text]:
         yield from (level.name, level.advice)
 
 
-def _untranslated(page: SurveyPage, code: str) -> Iterator[str]:
+def untranslated(page: Page, code: str) -> Iterator[str]:
     """Texts for which translators have no words yet: the translation shows the source's. Of one that is written by hand
     nothing is known."""
     translation = Translation.objects.filter(

@@ -77,6 +77,10 @@ class Term:
         """Met by what the others are met by, too."""
         return Term(self.word, self.tokens.union(*(other.tokens for other in others)), self.typed)
 
+    def meaning_also(self, other: Term) -> Term:
+        """Met by what means the same, just as well."""
+        return Term(self.word, self.tokens | other.tokens, self.typed | other.typed)
+
 
 def terms(query: str, languages: Iterable[str]) -> list[Term]:
     """The words of a query, each analysed in every language, since a reader's words may stand in any. Words that say

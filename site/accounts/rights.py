@@ -43,14 +43,16 @@ _ALERTS = _all("municipality", "alert")
 _MODERATION = _all("moderation", "messagetemplate") | {"moderation.change_moderationsettings"}
 _ANSWERS = _all("proposals", "answertemplate")
 _COUNCIL = _all("seats", "body")
+_SEARCH = _all("search", "synonym", "pin")
 SITE: dict[Role, frozenset[str]] = {
-    Role.EDITOR: _ALERTS,
+    Role.EDITOR: _ALERTS | _SEARCH,
     Role.MODERATOR: _MODERATION,
     Role.PREPARER: _ANSWERS,
     Role.ADMINISTRATOR: _ALERTS
     | _MODERATION
     | _ANSWERS
     | _COUNCIL
+    | _SEARCH
     | _all("municipality", "theme", "area")
     | {"municipality.change_municipalitysettings", "municipality.change_mainmenu"},
 }

@@ -38,6 +38,7 @@ urlpatterns += i18n_patterns(
     path(_("proposals/"), include("participation.proposals.urls")),
     path(_("councillors/"), include("participation.council.urls")),
     path(_("surveys/"), include("surveys.urls")),
+    path(_("consultations/"), include("participation.consultations.urls")),
     path(_("comments/"), include("participation.comments.urls")),
     path(_("moderation/"), include("participation.moderation.urls")),
     path(_("following/"), include("participation.following.urls")),

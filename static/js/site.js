@@ -72,6 +72,8 @@ if (map) import(map.dataset.script);
 // What is offered while one writes brings its own script: proposals like a title, suggestions once a search box is used.
 const similar = document.querySelector("[data-similar]");
 if (similar) import(similar.dataset.script);
+const opened = document.querySelector("[data-opened]");
+if (opened) import(opened.dataset.script);
 
 document.addEventListener("focusin", (event) => {
 	const box = event.target.closest?.("input[data-suggest]");

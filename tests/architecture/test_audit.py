@@ -32,6 +32,8 @@ WITHOUT = {
     "home.wordpress.actions.purge": "files that nobody carried out go by the clock",
     "municipality.actions.discard_file": "a file that was only tried; taking its areas in is recorded",
     "municipality.actions.keep_file": "a file to be tried; taking its areas in is recorded",
+    "participation.consultations.actions.leaving.expire_senders": "a part of applying retention, which is recorded",
+    "participation.consultations.actions.leaving.take_views": "a part of deleting an account, which is recorded",
     "participation.council.actions.note_visit": "when a councillor looked at the own desk is nobody else’s business",
     "participation.following.actions.carrying.carry": "followers follow a merge, which is recorded",
     "participation.following.actions.carrying.give_back": "followers follow a merge undone, which is recorded",

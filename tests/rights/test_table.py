@@ -105,6 +105,15 @@ TRIED: dict[str, Callable[[Someone], bool]] = {
     "delete and lock pages": lambda one: one.on_page.can_lock(),
     "use and add pictures and documents": lambda one: one.uses(_images(), "add"),
     "tell of disruptions": lambda one: one.opens("/admin/snippets/municipality/alert/"),
+    "teach the search synonyms and pinned results, see what is searched for": lambda one: all(
+        one.opens(f"/admin/{page}/")
+        for page in (
+            "snippets/search/synonym",
+            "snippets/search/pin",
+            "search-desk/asked",
+            "search-desk/synonyms/ready",
+        )
+    ),
     "change themes and areas": lambda one: one.opens("/admin/snippets/municipality/theme/"),
     "change settings, look and menu": lambda one: one.holds("municipality.change_municipalitysettings"),
     "make codes and quotas of a survey, copy it, use its library, type in papers, try it": lambda one: all(

@@ -83,6 +83,8 @@ class Filler:
             (r"/(sites|settings)/", world.values("site")),
             (r"/collections/", collections),
             (r"/(alert)/", world.values("alert")),
+            (r"/(synonym)/", world.values("synonym")),
+            (r"/(pin)/", world.values("pin")),
             (r"/(theme)/", world.values("theme")),
             (r"/(area)/", world.values("area")),
             (r"/seats/body/", world.values("body")),

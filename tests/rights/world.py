@@ -25,6 +25,7 @@ from home.models import ContentPage
 from municipality.models import Alert, Area, Theme
 from participation.projects.models import ProjectPage
 from participation.proposals.models import Proposal
+from search.tuning.models import Pin, Synonym
 from surveys.models import Response, SurveyPage, Version
 from tests import factories
 from tests.surveys.pages import IDS, survey_page
@@ -52,6 +53,8 @@ class Place:
     theme: Theme
     area: Area
     alert: Alert
+    synonym: Synonym
+    pin: Pin
     redirect: Redirect
     people: dict[Role, User]
     body: Body
@@ -126,6 +129,8 @@ def place(site: Site, name: str) -> Place:
         alert=Alert.objects.create(
             site=site, title={"fi": f"{name}n häiriö"}, ends_at=timezone.now() + timedelta(days=2)
         ),
+        synonym=Synonym.objects.create(site=site, language="fi", words=f"{name}n sana", means="toinen"),
+        pin=Pin.objects.create(site=site, queries=f"{name}n haku", url="/fi/", title={"fi": f"{name}n nosto"}),
         redirect=Redirect.objects.create(old_path=f"/{name.lower()}", site=site, redirect_link="https://example.org/"),
         people=people,
         body=(body := Body.objects.create(site=site, names={"fi": f"{name}n lautakunta"})),

@@ -22,11 +22,13 @@ from ..things import Look
 from .shared import describing, note, open_case
 
 
-def screen(*, site_id: int, kind: str, thing_id: int, author: User, text: str, now: datetime) -> tuple[Suspicion, ...]:
+def screen(
+    *, site_id: int, kind: str, thing_id: int, author: User | None, text: str, now: datetime
+) -> tuple[Suspicion, ...]:
     """Why a text must wait for a moderator; nothing when it may be published at once. Call within the transaction
-    that writes it. Staff and councillors are never held."""
+    that writes it. Staff and councillors are never held; whoever writes without an account is as new as can be."""
     settings = settings_of(site_id)
-    if settings.premoderation == Premoderation.OFF or roles_of(author, site_id) & NEVER_HELD:
+    if settings.premoderation == Premoderation.OFF or (author and roles_of(author, site_id) & NEVER_HELD):
         return ()
     hosts = Site.objects.filter(pk=site_id).values_list("hostname", flat=True)
     screening = Screen(
@@ -38,7 +40,8 @@ def screen(*, site_id: int, kind: str, thing_id: int, author: User, text: str, n
         hosts=(*hosts, *settings.own_sites.split()),
     )
     facts = Facts(
-        account_days=(now - author.date_joined).days, sent_before=_sent_before(site_id, kind, thing_id, text, now)
+        account_days=(now - author.date_joined).days if author else 0,
+        sent_before=_sent_before(site_id, kind, thing_id, text, now),
     )
     return suspicions(text, screening, facts)
 

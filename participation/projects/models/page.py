@@ -83,7 +83,7 @@ class ProjectPage(BasePage):
     search_kind = "project"
     search_labels = (_("Project"), _("Projects"))
     parent_page_types = ["projects.ProjectsIndexPage"]
-    subpage_types: list[str] = ["home.ContentPage", "surveys.SurveyPage"]
+    subpage_types: list[str] = ["home.ContentPage", "surveys.SurveyPage", "consultations.ConsultationPage"]
     template = "projects/project.html"
     base_form_class = ProjectPageForm
 

@@ -8,22 +8,10 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from .environment import env, env_bool, env_list
+
 ROOT = Path(__file__).resolve().parents[3]
 VAR = Path(os.environ.get("RAITTI_VAR", ROOT / "var"))  # what running produces: database, media, collected files
-
-
-def env(name: str, default: str = "") -> str:
-    return os.environ.get(name, default)
-
-
-def env_bool(name: str, default: bool = False) -> bool:
-    value = os.environ.get(name)
-    return default if value is None else value.strip().lower() in {"1", "true", "yes", "on"}
-
-
-def env_list(name: str, default: str = "") -> list[str]:
-    return [part.strip() for part in env(name, default).split(",") if part.strip()]
-
 
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY")
@@ -36,6 +24,7 @@ INSTALLED_APPS = [
     "demo",
     "home",
     "participation.council",
+    "participation.consultations",
     "news",
     "surveys",
     "participation.projects",
@@ -184,6 +173,7 @@ PERIODIC_JOBS = [
     ("send_search", 5),
     ("refresh_search", 60),
     ("purge_words", 60 * 60 * 24),
+    ("purge_searches", 60 * 60 * 24),
     ("purge_moderation", 60 * 60),
     ("purge_following", 60 * 60),
     ("purge_surveys", 60 * 60 * 24),
@@ -236,6 +226,7 @@ GUARD_LIMITS: dict[str, tuple[tuple[str, int, int], ...]] = {
     "draft": (("person", 60, 60 * 60), ("network", 200, 60 * 60)),
     "proposal": (("person", 10, 60 * 60), ("person", 30, 60 * 60 * 24), ("network", 100, 60 * 60)),
     "comment": (("person", 6, 60), ("person", 60, 60 * 60), ("network", 200, 60 * 60)),
+    "opinion": (("person", 20, 60 * 60), ("network", 200, 60 * 60)),
     "survey": (("person", 60, 60 * 60), ("network", 1000, 60 * 60)),  # a school answers from one network
     "survey_code": (("person", 60, 60 * 60), ("network", 1000, 60 * 60)),
     "tell": (("person", 5, 60 * 60 * 24), ("network", 100, 60 * 60)),
@@ -259,7 +250,7 @@ GUARD_LIMITS: dict[str, tuple[tuple[str, int, int], ...]] = {
 ACTING_SECONDS = int(env("ACTING_SECONDS", str(30 * 60)))
 ACTING_HINT_SECONDS = min(5 * 60, ACTING_SECONDS // 2)
 # Asked while somebody types: how many times a minute by one network, in one process (`core.pace`).
-PACE = {"suggest": 600, "similar": 300}
+PACE = {"suggest": 600, "similar": 300, "tally": 60}
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -41,6 +41,8 @@ class SectionPage(BasePage):
         "home.ContactIndexPage",
         "news.NewsIndexPage",
         "surveys.SurveyPage",
+        "consultations.ConsultationsIndexPage",
+        "consultations.ConsultationPage",
     ]
 
     class Meta:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('search', '0004_index_of_beginnings'),
+        ('search', '0005_synonyms_and_pins'),
     ]
 
     operations = [

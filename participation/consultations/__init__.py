@@ -1,0 +1,1 @@
+"""Hearings: from a draft to what was decided. Pure rules, pages, opinions."""

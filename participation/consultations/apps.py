@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ConsultationsConfig(AppConfig):
+    name = "participation.consultations"
+    label = "consultations"
+    verbose_name = _("Consultations")
+
+    def ready(self) -> None:
+        from . import connect, expiring, personal, previews, trail
+
+        connect.all_registries()
+        expiring.register()
+        personal.register()
+        previews.register()
+        trail.register()

@@ -1,0 +1,90 @@
+"""What a consultation is written of: sections, each with words, pictures, documents and maps.
+
+A section's block id is its name for ever: opinions hang on it, the same in every language.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from core.blocks.media import DocumentsBlock, MapBlock, PictureBlock
+from core.blocks.table import TableBlock
+from core.blocks.text import FactsBlock, TextBlock
+
+from .layers import LayerBlock
+from .rules import Audience
+
+SECTION_AUDIENCES = [("", _("as on the whole consultation")), *Audience.choices]
+
+
+class SectionBody(blocks.StreamBlock):
+    text = TextBlock()
+    picture = PictureBlock()
+    facts = FactsBlock()
+    table = TableBlock()
+    map = MapBlock()
+    layer = LayerBlock()
+    documents = DocumentsBlock()
+
+    class Meta:
+        label = _("Content")
+        required = False
+
+
+class SectionBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Heading"), max_length=160)
+    body = SectionBody()
+    audience = blocks.ChoiceBlock(
+        label=_("Who may send opinions on this section"),
+        choices=SECTION_AUDIENCES,
+        required=False,
+        search_index=False,
+    )
+
+    class Meta:
+        icon = "doc-full"
+
+
+class MainBlock(SectionBlock):
+    class Meta:
+        label = _("Main section")
+        icon = "home"
+
+
+class PartBlock(SectionBlock):
+    class Meta:
+        label = _("Part")
+        icon = "list-ul"
+
+
+class AlternativeBlock(SectionBlock):
+    """Stands beside the other alternatives next to it."""
+
+    picture = PictureBlock(label=_("Picture"), required=False)
+    based_on_this = blocks.BooleanBlock(label=_("The draft is based on this alternative"), required=False)
+
+    class Meta:
+        label = _("Alternative")
+        icon = "grip"
+
+
+class ReportBlock(SectionBlock):
+    """The closing report: shown first when the consultation has closed."""
+
+    class Meta:
+        label = _("Closing report")
+        icon = "tick-inverse"
+
+
+class Sections(blocks.StreamBlock):
+    main = MainBlock()
+    part = PartBlock()
+    alternative = AlternativeBlock()
+    report = ReportBlock()
+
+    class Meta:
+        label = _("Sections")
+        required = False
+        max_num = 100
+        block_counts = {"main": {"max_num": 1}, "report": {"max_num": 1}}

@@ -1,0 +1,126 @@
+"""Where consultations join the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+from wagtail.signals import page_published
+
+import search.registry
+from accounts import mine, pending
+from accounts.acting import context as acting
+from accounts.acting import joining
+from accounts.acting.joining import Belongings
+from accounts.models import User
+from core.pages import is_first_publishing
+from core.refusal import Refusal, Refused
+from participation import registry
+from participation.following import topics
+from participation.moderation import things
+
+from . import actions, queries, readiness, telling
+from .documents import SOURCE
+from .followed import ConsultationTopic
+from .models import ConsultationPage, Opinion
+from .moderated import OpinionKind
+from .own import contribution
+from .receipts import link_of
+
+
+class ConsultationMethod:
+    """Being heard, as the front page and a project's page show it."""
+
+    def acts(
+        self, projects: Sequence[registry.Project], now: datetime, *, facts: bool, site_id: int | None = None
+    ) -> list[registry.Act]:
+        by_key = {project.key: project for project in projects}
+        found = queries.open_in(by_key, now, site_id) if by_key or site_id else []
+        return [_act(page, by_key.get(page.project_key) if page.project_key else None) for page in found]
+
+    def section(self, project: registry.Project, site: Site, now: datetime) -> registry.Section | None:
+        found = queries.of_project(project.key)
+        rows = [{"page": page, "state": page.terms.state(now)} for page in found]
+        return (
+            registry.Section(template="consultations/in_project.html", context={"consultations": rows})
+            if rows
+            else None
+        )
+
+
+def _act(page: ConsultationPage, project: registry.Project | None) -> registry.Act:
+    return registry.Act(
+        kind=_("Consultation"),
+        title=page.title,
+        text=page.summary,
+        url=page.url or "",
+        button=_("Voice your opinion"),
+        button_url=page.url or "",
+        until=page.closes_at,
+        project=project,
+    )
+
+
+def attach_opinion(user: User, payload: dict[str, Any], request: HttpRequest) -> tuple[str, str]:
+    """After signing in, what was written is sent on at once: only its sender was missing."""
+    site = Site.find_for_request(request)
+    found = queries.consultation(site, UUID(str(payload["consultation"]))) if site else None
+    if found is None:
+        raise Refused(Refusal("gone", _("The consultation is no longer here.")))
+    opinion = actions.send(
+        consultation=found,
+        uuid=UUID(str(payload["uuid"])),
+        written=actions.Written(**payload["written"]),
+        user=user,
+        now=timezone.now(),
+        language=str(payload["language"]),
+        section=str(payload["section"]),
+    )
+    return thanks(opinion), reverse("consultations:receipt", args=[link_of(opinion.uuid)])
+
+
+def thanks(opinion: Opinion) -> str:
+    if opinion.is_held:
+        return _("Thank you. What you sent has arrived. A moderator looks at it before it is published.")
+    return _("Thank you, what you sent has arrived.")
+
+
+def has_anything(user: User) -> bool:
+    return Opinion.objects.filter(author=user).exists()
+
+
+def join(shell: User, account: User) -> None:
+    """What the service desk wrote down for a person becomes the person's own."""
+    Opinion.objects.filter(author=shell).update(author=account)
+
+
+def tell_published(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Wagtail has published a page, by hand or by the clock."""
+    if not isinstance(instance, ConsultationPage):
+        return
+    if instance.one_language_reason and (lacking := readiness.lacking(instance)):
+        revision = kwargs.get("revision")
+        actor_id = revision.user_id if revision is not None else None
+        actions.note_one_language(page=instance, actor_id=actor_id, lacking=lacking)
+    if is_first_publishing(instance):
+        telling.begun(instance, now=timezone.now())
+
+
+def all_registries() -> None:
+    acting.open_to_person("consultations")
+    joining.register("consultations", Belongings(has=has_anything, join=join))
+    search.registry.register(SOURCE)
+    registry.register_method("consultations", ConsultationMethod())
+    pending.register("opinion", attach_opinion)
+    mine.register("consultations", contribution)
+    things.register("opinion", OpinionKind())
+    topics.register("consultation", ConsultationTopic())
+    telling.register()
+    page_published.connect(tell_published, dispatch_uid="consultations.published")

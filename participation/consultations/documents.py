@@ -1,0 +1,62 @@
+"""What search keeps of an opinion: its words, under the title of its consultation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.pages import open_to_all
+from search.registry import Document, Source
+
+from .models import ConsultationPage, Opinion
+
+BATCH = 500
+
+
+def document_of(opinion: Opinion, titles: dict[UUID, str] | None = None) -> Document | None:
+    """``None`` for one without words, or whose consultation is not public. One query without ``titles``."""
+    known = titles_of([opinion.consultation_key]) if titles is None else titles
+    title = known.get(opinion.consultation_key)
+    if title is None or not opinion.body:
+        return None
+    return Document(
+        site_id=opinion.site_id,
+        kind="opinion",
+        object_id=opinion.pk,
+        key=str(opinion.key),
+        language=opinion.language,
+        title=title,
+        text=opinion.body,
+        path=str(opinion.pk),
+        created=opinion.created_at,
+        own_title=False,
+    )
+
+
+def titles_of(keys: list[UUID]) -> dict[UUID, str]:
+    """Of public consultations, in the municipality's own language."""
+    pages = ConsultationPage.objects.live().filter(
+        translation_key__in=keys, locale__language_code=settings.LANGUAGE_CODE
+    )
+    return dict(open_to_all(pages).values_list("translation_key", "title"))
+
+
+def documents(site_id: int | None) -> Iterator[Document]:
+    rows = Opinion.objects.public().order_by("pk")
+    if site_id is not None:
+        rows = rows.filter(site_id=site_id)
+    titles = titles_of(list(rows.order_by().values_list("consultation_key", flat=True).distinct()))
+    for opinion in rows.iterator(BATCH):
+        if document := document_of(opinion, titles):
+            yield document
+
+
+def url(path: str) -> str:
+    return reverse("consultations:go_to", args=[path])
+
+
+SOURCE = Source(kind="opinion", label=_("Opinion"), plural=_("Opinions"), documents=documents, url=url)

@@ -1,0 +1,54 @@
+"""Senders of opinions when their time is over: the words stay, who sent them goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from participation.retention import kinds
+from participation.retention.rules import Scope
+
+from .actions import expire_senders
+from .models import ConsultationPage, Opinion
+
+
+def _projects(site_id: int) -> set[UUID]:
+    kept = Opinion.objects.filter(site_id=site_id).values("consultation_key")
+    pages = ConsultationPage.objects.filter(translation_key__in=kept, project_key__isnull=False)
+    return {key for key in pages.values_list("project_key", flat=True).distinct() if key is not None}
+
+
+def _due(scope: Scope) -> QuerySet[Any]:
+    """Counted from closing; one without an end is due only when its project's time is over."""
+    pages = ConsultationPage.objects.filter(project_key=scope.project_key, locale__language_code=settings.LANGUAGE_CODE)
+    if scope.before is not None:
+        pages = pages.filter(closes_at__lt=scope.before)
+    told = Q(author__isnull=False) | Q(contact__isnull=False) | ~Q(name="")
+    return Opinion.objects.filter(told, site_id=scope.site_id, consultation_key__in=pages.values("translation_key"))
+
+
+def _expire(ids: Sequence[Any], now: datetime) -> int:
+    return expire_senders(ids=ids, now=now)
+
+
+def register() -> None:
+    kinds.register(
+        "opinions",
+        kinds.Kind(
+            label=_("Senders of opinions"),
+            explained=_(
+                "Names, addresses and the tie to an account go, counted from the closing of the consultation; what was "
+                "sent stays with the matter."
+            ),
+            months=24,
+            due=_due,
+            expire=_expire,
+            projects=_projects,
+        ),
+    )

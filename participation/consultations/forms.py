@@ -1,0 +1,149 @@
+"""What may be typed: the page in the admin, and an opinion."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from core.guard import GuardedForm
+from core.text import tidy, tidy_line
+from municipality.forms import ThemedPageForm
+from municipality.models import Area
+from participation import registry
+
+from .geometry import from_pen
+from .rules import LENGTH, NAME_LENGTH, NEEDED, Naming, Terms, lacks
+
+PUBLISHES = ("action-publish", "action-submit")
+
+
+class ConsultationPageForm(ThemedPageForm):
+    """Offers the municipality's own areas, projects and earlier rounds. What is published has what it needs, in every
+    language unless a reason is given."""
+
+    project_key = forms.TypedChoiceField(label=_("Project"), required=False, coerce=UUID, empty_value=None)
+    previous_round = forms.TypedChoiceField(
+        label=_("The round before this one"), required=False, coerce=UUID, empty_value=None
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "area" in self.fields:
+            self.fields["area"].queryset = Area.objects.filter(site=self.site)
+        if "project_key" in self.fields:
+            found = registry.projects(self.site.pk) if self.site else []
+            self._offer("project_key", [(project.key, project.title) for project in found])
+        if "previous_round" in self.fields:
+            own = self.site.root_page.get_descendants().values("pk") if self.site else []
+            others = type(self.instance).objects.filter(pk__in=own).exclude(pk=self.instance.pk).order_by("title")
+            self._offer("previous_round", list(others.values_list("translation_key", "title")))
+
+    def _offer(self, name: str, found: list[tuple[UUID, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "–"), *((str(key), title) for key, title in found)]
+
+    def _post_clean(self) -> None:
+        """When the page has been filled in from the form: what would be published is judged as it stands."""
+        from .readiness import lacking, steps_of
+
+        super()._post_clean()
+        if self.errors or not any(name in self.data for name in PUBLISHES):
+            return
+        for name, step in steps_of(self.instance):
+            if name in NEEDED:
+                self.add_error(name if name in self.fields else None, str(step))
+        if not self.instance.one_language_reason.strip():
+            for said in lacking(self.instance):
+                self.add_error("one_language_reason" if "one_language_reason" in self.fields else None, said)
+
+
+class OpinionForm(GuardedForm):
+    """``uuid`` is the form's own name for the opinion, so that sending twice makes one. ``terms``: of the consultation;
+    ``own_name``: of who is signed in."""
+
+    guarded = "opinion"
+
+    body = forms.CharField(
+        label=_("Your opinion"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8, "maxlength": LENGTH, "data-count": LENGTH}),
+    )
+    place = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"id": "opinion-place"}))
+    naming = forms.ChoiceField(
+        label=_("What is shown above it"), choices=Naming.choices, widget=forms.RadioSelect, initial=Naming.HIDDEN
+    )
+    name = forms.CharField(label=_("Name or alias to show"), max_length=NAME_LENGTH, required=False)
+    organisation = forms.CharField(
+        label=_("On behalf of an organisation"),
+        max_length=NAME_LENGTH,
+        required=False,
+        help_text=_("The organisation’s name is public."),
+    )
+    full_name = forms.CharField(
+        label=_("Your own name"),
+        max_length=NAME_LENGTH,
+        required=False,
+        help_text=_("The registry alone sees it."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    street = forms.CharField(
+        label=_("Postal address"),
+        max_length=300,
+        required=False,
+        help_text=_("The registry alone sees it. The municipality’s reply is sent there."),
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "street-address"}),
+    )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        help_text=_("You get a receipt, and the municipality’s reply. It is never shown."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    uuid = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, terms: Terms, own_name: str = "", own_email: str = "", **kwargs: Any) -> None:
+        self.terms = terms
+        initial = {"uuid": uuid4(), "name": own_name, "email": own_email}
+        kwargs["initial"] = {**initial, **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+        self.fields["body"].label = terms.noun.label
+        if not terms.asks_address:
+            del self.fields["full_name"], self.fields["street"]
+
+    def clean_body(self) -> str:
+        body = tidy(self.cleaned_data["body"])
+        if len(body) > LENGTH:
+            raise ValidationError(_("Write at most %(number)s characters.") % {"number": LENGTH})
+        return body
+
+    def clean_place(self) -> dict[str, Any] | None:
+        return from_pen(self.cleaned_data["place"])
+
+    def clean_name(self) -> str:
+        return tidy_line(self.cleaned_data["name"])
+
+    def clean_organisation(self) -> str:
+        return tidy_line(self.cleaned_data["organisation"])
+
+    def clean_uuid(self) -> UUID:
+        return self.cleaned_data["uuid"] or uuid4()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("naming") != Naming.HIDDEN and not cleaned.get("name"):
+            self.add_error("name", _("Write the name or alias that is shown."))
+        found = lacks(
+            self.terms,
+            has_content="body" in self.errors or bool(cleaned.get("body") or cleaned.get("place")),
+            name=cleaned.get("full_name", ""),
+            address=cleaned.get("street", "") or cleaned.get("email", ""),
+        )
+        for field, refusal in found.items():
+            self.add_error("street" if field == "address" else field, str(refusal))
+        return cleaned

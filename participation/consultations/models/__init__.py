@@ -1,0 +1,11 @@
+from .opinion import Opinion, OpinionContact, OpinionView
+from .page import ConsultationPage, ConsultationsIndexPage, ConsultationTheme
+
+__all__ = [
+    "ConsultationPage",
+    "ConsultationTheme",
+    "ConsultationsIndexPage",
+    "Opinion",
+    "OpinionContact",
+    "OpinionView",
+]

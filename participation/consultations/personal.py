@@ -1,0 +1,87 @@
+"""Opinions in the table of personal data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.personal import Leaving, Personal, exempt
+from accounts.personal import register as keep
+
+from .actions.leaving import part_from_opinions, take_views
+from .looks import abouts_of
+from .models import Opinion, OpinionView
+
+
+def _tell(rows: Sequence[Opinion]) -> Iterable[Mapping[str, Any]]:
+    pages = abouts_of({row.consultation_key for row in rows})
+    for row in rows:
+        page, contact = pages.get(row.consultation_key), getattr(row, "contact", None)
+        yield {
+            "about": page.title if page and page.live else "",
+            "text": row.body,
+            "place": str(row.place or ""),
+            "name": row.name,
+            "organisation": row.organisation,
+            "full_name": contact.full_name if contact else "",
+            "street": contact.street if contact else "",
+            "email": contact.email if contact else "",
+            "language": row.language,
+            "at": row.created_at,
+            "removed_at": row.removed_at,
+            "standing": row.get_standing_display(),
+            "rule": row.rule_label,
+        }
+
+
+def _tell_views(rows: Sequence[OpinionView]) -> Iterable[Mapping[str, Any]]:
+    for row in rows:
+        yield {"text": row.opinion.body if row.opinion.is_public else "", "view": row.get_view_display(), "at": row.at}
+
+
+def _erase(leaving: Leaving) -> None:
+    while part_from_opinions(leaving=leaving):
+        pass
+
+
+def _erase_views(leaving: Leaving) -> None:
+    while take_views(leaving=leaving):
+        pass
+
+
+def register() -> None:
+    keep(
+        Personal(
+            model="consultations.Opinion",
+            title=_("Opinions and objections"),
+            rows=lambda user: Opinion.objects.filter(author=user).select_related("contact"),
+            export=_tell,
+            erase=_erase,
+            why=_("So that what you think is heard before a matter is decided, and you get the municipality’s reply."),
+            kept=_(
+                "The text with the matter; your name and address until the municipality’s time limit after closing."
+            ),
+            gone=_("Words stay without a name, or go and leave a mark in their place, as you choose; addresses go."),
+            labels={
+                "organisation": _("Organisation"),
+                "full_name": _("Own name"),
+                "street": _("Postal address"),
+                "place": _("Place"),
+            },
+            parts=["consultations.OpinionContact"],
+        )
+    )
+    keep(
+        Personal(
+            model="consultations.OpinionView",
+            title=_("Agreeing with opinions"),
+            rows=lambda user: OpinionView.objects.filter(voter=user).select_related("opinion"),
+            export=_tell_views,
+            erase=_erase_views,
+            why=_("So that each agrees or disagrees with an opinion once."),
+            labels={"view": _("View")},
+        )
+    )
+    exempt("consultations.ConsultationPage", "what editors publish; contact persons are staff")

@@ -1,0 +1,92 @@
+"""What followers hear of consultations: that one has come, and what is sent to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from participation.following import events
+from participation.following.events import EventKind, Group, Line
+from participation.following.models import Event
+from participation.following.topics import Topic
+
+from .followed import shown_pages
+from .models import ConsultationPage, Opinion
+
+QUOTED = 300  # characters
+
+
+def published(opinion: Opinion, now: datetime) -> None:
+    """An opinion has come before the public for the first time."""
+    key = str(opinion.consultation_key)
+    events.tell(
+        site_id=opinion.site_id,
+        kind="opinion.added",
+        thing_kind="opinion",
+        thing_id=opinion.pk,
+        topics=[Topic("consultation", key)],
+        at=now,
+        actor_id=opinion.author_id,
+        detail={"consultation": key},
+    )
+
+
+def begun(page: ConsultationPage, *, now: datetime) -> None:
+    """A consultation has been published for the first time: followers of its project, themes and area hear of it."""
+    site = page.get_site()
+    if site is None or not page.path.startswith(site.root_page.path):
+        return
+    around = [Topic("project", str(page.project_key))] if page.project_key else []
+    around += [Topic("theme", str(item.tag_id)) for item in page.theme_items.all()]
+    around += [Topic("area", str(page.area_id))] if page.area_id else []
+    if around:
+        events.tell(
+            site_id=site.pk,
+            kind="consultation.published",
+            thing_kind="consultation",
+            thing_id=page.pk,
+            topics=around,
+            at=now,
+            once=f"consultation:{page.translation_key}",
+            detail={"consultation": str(page.translation_key)},
+        )
+
+
+def _render(found: Sequence[Event]) -> Mapping[int, Line]:
+    pages: dict[str, ConsultationPage] = {}
+    for site_id in {event.site_id for event in found}:
+        keys = [UUID(event.detail["consultation"]) for event in found if event.site_id == site_id]
+        pages |= {str(key): page for key, page in shown_pages(site_id, keys).items()}
+    ids = [event.thing_id for event in found if event.kind == "opinion.added"]
+    opinions = Opinion.objects.public().in_bulk(ids)
+    lines = {}
+    for event in found:
+        page = pages.get(event.detail["consultation"])
+        if page is None:
+            continue
+        if event.kind == "consultation.published":
+            lines[event.pk] = _new(page)
+        elif opinion := opinions.get(event.thing_id):
+            lines[event.pk] = _added(page, opinion)
+    return lines
+
+
+def _new(page: ConsultationPage) -> Line:
+    text = _("New consultation: %(title)s") % {"title": page.title}
+    return Line(text=text, url=page.url or "", quote=page.summary, when=page.closes_at)
+
+
+def _added(page: ConsultationPage, opinion: Opinion) -> Line:
+    words = {"title": page.title, "name": opinion.name or opinion.organisation}
+    said = _("%(name)s sent an opinion on «%(title)s».") if words["name"] else _("A new opinion on «%(title)s».")
+    quote = opinion.body if len(opinion.body) <= QUOTED else f"{opinion.body[:QUOTED].rsplit(' ', 1)[0]} …"
+    return Line(text=said % words, url=reverse("consultations:go_to", args=[opinion.pk]), quote=quote)
+
+
+def register() -> None:
+    events.register(EventKind(name="opinion.added", group=Group.COMMENTS, render=_render))
+    events.register(EventKind(name="consultation.published", group=Group.PROJECTS, render=_render))

@@ -1,0 +1,72 @@
+"""What the audit trail calls consultations and opinions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.audit import words
+from core.audit.words import Kind, Thing, uuids
+
+from .looks import abouts_of
+from .models import ConsultationPage, Opinion
+
+AT_MOST = 100
+
+
+def _sources() -> Any:
+    return ConsultationPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
+
+
+def _find(keys: Collection[str]) -> Mapping[str, Thing]:
+    return {
+        str(page.translation_key): Thing(title=page.title, url=reverse("wagtailadmin_pages:edit", args=[page.pk]))
+        for page in _sources().filter(translation_key__in=uuids(keys))
+    }
+
+
+def _matching(site_id: int | None, text: str) -> Iterable[str]:
+    pages = _sources().filter(title__icontains=text).order_by("pk")
+    return map(str, pages.values_list("translation_key", flat=True)[:AT_MOST])
+
+
+def _find_opinions(keys: Collection[str]) -> Mapping[str, Thing]:
+    """By what they are about. Two queries."""
+    rows = list(Opinion.objects.filter(key__in=uuids(keys)))
+    pages = abouts_of({row.consultation_key for row in rows})
+    return {
+        str(row.key): Thing(page.title, reverse("consultations:go_to", args=[row.pk]))
+        for row in rows
+        if (page := pages.get(row.consultation_key))
+    }
+
+
+def register() -> None:
+    words.register(
+        "consultation",
+        Kind(
+            label=_("Consultation"),
+            verbs={"consultation.one_language": _("Published a consultation without one of its languages")},
+            find=_find,
+            matching=_matching,
+            facts={"reason": (_("reason"), words.as_text), "lacking": ("", words.unsaid)},
+        ),
+    )
+    words.register(
+        "opinion",
+        Kind(
+            label=_("Opinion"),
+            verbs={
+                "opinion.send": _("Sent an opinion"),
+                "opinion.remove": _("Took their opinion back"),
+                "opinion.view": _("Agreed or disagreed with an opinion"),
+                "opinion.part": _("Parted opinions from a deleted account"),
+            },
+            find=_find_opinions,
+            facts={"consultation": ("", words.unsaid)},
+        ),
+    )

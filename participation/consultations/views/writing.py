@@ -1,0 +1,110 @@
+"""Writing an opinion or objection, on a page that works without scripts."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from accounts import pending
+from accounts.places import detour
+from core.refusal import Refused
+from municipality.models import Area
+
+from .. import actions
+from ..connect import thanks
+from ..forms import OpinionForm
+from ..geometry import to_pen
+from ..queries import Consultation
+from ..receipts import link_of
+from ..rules import ANYBODY, Audience, Sender, audience_of, why_not_send
+from .shared import consultation_or_404, person_of
+
+
+@never_cache
+def write(request: HttpRequest, key: UUID) -> HttpResponse:
+    """About a section (``section``), or the whole. What is refused is shown again with everything that was typed."""
+    found = consultation_or_404(request, key)
+    section = (request.POST if request.method == "POST" else request.GET).get("section", "")
+    if section not in {"", *found.takes}:
+        return redirect(found.page.url or "/")
+    address = f"{reverse('consultations:write', args=[key])}{f'?section={section}' if section else ''}"
+    form = _form(request, found, address)
+    closed = why_not_send(found.terms, _audience(found, section), _sender(request), timezone.now())
+    if request.method == "POST" and form.is_valid() and form.lets_through(request):
+        response = _send(request, found, section, form, address)
+        if response is not None:
+            return response
+        closed = None
+    context = {
+        "form": form,
+        "consultation": found,
+        "page_of": found.page,
+        "terms": found.terms,
+        "section": section,
+        "section_title": found.title_of(section),
+        "refusal": closed if closed and closed.code not in ("sign_in", "strong") else None,
+        "asks": closed if closed and closed.code in ("sign_in", "strong") else None,
+        "areas": list(Area.objects.filter(site=found.site)),
+    }
+    return render(request, "consultations/write.html", context)
+
+
+def _audience(found: Consultation, section: str) -> str:
+    return audience_of(found.terms, found.takes.get(section, ""))
+
+
+def _sender(request: HttpRequest) -> Sender:
+    return Sender(signed_in=True) if person_of(request) else ANYBODY
+
+
+def _form(request: HttpRequest, found: Consultation, address: str) -> OpinionForm:
+    person = person_of(request)
+    own = {"own_name": person.display_name, "own_email": person.email} if person else {}
+    if request.method == "POST":
+        return OpinionForm(request.POST, terms=found.terms, **own)
+    kept = pending.recall(request, "opinion", address)
+    written = dict(kept["written"]) if kept else {}
+    if written.get("place"):
+        written["place"] = to_pen(written["place"])
+    return OpinionForm(initial=written, terms=found.terms, **own)
+
+
+def _send(
+    request: HttpRequest, found: Consultation, section: str, form: OpinionForm, address: str
+) -> HttpResponse | None:
+    typed, person = form.cleaned_data, person_of(request)
+    names = actions.Written.__dataclass_fields__
+    written = actions.Written(**{name: typed[name] for name in names if typed.get(name)})
+    try:
+        opinion = actions.send(
+            consultation=found,
+            uuid=typed["uuid"],
+            written=written,
+            user=person,
+            now=timezone.now(),
+            language=request.LANGUAGE_CODE,
+            section=section,
+        )
+    except Refused as refused:
+        if refused.refusal.code == "sign_in" and _audience(found, section) == Audience.ACCOUNT:
+            payload = {
+                "consultation": str(found.key),
+                "uuid": str(typed["uuid"]),
+                "section": section,
+                "language": request.LANGUAGE_CODE,
+                "written": asdict(written),
+            }
+            pending.remember(request, "opinion", payload, address)
+            return detour(request, address)
+        form.add_error(None, str(refused.refusal))
+        return None
+    pending.forget(request, "opinion", address)
+    messages.success(request, thanks(opinion))
+    return redirect("consultations:receipt", link=link_of(opinion.uuid))
