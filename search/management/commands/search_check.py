@@ -23,11 +23,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--mend", action="store_true", help="send again, or take out, what differs")
+        parser.add_argument("--only", choices=["database", "elasticsearch"], help="one of the two indexes")
         parser.add_argument("--json", action="store_true", help="a JSON object instead of lines")
 
-    def handle(self, *, mend: bool, json: bool, **options: Any) -> None:
-        told: dict[str, Any] = {"rows": Entry.objects.count(), "database": self._database(mend)}
-        if is_chosen():
+    def handle(self, *, mend: bool, only: str | None, json: bool, **options: Any) -> None:
+        told: dict[str, Any] = {"rows": Entry.objects.count()}
+        if only != "elasticsearch":
+            told["database"] = self._database(mend)
+        if is_chosen() and only != "database":
             try:
                 told["elasticsearch"] = self._elasticsearch(mend)
             except (Unavailable, building.Busy) as problem:

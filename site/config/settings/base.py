@@ -172,6 +172,7 @@ PERIODIC_JOBS = [
     ("purge_security", 60 * 60 * 24),
     ("send_search", 5),
     ("refresh_search", 60),
+    ("search_check --only elasticsearch --mend", 60 * 60 * 24),
     ("purge_words", 60 * 60 * 24),
     ("purge_searches", 60 * 60 * 24),
     ("purge_moderation", 60 * 60),

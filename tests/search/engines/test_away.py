@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 from django.test import Client, TestCase
+from django.utils import timezone
 from wagtail.models import Site
 
+from core.health import findings
 from search import actions
 from search.engines.elasticsearch import changes, client, sending
 from search.engines.elasticsearch.tasks import keep_up
@@ -80,6 +82,10 @@ def test_saving_goes_on_and_what_was_saved_waits_in_order(away: str) -> None:
     sending.send()
     assert Change.objects.count() == 3
     assert Replica.objects.get().problem != ""
+    Replica.objects.update(built_at=timezone.now())
+    health = findings()["search"]
+    assert not health.ok
+    assert health.says.endswith("; 3 changes wait")
 
 
 def test_forgotten_once_it_is_not_used_any_more(settings: Any) -> None:
