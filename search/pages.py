@@ -68,6 +68,7 @@ def _document(page: Any) -> Document | None:
     if parts is None or parts[2] is None:
         return None
     site_id, _root_url, path = parts
+    opens, closes = page.search_period()
     return Document(
         site_id=site_id,
         kind=page.search_kind,
@@ -79,6 +80,10 @@ def _document(page: Any) -> Document | None:
         path=path,
         key=str(page.translation_key),
         theme_ids=tuple(page.search_theme_ids()),
+        opens=opens,
+        closes=closes,
+        project_key=page.search_project_key(),
+        area_id=page.search_area_id(),
     )
 
 

@@ -18,6 +18,7 @@ from participation import registry
 from .codes import is_sound, tidy
 
 PUBLISHES = ("action-publish", "action-submit")
+APPROVES = ("action-workflow-action", "approve")  # the last approval of a workflow publishes
 
 
 class AnswerForm(GuardedForm):
@@ -91,9 +92,14 @@ class SurveyPageForm(WagtailAdminPageForm):
         scoring = cleaned.get("dimensions")
         for block in (*stream, *(scoring or ())):
             block.id = block.id or str(uuid.uuid4())
-        if any(name in self.data for name in PUBLISHES):
+        if self._publishes():
             begun = bool(cleaned.get("begin_version"))
             found = why_not_publish(self.instance, stream, begun=begun, parent=self.parent_page, scoring=scoring)
             for field, reasons in found.items():
                 self.add_error(field if field in self.fields else None, reasons)
         return cleaned
+
+    def _publishes(self) -> bool:
+        button, name = APPROVES
+        approved = button in self.data and self.data.get("workflow-action-name") == name
+        return approved or any(name in self.data for name in PUBLISHES)

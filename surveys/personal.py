@@ -114,6 +114,7 @@ def register() -> None:
     exempt("surveys.CodeBatch", "how many codes the municipality ordered and what for")
     exempt("surveys.Contact", "given in an answer that has no account; kept apart from the answers, goes by retention")
     exempt("surveys.PackedDay", "anonymous responses of a day as counts; no account, no key of a response, no moment")
+    exempt("surveys.PublicCrosses", "counts of anonymous responses; no account, no key of a response")
     exempt(
         "surveys.Draw", "random keys among which a raffle was drawn; they lead to nobody once the addresses are gone"
     )

@@ -49,6 +49,7 @@ class Showing(models.TextChoices):
 
 MOST_CODES = 10_000  # of a batch
 MOST_REMINDERS = 3  # to one address
+MOST_BACKGROUNDS = 3  # questions by whose groups public results may be looked at
 LEAST_CELL = 5  # figures of fewer people are not public, unless the survey says otherwise
 
 

@@ -59,9 +59,8 @@ class PartBlock(SectionBlock):
 
 
 class AlternativeBlock(SectionBlock):
-    """Stands beside the other alternatives next to it."""
+    """Stands beside the other alternatives next to it; its picture is the first of its body."""
 
-    picture = PictureBlock(label=_("Picture"), required=False)
     based_on_this = blocks.BooleanBlock(label=_("The draft is based on this alternative"), required=False)
 
     class Meta:

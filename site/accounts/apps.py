@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.contrib.auth.signals import user_logged_out
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db.models.signals import post_delete, post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +27,9 @@ class AccountsConfig(AppConfig):
         from .personal.traces import register_traces
         from .security import previews as security_previews
         from .security.personal import register_security
+        from .strong import trail as strong_trail
+        from .strong import visit
+        from .strong.personal import register_identification
         from .views.own import SETTINGS, save_settings
 
         post_migrate.connect(ensure_role_groups, dispatch_uid="accounts.role_groups")
@@ -34,6 +37,7 @@ class AccountsConfig(AppConfig):
         post_delete.connect(follow_deleted_role, RoleGroup, dispatch_uid="accounts.deleted_role")
         post_save.connect(follow_admin_language, UserProfile, dispatch_uid="accounts.admin_language")
         user_logged_out.connect(end_at_sign_out, dispatch_uid="accounts.acting")
+        user_logged_in.connect(visit.end_at_sign_in, dispatch_uid="accounts.strong")
         open_to_person("eligibility", but=("mine", "forget"))
         pending.register(SETTINGS, save_settings)
         typed.register()
@@ -47,3 +51,5 @@ class AccountsConfig(AppConfig):
         security_previews.register()
         register_security()
         trail.register()
+        strong_trail.register()
+        register_identification()

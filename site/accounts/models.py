@@ -23,6 +23,7 @@ from .eligibility.models import Told as Told
 from .limits import Limit
 from .roles import Role
 from .security.models import EmailChange as EmailChange
+from .strong.models import Provider as Provider
 
 
 def default_language() -> str:

@@ -16,6 +16,7 @@ from .models import User
 from .queries import roles_of
 from .roles import ACTS_FOR_OTHERS
 from .security import closed as closed
+from .strong.staff import provider
 from .trail_admin.listing import TrailDesk
 from .trail_admin.policy import administers
 from .views.contact import show_contact
@@ -31,6 +32,7 @@ class PeopleMenuItem(MenuItem):
 def people_url() -> list[URLPattern]:
     return [
         path("people/", people, name="accounts_people"),
+        path("identification/", provider, name="accounts_identification"),
         path("contact/<slug:kind>/<str:key>/", show_contact, name="accounts_contact"),
     ]
 
@@ -38,6 +40,13 @@ def people_url() -> list[URLPattern]:
 @hooks.register("register_settings_menu_item")
 def people_menu_item() -> MenuItem:
     return PeopleMenuItem(_("People and roles"), reverse_lazy("accounts_people"), icon_name="group", order=590)
+
+
+@hooks.register("register_settings_menu_item")
+def identification_menu_item() -> MenuItem:
+    return PeopleMenuItem(
+        _("Strong identification"), reverse_lazy("accounts_identification"), icon_name="lock", order=600
+    )
 
 
 class DeskMenuItem(MenuItem):

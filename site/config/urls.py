@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from accounts.strong.views import back as identified
 from core.media import media
 from home.own_pages import chosen_task, suggest_tags
 
@@ -28,11 +29,13 @@ urlpatterns = [
     path("", include("municipality.urls")),
     path("", include("home.urls")),
     path("media/<path:path>", media),
+    path("identified/", identified, name="identified"),  # written down at providers: the same in every language
 ]
 
 urlpatterns += i18n_patterns(
     path(_("account/"), include("accounts.urls")),
     path(_("account/told/"), include("accounts.eligibility.urls")),
+    path(_("identification/"), include("accounts.strong.urls")),
     path(_("service-desk/"), include("accounts.acting.urls")),
     path(_("search/"), include("search.urls")),
     path(_("proposals/"), include("participation.proposals.urls")),

@@ -3,15 +3,16 @@ of a `surveys.engine.definition.Question`."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
 from ..engine.kinds import KINDS
-from ..engine.kinds.file import MOST_FILES, MOST_MEGABYTES
 from .logic import ConditionBlock, SharedBlock
 from .scoring import points
 
@@ -63,7 +64,20 @@ class QuestionBlock(blocks.StructBlock):
     labels: ClassVar[tuple[str, ...]] = ()
 
 
-class ChoiceBlock(QuestionBlock):
+class GroupingBlock(QuestionBlock):
+    """A question of which each chooses one alternative: those who chose the same are a group."""
+
+    grouping = blocks.BooleanBlock(
+        label=_("Public results by these groups"),
+        required=False,
+        help_text=_(
+            "After closing, everybody may look at the other answers by the groups of this question. Best of a question that "
+            "everybody must answer. At most three questions of a survey."
+        ),
+    )
+
+
+class ChoiceBlock(GroupingBlock):
     options = blocks.ListBlock(ChosenOptionBlock(), min_num=1, max_num=60, label=_("Alternatives"))
     shuffled = blocks.BooleanBlock(label=_("In an order of their own for each respondent"), required=False)
     kind = "choice"
@@ -74,7 +88,9 @@ class ChoiceBlock(QuestionBlock):
         group = CHOOSING
 
 
-class ChoicesBlock(ChoiceBlock):
+class ChoicesBlock(QuestionBlock):
+    options = blocks.ListBlock(ChosenOptionBlock(), min_num=1, max_num=60, label=_("Alternatives"))
+    shuffled = blocks.BooleanBlock(label=_("In an order of their own for each respondent"), required=False)
     min = blocks.IntegerBlock(label=_("At least, alternatives"), min_value=1, required=False)
     max = blocks.IntegerBlock(label=_("At most, alternatives"), min_value=1, required=False)
     kind, limits = "choices", ("min", "max")
@@ -85,7 +101,7 @@ class ChoicesBlock(ChoiceBlock):
         group = CHOOSING
 
 
-class DropdownBlock(QuestionBlock):
+class DropdownBlock(GroupingBlock):
     options = blocks.ListBlock(ScoredOptionBlock(), min_num=1, max_num=200, label=_("Alternatives"))
     kind = "dropdown"
 
@@ -227,7 +243,7 @@ class PostalCodeBlock(QuestionBlock):
         group = PLACES
 
 
-class AreaBlock(QuestionBlock):
+class AreaBlock(GroupingBlock):
     kind = "area"
 
     class Meta:
@@ -236,7 +252,7 @@ class AreaBlock(QuestionBlock):
         group = PLACES
 
 
-class AgeGroupBlock(QuestionBlock):
+class AgeGroupBlock(GroupingBlock):
     starts = SharedBlock(
         label=_("Ages at which groups begin"),
         default="13, 18, 30, 45, 65",
@@ -272,10 +288,8 @@ class RouteBlock(QuestionBlock):
 
 
 class FileBlock(QuestionBlock):
-    max = blocks.IntegerBlock(label=_("At most, files"), default=1, min_value=1, max_value=MOST_FILES)
-    megabytes = blocks.IntegerBlock(
-        label=_("The largest file, megabytes"), default=MOST_MEGABYTES, min_value=1, max_value=MOST_MEGABYTES
-    )
+    max = blocks.IntegerBlock(label=_("At most, files"), default=1, min_value=1)
+    megabytes = blocks.IntegerBlock(label=_("The largest file, megabytes"), default=10, min_value=1)
     pictures = blocks.BooleanBlock(label=_("Pictures are taken"), default=True, required=False)
     documents = blocks.BooleanBlock(
         label=_("Documents are taken"),
@@ -284,6 +298,20 @@ class FileBlock(QuestionBlock):
         help_text=_("PDF, Word, Excel, OpenDocument, text."),
     )
     kind, limits = "file", ("max", "megabytes", "pictures", "documents")
+
+    def clean(self, value: Any) -> Any:
+        """What an operator allows is no part of the migrations."""
+        value = super().clean(value)
+        most = {"max": settings.SURVEY_FILES, "megabytes": settings.SURVEY_FILE_MEGABYTES}
+        said = _("The service takes at most %(number)s.")
+        wrong = {
+            name: ValidationError(said % {"number": number})
+            for name, number in most.items()
+            if (value[name] or 0) > number
+        }
+        if wrong:
+            raise blocks.StructBlockValidationError(block_errors=wrong)
+        return value
 
     class Meta:
         icon = "doc-full"

@@ -1,6 +1,6 @@
 """Survey pages, the versions that were answered, the answers, and who may give them."""
 
-from .answers import Contact, Draft, PackedDay, Response, Version
+from .answers import Contact, Draft, PackedDay, PublicCrosses, Response, Version
 from .entry import Code, CodeBatch, TookPart
 from .files import SentFile
 from .library import QuestionSet
@@ -23,6 +23,7 @@ __all__ = [
     "OwnDraft",
     "PackedDay",
     "Prize",
+    "PublicCrosses",
     "QuestionSet",
     "Quota",
     "Raffle",

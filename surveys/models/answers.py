@@ -100,6 +100,25 @@ class PackedDay(models.Model):
         return f"{self.version_id} {self.day} {self.language}"
 
 
+class PublicCrosses(models.Model):
+    """What public results by group are told of (`surveys.results.by_group`): ``tables``, counted of ``number`` responses when
+    somebody first looked at them after ``closed_at``. A paper that comes later changes nothing: two states would tell what
+    it says."""
+
+    site = models.ForeignKey(Site, models.CASCADE, related_name="+")
+    survey_key = models.UUIDField(unique=True)
+    closed_at = models.DateTimeField()
+    number = models.PositiveIntegerField()
+    tables = models.JSONField()
+
+    class Meta:
+        verbose_name = _("public results of a survey by group")
+        verbose_name_plural = _("public results of surveys by group")
+
+    def __str__(self) -> str:
+        return f"{self.survey_key}"
+
+
 class Contact(models.Model):
     """An e-mail address or a telephone number that somebody gave, with the question that asked for it and nothing
     else."""

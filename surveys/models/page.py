@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -24,6 +25,8 @@ from ..blocks import ScoringStream, SurveyStream
 from ..forms import SurveyPageForm
 from ..panels import LogicPanel
 from ..rules import LEAST_CELL, Audience, Showing, Terms
+
+BY_THE_CLOCK = "wagtail.publish.scheduled"  # what Wagtail's command logs
 
 
 class SurveyPage(RoutablePageMixin, BasePage):
@@ -86,6 +89,12 @@ class SurveyPage(RoutablePageMixin, BasePage):
             "CC BY 4.0. No answers of single people."
         ),
     )
+    return_to = models.TextField(
+        _("where paper forms are returned"),
+        max_length=300,
+        blank=True,
+        help_text=_("Otherwise the form names the municipality's address and service point."),
+    )
     least_cell = models.PositiveSmallIntegerField(
         _("the fewest people that a public figure may be about"),
         default=LEAST_CELL,
@@ -104,6 +113,7 @@ class SurveyPage(RoutablePageMixin, BasePage):
         TranslatableField("body"),
         TranslatableField("effect"),
         TranslatableField("thanks"),
+        TranslatableField("return_to"),
         SynchronizedField("social_image"),
         SynchronizedField("project_key", overridable=False),
         SynchronizedField("previous_round", overridable=False),
@@ -132,7 +142,13 @@ class SurveyPage(RoutablePageMixin, BasePage):
                 [
                     FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("minutes")]),
                     MultiFieldPanel(
-                        [FieldPanel("audience"), FieldPanel("once"), FieldPanel("may_edit")], heading=_("Answering")
+                        [
+                            FieldPanel("audience"),
+                            FieldPanel("once"),
+                            FieldPanel("may_edit"),
+                            FieldPanel("return_to"),
+                        ],
+                        heading=_("Answering"),
                     ),
                     MultiFieldPanel(
                         [FieldPanel("results_shown"), FieldPanel("least_cell"), FieldPanel("open_data")],
@@ -183,6 +199,24 @@ class SurveyPage(RoutablePageMixin, BasePage):
 
     def search_date(self) -> datetime | None:
         return self.opens_at or super().search_date()
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
+        """By hand, in bulk, by a workflow, a translator or the clock. Raises NotReadyError where the municipality waits for
+        every language; what has its time waits instead, until it is ready."""
+        from ..making import languages_lacking
+        from ..readiness import NotReadyError
+
+        reasons = languages_lacking(revision.as_object())
+        if not reasons:
+            super().publish(revision, *args, **kwargs)
+        elif kwargs.get("log_action") != BY_THE_CLOCK:
+            raise NotReadyError(self, reasons)
+
+    def search_period(self) -> tuple[datetime | None, datetime | None]:
+        return self.opens_at or self.first_published_at, self.closes_at
+
+    def search_project_key(self) -> UUID | None:
+        return self.project_key
 
     def embedded(self, request: HttpRequest) -> dict[str, Any]:
         """What ``surveys/begin.html`` needs on another page."""

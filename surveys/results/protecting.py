@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+UNANSWERED = ""  # the cell of those who were asked and did not answer
+
 
 def small(number: int, least: int) -> bool:
     """Nobody at all tells nothing of anybody."""

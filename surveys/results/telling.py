@@ -9,6 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from core.text import with_unit
+
 from ..engine.definition import Option, Question
 from ..engine.kinds.matrix import cell_fact
 from ..engine.kinds.scale import SKIP, Scale
@@ -16,13 +18,14 @@ from ..engine.texts import Text, say
 from .choosing import steps
 from .counting import Tally
 from .histograms import Bar, bars, periods
-from .protecting import hidden, hidden_apart, small
+from .protecting import UNANSWERED, hidden, hidden_apart, small
 from .shapes import Figure, Group, Result
 from .statistics import divided, mean, numbers, quantile
 
-UNANSWERED = ""  # the cell of those who were asked and did not answer
+ON_MAP = "on the map"  # the cell of those who named no area from the list
 MOST_CODES = 40  # postal codes that are listed
 SPREAD = 20  # answers for each step of a scale, from which a mean of one decimal gives away no hidden figure
+PROMOTING, BETWEEN, DETRACTING = "promoters", "passives", "detractors"
 PROMOTERS, DETRACTORS = 9, 6  # from, up to; of ten (Reichheld, The One Number You Need to Grow, 2003)
 
 
@@ -51,6 +54,12 @@ class Teller:
     def exact(self) -> bool:
         return self.is_staff or (self.to_all and not small(self.unanswered, self.least))
 
+    @property
+    def is_tied(self) -> bool:
+        """Whether how many chose some of several alternatives bounds how many chose another."""
+        limits = self.question.limits
+        return any(name in limits for name in ("min", "max")) or any(one.exclusive for one in self.question.options)
+
     def say(self, text: Text) -> str:
         return say(text, self.language, self.source)
 
@@ -72,6 +81,7 @@ class Teller:
             kept = hidden({**counts, **({UNANSWERED: self.tally.asked - total} if free else {})}, self.least)
         else:
             kept = hidden_apart(counts, total, self.least)
+            kept = frozenset(cells) if kept and self.is_tied else kept
         exact = self.exact and UNANSWERED not in kept
         figures = [
             Figure(label=label) if cell in kept else _figure(label, counts.get(cell, 0), total, exact)
@@ -86,7 +96,7 @@ class Teller:
 
 
 def _percent(part: float, total: float) -> str:
-    return f"{_whole(part, total)} %"
+    return with_unit(_whole(part, total), "%")
 
 
 def _whole(part: float, total: float) -> int:
@@ -124,9 +134,8 @@ def _place(teller: Teller, about: Result) -> Result:
     counts = {cell: teller.tally.cells[cell] for cell in labels}
     if not any(counts.values()):
         return about
-    return replace(
-        about, groups=[replace(teller.group(labels, counts, teller.tally.answered, adds_up=False), sentence="")]
-    )
+    counts[ON_MAP] = teller.tally.answered - sum(counts.values())
+    return replace(about, groups=[replace(teller.group(labels, counts, teller.tally.answered), sentence="")])
 
 
 def _consent(teller: Teller, about: Result) -> Result:
@@ -151,24 +160,20 @@ def _scale(teller: Teller, about: Result) -> Result:
     open_enough = not group.kept_back or sum(counted.values()) >= SPREAD * len(every)
     if not counted or not (teller.is_staff or open_enough):
         return replace(about, groups=[group], sentence=group.sentence)
-    average = _decimal(mean(counted))
+    average = decimal(mean(counted))
     said = {"mean": average, "low": every[0], "high": every[-1]}
     sentence = _("The mean is %(mean)s on a scale from %(low)s to %(high)s.") % said
     return replace(about, groups=[group], sentence=sentence, stats=[(_("Mean"), average)])
 
 
 def _recommendation(teller: Teller, about: Result) -> Result:
-    counted = {int(number): count for number, count in numbers(teller.tally.cells).items()}
-    counts = {
-        "promoters": sum(count for number, count in counted.items() if number >= PROMOTERS),
-        "passives": sum(count for number, count in counted.items() if DETRACTORS < number < PROMOTERS),
-        "detractors": sum(count for number, count in counted.items() if number <= DETRACTORS),
-    }
-    labels = {"promoters": _("Promoters, 9–10"), "passives": _("In between, 7–8"), "detractors": _("Detractors, 0–6")}
-    group = teller.group(labels, counts, teller.tally.answered)
+    counts = dict.fromkeys((PROMOTING, BETWEEN, DETRACTING), 0)
+    for number, count in numbers(teller.tally.cells).items():
+        counts[stance(int(number))] += count
+    group = teller.group(stances(), counts, teller.tally.answered)
     if group.kept_back:
         return replace(about, groups=[group], sentence=group.sentence)
-    score = round(100 * (counts["promoters"] - counts["detractors"]) / teller.tally.answered)
+    score = round(100 * (counts[PROMOTING] - counts[DETRACTING]) / teller.tally.answered)
     said = f"{score:+d}".replace("-", "−") if score else "0"
     groups = [group]
     if teller.is_staff:
@@ -176,6 +181,16 @@ def _recommendation(teller: Teller, about: Result) -> Result:
         groups.append(teller.group(every, {cell: teller.tally.cells[cell] for cell in every}, teller.tally.answered))
     sentence = _("The recommendation score (NPS) is %(score)s on a scale from −100 to +100.") % {"score": said}
     return replace(about, groups=groups, sentence=sentence, stats=[(_("Recommendation score (NPS)"), said)])
+
+
+def stance(number: int) -> str:
+    if number >= PROMOTERS:
+        return PROMOTING
+    return DETRACTING if number <= DETRACTORS else BETWEEN
+
+
+def stances() -> dict[str, str]:
+    return {PROMOTING: _("Promoters, 9–10"), BETWEEN: _("In between, 7–8"), DETRACTING: _("Detractors, 0–6")}
 
 
 def _number(teller: Teller, about: Result) -> Result:
@@ -189,11 +204,11 @@ def _number(teller: Teller, about: Result) -> Result:
             _("Lower quartile"): quantile(counted, Decimal("0.25")),
             _("Upper quartile"): quantile(counted, Decimal("0.75")),
         }
-    stats = [(name, f"{_decimal(value)} {unit}".strip()) for name, value in found.items()]
+    stats = [(name, with_unit(decimal(value), unit)) for name, value in found.items()]
     sentence = _("The mean is %(mean)s and the median %(median)s.") % {"mean": stats[0][1], "median": stats[1][1]}
     decimals = teller.question.limit("decimals", 0)
     shown = bars(counted, Decimal(1).scaleb(-decimals), teller.least)
-    labels = {str(place): f"{_between(bar, decimals)} {unit}".strip() for place, bar in enumerate(shown)}
+    labels = {str(place): with_unit(_between(bar, decimals), unit) for place, bar in enumerate(shown)}
     group = _histogram(teller, labels, {str(place): bar.number for place, bar in enumerate(shown)})
     groups = [group] if len(shown) > 1 else []
     return replace(about, groups=groups, stats=stats, sentence=f"{sentence} {group.sentence if groups else ''}".strip())
@@ -259,7 +274,7 @@ def _ranking(teller: Teller, about: Result) -> Result:
         place = mean(places)
         best.append((place, label))
         width = _whole(float(len(options) - place + 1), len(options))
-        figures.append(Figure(label=label, said=_("mean place %(place)s") % {"place": _decimal(place)}, width=width))
+        figures.append(Figure(label=label, said=_("mean place %(place)s") % {"place": decimal(place)}, width=width))
     sentence = _("Placed highest on average: %(label)s.") % {"label": min(best)[1]} if best else ""
     return replace(about, groups=[Group(figures=figures)], sentence=sentence)
 
@@ -279,7 +294,7 @@ def _budget(teller: Teller, about: Result) -> Result:
     return replace(about, groups=[Group(figures=figures)], sentence=sentence)
 
 
-def _decimal(value: Decimal) -> str:
+def decimal(value: Decimal) -> str:
     """Rounded first: `number_format` cuts."""
     return str(number_format(value.quantize(Decimal("0.1"), ROUND_HALF_UP), 1))
 

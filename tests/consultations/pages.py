@@ -25,12 +25,11 @@ def section(kind: str, key: str, title: str, *, text: str = "<p>Teksti.</p>", au
 
 
 def plan_sections() -> list[dict[str, Any]]:
-    blank: dict[str, Any] = {"picture": {"image": None, "caption": "", "credit": ""}}
     return [
         section("main", MAIN, "Keskustan kaava"),
         section("part", STREET, "Kylänraitti"),
-        section("alternative", A, "A Nykyinen raitti", based_on_this=False, **blank),
-        section("alternative", B, "B Kävelyraitti", based_on_this=True, **blank),
+        section("alternative", A, "A Nykyinen raitti", based_on_this=False),
+        section("alternative", B, "B Kävelyraitti", based_on_this=True),
     ]
 
 

@@ -13,6 +13,7 @@ from participation.consultations.models import Opinion, OpinionContact
 from participation.consultations.receipts import link_of
 from participation.consultations.rules import LENGTH
 from tests import factories
+from tests.home.pages import translate
 
 from .pages import STREET, A, B, consultation_page, send
 
@@ -136,3 +137,12 @@ def test_what_waits_for_a_moderator_is_not_read_by_others(client, page):
 def test_a_text_that_is_too_long_is_not_sent(client, page):
     client.post(write_url(page), typed(body="a" * (LENGTH + 1)))
     assert not Opinion.objects.exists()
+
+
+def test_a_translation_has_the_same_sections_and_what_was_sent_to_them(client, page):
+    send(page, section=STREET)
+    swedish = translate(page)
+    assert [block.id for block in swedish.sections] == [block.id for block in page.sections]
+    content = client.get(swedish.url).content.decode()
+    assert "sv Kylänraitti" in content
+    assert "Puutalot säilytettävä." in content

@@ -129,6 +129,7 @@ TRIED: dict[str, Callable[[Someone], bool]] = {
         contact.find(one.user, "proposal", str(one.proposal.uuid)) is not None
     ),
     "give and take roles, see who has one": lambda one: one.gives_roles() and one.opens("/admin/people/"),
+    "set up strong identification": lambda one: one.opens("/admin/identification/"),
     "keep the council’s list and its bodies": lambda one: (
         one.opens("/admin/council/") and one.opens("/admin/snippets/seats/body/") and one.gives_a_seat()
     ),

@@ -6,6 +6,7 @@ import re
 import statistics
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from itertools import product
@@ -15,12 +16,16 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from surveys.engine.definition import Question
 from surveys.models import Response, SurveyPage, Version
+from surveys.results.counting import Tally
 from surveys.results.protecting import hidden
 from surveys.results.reading import results
 from surveys.results.statistics import mean, quantile
+from surveys.results.telling import Teller
 from tests.home.pages import translate
 
+from .definitions import option
 from .pages import IDS, block, listed, meals, survey_page
 
 OPEN = "/fi/kouluruoka/"
@@ -178,3 +183,27 @@ def test_queries_grow_with_neither_questions_nor_answers(client, site, django_as
         client.get(f"{OPEN}tulokset/")
         with django_assert_num_queries(12):
             assert client.get(f"{OPEN}tulokset/").status_code == 200
+
+
+def teller(question, counts, answered):
+    return Teller(question, Tally(answered, answered, Counter(counts)), "fi", "fi", 5, True).result()
+
+
+def test_of_choices_that_bound_each_other_all_are_kept_back_or_none():
+    """«None of these» goes with no other: whoever knows the others knows it nearly."""
+    dishes = Question(
+        id="q", kind="choices", required=True, options=(option("a"), option("b"), option("none", exclusive=True))
+    )
+    assert teller(dishes, {"a": 20, "b": 15, "none": 6}, 30).kept_back is False
+    told = teller(dishes, {"a": 20, "b": 15, "none": 2}, 30)
+    assert [figure.said for figure in told.groups[0].figures] == ["", "", ""]
+    free = replace(dishes, options=(*dishes.options[:2], option("c")))
+    told = teller(free, {"a": 20, "b": 15, "c": 2}, 30)
+    assert [bool(figure.said) for figure in told.groups[0].figures] == [True, True, False]
+
+
+def test_areas_of_places_are_kept_back_with_who_marked_the_map():
+    """Each names one area or none."""
+    place = Question(id="q", kind="place", required=True, options=(option("a"), option("b"), option("c")))
+    told = teller(place, {"a": 10, "b": 8, "c": 2}, 20)
+    assert [bool(figure.said) for figure in told.groups[0].figures] == [True, False, False]

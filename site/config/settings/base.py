@@ -92,10 +92,12 @@ MIDDLEWARE = [
     "accounts.acting.middleware.ActingMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.strong.visit.VisitMiddleware",
     "accounts.security.gate.SecurityMiddleware",
     "accounts.middleware.AccountReadingMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "surveys.middleware.NotReadyMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -191,6 +193,12 @@ PERIODIC_MAIL = [("mail_followers", 5), ("mail_surveys", 10)]
 FOLLOWING_LEASE = int(env("FOLLOWING_LEASE", "60"))  # seconds in which a process sends the mails it has claimed
 SERVE_NOTICES = ["demo.notices.sign_ins"]
 
+# Files that come with answers to surveys: how many a question takes and how large each may be, whatever an editor sets;
+# and clamd, which searches them for viruses: «host:port» or the path of its socket.
+SURVEY_FILES = int(env("SURVEY_FILES", "5"))
+SURVEY_FILE_MEGABYTES = int(env("SURVEY_FILE_MEGABYTES", "10"))
+CLAMD = env("RAITTI_CLAMD")
+
 # People
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -246,10 +254,16 @@ GUARD_LIMITS: dict[str, tuple[tuple[str, int, int], ...]] = {
     "code_try": (("person", 15, 60 * 15), ("person", 60, 60 * 60 * 24)),
     "second_step": (("person", 8, 60 * 15), ("person", 40, 60 * 60 * 24), ("network", 300, 60 * 60)),
     "passkey": (("network", 120, 60 * 10),),
+    "identify": (("network", 300, 60 * 60),),
 }
 # The service desk acts for a person for so many seconds from the start, never longer; told when so many are left.
 ACTING_SECONDS = int(env("ACTING_SECONDS", str(30 * 60)))
 ACTING_HINT_SECONDS = min(5 * 60, ACTING_SECONDS // 2)
+# Strong identification (docs/identification.md): how long one holds, how long one may be on the way to the provider and
+# back, and, for trials on this machine, whether a provider there may answer without TLS.
+IDENTIFICATION_SECONDS = int(env("IDENTIFICATION_SECONDS", str(30 * 60)))
+IDENTIFYING_SECONDS = 20 * 60
+IDENTIFICATION_OVER_HTTP = env_bool("IDENTIFICATION_OVER_HTTP")
 # Asked while somebody types: how many times a minute by one network, in one process (`core.pace`).
 PACE = {"suggest": 600, "similar": 300, "tally": 60}
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
