@@ -15,12 +15,8 @@ from . import vocabulary
 from .analysis import VERSION, lines
 from .analysis.beginnings import beginnings
 from .engines import engine
-<<<<<<< HEAD
 from .engines.elasticsearch.changes import wake
-from .entries import another_identity, entries_of, every_identity, thing
-=======
 from .entries import CLOSED, OPEN, another_identity, entries_of, every_identity, standing, thing
->>>>>>> main
 from .models import Entry
 from .registry import Document, sources
 

@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from .environment import env, env_bool, env_list
+from .search import ELASTICSEARCH, VOIKKO  # noqa: F401
 
 ROOT = Path(__file__).resolve().parents[3]
 VAR = Path(os.environ.get("RAITTI_VAR", ROOT / "var"))  # what running produces: database, media, collected files
@@ -285,21 +286,6 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 TIME_ZONE = "Europe/Helsinki"
 USE_TZ = True
 FORMAT_MODULE_PATH = ["config.formats"]
-
-# Finnish words: libvoikko where it is installed; `pyvoikko` chooses the package from PyPI although it is.
-VOIKKO = env("RAITTI_VOIKKO")
-
-# Search: the database answers, or an Elasticsearch of release 8 whose addresses are given (docs/operators.md).
-_ELASTICSEARCH: dict[str, Any] = {"api_key": "", "user": "", "password": "", "ca_file": ""}
-_ELASTICSEARCH |= {
-    "index": "raitti-search",
-    "shards": 1,
-    "replicas": 1,
-    "timeout": 1.0,
-}  # seconds, after which the database answers
-ELASTICSEARCH: dict[str, Any] = {"hosts": env_list("ELASTICSEARCH_URL")} | {
-    name: type(usual)(env(f"ELASTICSEARCH_{name.upper()}", str(usual))) for name, usual in _ELASTICSEARCH.items()
-}
 
 # Files
 STATIC_URL = "/static/"
