@@ -94,4 +94,5 @@ class Change(models.Model):
         return str(self.row_id)
 
 
+from .attachments.models import Attachment, Holding  # noqa: E402, F401
 from .tuning.models import Pin, Synonym, Tally  # noqa: E402, F401  tables of this app, in a room of their own

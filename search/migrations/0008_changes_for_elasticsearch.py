@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('search', '0006_when_and_where'),
+        ('search', '0007_documents'),
     ]
 
     operations = [

@@ -15,5 +15,5 @@ def uninstall(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("search", "0007_changes_for_elasticsearch")]
+    dependencies = [("search", "0008_changes_for_elasticsearch")]
     operations = [migrations.RunPython(install, uninstall)]
