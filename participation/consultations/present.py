@@ -20,6 +20,7 @@ from participation.moderation.queries import sees_held
 
 from . import layers, queries
 from .answering.queries import closing
+from .drafts.summary import Summary, summaries
 from .rules import Audience, Kind, Stage, State, audience_of, why_closed
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Part:
     first: list[Shown]
     takes: bool
     write_url: str
+    draft: Summary | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +112,7 @@ def parts_of(found: Consultation, told: queries.Told, now: datetime) -> list[Par
     """The sections in the reader's language. Where one writes follows the source."""
     takes, open_now = found.takes, found.terms.state(now) == "now"
     url = reverse("consultations:write", args=[found.key])
+    drafts = summaries(found)
     return [
         Part(
             id=block.id,
@@ -122,6 +125,7 @@ def parts_of(found: Consultation, told: queries.Told, now: datetime) -> list[Par
             and block.id in takes
             and audience_of(found.terms, takes[block.id]) != Audience.NONE,
             write_url=f"{url}?section={block.id}",
+            draft=drafts.get(block.id),
         )
         for block in found.page.sections
     ]

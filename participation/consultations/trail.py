@@ -60,6 +60,8 @@ def register() -> None:
                 "consultation.drop_response": _("Threw away a draft response to opinions"),
                 "consultation.handle_opinions": _("Gave opinions a theme, a response or an outcome"),
                 "consultation.publish_responses": _("Published responses to opinions"),
+                "consultation.draft_version": _("Published a new version of a draft text"),
+                "consultation.draft_table": _("Took out the comments on a draft text as a table"),
             },
             find=_find,
             matching=_matching,
@@ -71,6 +73,9 @@ def register() -> None:
                 "theme": (_("theme"), words.as_text),
                 "response": (_("response"), words.as_text),
                 "outcome": (_("outcome"), lambda value: Outcome(value).label if value else ""),
+                "version": (_("version"), words.as_text),
+                "number": (_("number"), words.as_text),
+                "section": ("", words.unsaid),
             },
         ),
     )

@@ -13,9 +13,11 @@ from wagtail.admin.widgets.button import Button
 
 from core.desk.viewset import DeskViewSet
 
+from .admin import drafts
 from .answering.admin import opinion, taking, views
 from .answering.admin.listing import ConsultationDesk, OpinionDesk
 from .answering.policy import consultations_for
+from .drafts import queries as draft_queries
 from .models import ConsultationPage
 
 
@@ -66,3 +68,22 @@ def answering_button(page: Any, user: Any, view_name: str, next_url: str | None 
     if isinstance(page, ConsultationPage) and consultations_for(user).filter(translation_key=page.translation_key):
         url = reverse("consultations_admin:answering", args=[page.translation_key])
         yield Button(_("Opinions"), url, icon_name="openquote", priority=12)
+
+
+@hooks.register("register_admin_urls")
+def draft_urls() -> list[URLPattern]:
+    return [path("consultations/<uuid:key>/draft/<str:section>/", drafts.show, name="consultation_draft")]
+
+
+@hooks.register("register_page_header_buttons")
+def draft_buttons(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """From a consultation's page to what was said of its draft texts, for whoever may see it."""
+    page = page.specific_deferred
+    if not isinstance(page, ConsultationPage) or not page.pk or not drafts.page_for(user, page):
+        return
+    titles = {block.id: block.value["title"] for block in page.sections if block.block_type == "draft"}
+    for section in dict.fromkeys(version.section for version in draft_queries.versions(page.translation_key)):
+        if section in titles:
+            url = reverse("consultation_draft", args=[page.translation_key, section])
+            label = _("Comments: %(title)s") % {"title": titles[section]}
+            yield Button(label, url, icon_name="comment", priority=12)

@@ -1,4 +1,5 @@
 from .answering import OpinionHandling, OpinionTheme, Response
+from .draft import DraftParagraph, DraftVersion
 from .opinion import Opinion, OpinionContact, OpinionView
 from .page import ConsultationPage, ConsultationsIndexPage, ConsultationTheme
 
@@ -6,6 +7,8 @@ __all__ = [
     "ConsultationPage",
     "ConsultationTheme",
     "ConsultationsIndexPage",
+    "DraftParagraph",
+    "DraftVersion",
     "Opinion",
     "OpinionContact",
     "OpinionHandling",

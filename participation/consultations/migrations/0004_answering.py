@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consultations', '0002_alternative_without_picture'),
+        ('consultations', '0003_drafts'),
         ('municipality', '0006_surveys_in_all_languages'),
         ('wagtailcore', '0098_apitoken'),
     ]
