@@ -67,4 +67,5 @@ class Word(models.Model):
         return self.word
 
 
+from .attachments.models import Attachment, Holding  # noqa: E402, F401
 from .tuning.models import Pin, Synonym, Tally  # noqa: E402, F401  tables of this app, in a room of their own
