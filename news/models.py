@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -40,6 +41,9 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
     class Meta:
         verbose_name = _("news page list")
         verbose_name_plural = _("news page lists")
+
+    def search_project_key(self) -> UUID | None:
+        return self.project_key
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from . import queries
@@ -144,6 +148,9 @@ class NewsPage(BasePage):
     def search_date(self) -> datetime:
         """The date that the news carries."""
         return timezone.make_aware(datetime.combine(self.date, time(12)))
+
+    def search_project_key(self) -> UUID | None:
+        return self.project_key
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from . import queries

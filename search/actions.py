@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from functools import partial
 from itertools import groupby
 from time import monotonic
@@ -14,7 +15,7 @@ from . import vocabulary
 from .analysis import VERSION, lines
 from .analysis.beginnings import beginnings
 from .engines import engine
-from .entries import another_identity, entries_of, every_identity, thing
+from .entries import CLOSED, OPEN, another_identity, entries_of, every_identity, standing, thing
 from .models import Entry
 from .registry import Document, sources
 
@@ -84,6 +85,17 @@ def refresh(*, seconds: float) -> int:
     if done and monotonic() < until:
         engine().tidy()
     return done
+
+
+def turn(*, now: datetime) -> int:
+    """Bring up to date what the rows say of being open, as the clock has it; returns how many changed."""
+    rows = list(Entry.objects.filter(turns__lte=now).only("filters", "opens", "closes", "turns")[: BATCH * 4])
+    for row in rows:
+        said, row.turns = standing(row.opens, row.closes, now)
+        kept = [token for token in row.filters.split() if token not in (OPEN, CLOSED)]
+        row.filters = " ".join([*kept, *([said] if said else [])])
+    Entry.objects.bulk_update(rows, ["filters", "turns"], batch_size=100)
+    return len(rows)
 
 
 def _analyse_anew(rows: Sequence[Entry]) -> None:

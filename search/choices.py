@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.http import QueryDict
@@ -12,10 +14,12 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
-from municipality.models import Theme
+from municipality.models import Area, Theme
 
 from . import registry
 from .narrowing import Facets, Narrowing, Time
+
+MOST_PROJECTS = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,16 +43,20 @@ class Group:
     @property
     def is_useful(self) -> bool:
         """Whether a choice may change anything. Everything is of some kind and language, but not of some theme."""
-        least = 1 if self.name == "theme" else 2
+        least = 2 if self.name in ("kind", "language", "time") else 1
         return len(self.choices) >= least or any(choice.selected for choice in self.choices)
 
 
 def facet_groups(facets: Facets, narrowing: Narrowing, *, at_least: bool) -> list[Group]:
-    """Only groups that can narrow, and choices that give something or are chosen. One query, for the themes."""
+    """Only groups that can narrow, and choices that give something or are chosen. One query for each of themes, areas
+    and projects that are among the hits."""
     maker = _Maker("+" if at_least else "")
     groups = [
         Group(name="kind", legend=_("Kind"), choices=maker.kinds(facets.kinds, narrowing.kinds)),
         Group(name="theme", legend=_("Theme"), choices=maker.themes(facets.theme_ids, narrowing)),
+        Group(name="area", legend=_("Area"), choices=maker.areas(facets.area_ids, narrowing)),
+        Group(name="project", legend=_("Project"), choices=maker.projects(facets.project_keys, narrowing)),
+        Group(name="open", legend=_("Taking part"), choices=maker.open(facets.open, narrowing.is_open)),
         Group(name="language", legend=_("Language"), choices=maker.languages(facets.languages, narrowing.languages)),
         Group(name="time", legend=_("Time"), choices=maker.times(facets.times, narrowing.time)),
     ]
@@ -64,13 +72,33 @@ class _Maker:
         return [self._choice(kind, registry.label(kind, plural=True), counts, kind in chosen) for kind in known]
 
     def themes(self, counts: Mapping[int, int], narrowing: Narrowing) -> list[Choice]:
-        wanted = set(counts) | narrowing.theme_ids
-        themes = Theme.objects.filter(site_id=narrowing.site_id, pk__in=wanted)
+        return self._subjects(Theme, counts, narrowing.theme_ids, narrowing.site_id)
+
+    def areas(self, counts: Mapping[int, int], narrowing: Narrowing) -> list[Choice]:
+        return self._subjects(Area, counts, narrowing.area_ids, narrowing.site_id)
+
+    def projects(self, counts: Mapping[UUID, int], narrowing: Narrowing) -> list[Choice]:
+        """Those with most hits, and those chosen."""
+        chosen = narrowing.project_keys
+        if (not counts and not chosen) or narrowing.site_id is None:
+            return []
+        titles = registry.project_titles(narrowing.site_id)
+        known = sorted((key for key in titles if counts.get(key) or key in chosen), key=lambda key: -counts.get(key, 0))
+        return [
+            self._choice(str(key), titles[key], {str(key): counts.get(key, 0)}, key in chosen)
+            for key in known[:MOST_PROJECTS]
+        ]
+
+    def open(self, number: int, chosen: bool) -> list[Choice]:
+        return [self._choice("1", _("Open now"), {"1": number}, chosen)] if number or chosen else []
+
+    def _subjects(
+        self, model: Any, counts: Mapping[int, int], chosen: Collection[int], site_id: int | None
+    ) -> list[Choice]:
+        wanted = set(counts) | set(chosen)
         choices = [
-            self._choice(
-                str(theme.pk), str(theme), {str(theme.pk): counts.get(theme.pk, 0)}, theme.pk in narrowing.theme_ids
-            )
-            for theme in themes
+            self._choice(str(one.pk), str(one), {str(one.pk): counts.get(one.pk, 0)}, one.pk in chosen)
+            for one in (model.objects.filter(site_id=site_id, pk__in=wanted) if wanted else ())
         ]
         return sorted(choices, key=lambda choice: str(choice.label).lower())
 

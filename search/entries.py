@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from hashlib import blake2b
 
+from django.utils import timezone
+
 from core.text import tidy, tidy_line
 
 from .analysis import VERSION, lines
@@ -55,18 +57,35 @@ def first_identity(moment: datetime) -> int:
 
 
 def filter_token(letter: str, value: object) -> str:
-    """What a row is narrowed by: ``s`` municipality, ``k`` kind, ``l`` language, ``t`` theme. Class 0, which no word has."""
+    """What a row is narrowed by: ``s`` municipality, ``k`` kind, ``l`` language, ``t`` theme, ``a`` area, ``p`` project, ``o`` whether
+    it is open now (``closed`` once it has been). Class 0, which no word has."""
     return f"{letter}{''.join(filter(str.isalnum, str(value).lower()))}0"
 
 
-def filters_of(document: Document) -> str:
+OPEN, CLOSED = filter_token("o", "open"), filter_token("o", "closed")
+
+
+def standing(opens: datetime | None, closes: datetime | None, now: datetime) -> tuple[str, datetime | None]:
+    """Whether one can take part now, as a filter, and when that changes. Nothing of what one cannot take part in, or
+    not yet."""
+    if opens is None and closes is None:
+        return "", None
+    if closes is not None and closes <= now:
+        return CLOSED, None
+    return ("", opens) if opens is not None and opens > now else (OPEN, closes)
+
+
+def filters_of(document: Document, now: datetime) -> str:
     tokens = [
         filter_token("s", document.site_id),
         filter_token("k", document.kind),
         filter_token("l", document.language),
         *(filter_token("t", theme_id) for theme_id in sorted(set(document.theme_ids))[:20]),
+        filter_token("a", document.area_id) if document.area_id else "",
+        filter_token("p", document.project_key.hex) if document.project_key else "",
+        standing(document.opens, document.closes, now)[0],
     ]
-    return " ".join(tokens)
+    return " ".join(filter(None, tokens))
 
 
 def entries_of(documents: Iterable[Document]) -> list[Entry]:
@@ -74,6 +93,7 @@ def entries_of(documents: Iterable[Document]) -> list[Entry]:
 
 
 def _entry_of(document: Document) -> Entry:
+    now = timezone.now()
     title = tidy_line(document.title)[: Entry._meta.get_field("title").max_length]
     text = tidy(document.text[:TEXT_LENGTH])
     return Entry(
@@ -83,7 +103,7 @@ def _entry_of(document: Document) -> Entry:
         object_id=document.object_id,
         language=document.language,
         created=document.created,
-        filters=filters_of(document),
+        filters=filters_of(document, now),
         key=document.key,
         path=document.path,
         title=title,
@@ -92,6 +112,11 @@ def _entry_of(document: Document) -> Entry:
         text_tokens=lines(text, document.language, title=False),
         begins=beginnings(title) if document.own_title else "",
         version=VERSION,
+        opens=document.opens,
+        closes=document.closes,
+        turns=standing(document.opens, document.closes, now)[1],
+        lat=document.place[0] if document.place else None,
+        lon=document.place[1] if document.place else None,
     )
 
 

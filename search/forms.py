@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.conf import settings
 from django.http import QueryDict
@@ -15,6 +17,9 @@ from .narrowing import Narrowing, Time
 from .queries import Order
 from .registry import sources
 
+_KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+#: What a search may be narrowed by.
+NARROWED = ("kind", "theme", "area", "project", "open", "language", "time")
 MOST_LETTERS = 200
 MOST_CHOICES = 50  # of one kind, read from an address
 
@@ -38,6 +43,9 @@ class Asked:
             "kind": sorted(chosen.kinds),
             "language": sorted(chosen.languages),
             "theme": [str(number) for number in sorted(chosen.theme_ids)],
+            "area": [str(number) for number in sorted(chosen.area_ids)],
+            "project": sorted(str(key) for key in chosen.project_keys),
+            "open": ["1"] if chosen.is_open else [],
             "time": [chosen.time] if chosen.time else [],
             "order": [self.order] if self.order != "relevance" else [],
             "exactly": ["1"] if self.exactly else [],
@@ -65,6 +73,9 @@ def read(data: QueryDict, *, site_id: int, reader: str, now: datetime) -> Asked:
             kinds=frozenset(data.getlist("kind")) & frozenset(sources()),
             languages=frozenset(data.getlist("language")) & frozenset(code for code, _name in settings.LANGUAGES),
             theme_ids=frozenset(_numbers(data.getlist("theme"))),
+            area_ids=frozenset(_numbers(data.getlist("area"))),
+            project_keys=frozenset(_keys(data.getlist("project"))),
+            is_open=data.get("open") == "1",
             time=next((time for time in Time if time == data.get("time")), Time.ANY),
         ),
         order="newest" if order == "newest" else "relevance",
@@ -76,3 +87,7 @@ def read(data: QueryDict, *, site_id: int, reader: str, now: datetime) -> Asked:
 def _numbers(values: list[str]) -> list[int]:
     """Those that are ids: ASCII digits, and not too many of them."""
     return [int(value) for value in values[:MOST_CHOICES] if value.isascii() and value.isdigit() and len(value) < 16]
+
+
+def _keys(values: list[str]) -> list[UUID]:
+    return [UUID(value) for value in values[:MOST_CHOICES] if _KEY.fullmatch(value)]

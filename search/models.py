@@ -14,7 +14,8 @@ class Entry(models.Model):
 
     ``filters``: tokens that an engine narrows by (municipality, kind, language, themes). ``title_tokens`` and
     ``text_tokens``: one line for each word of ``title`` and ``text`` (`search.analysis`). ``begins``: the beginnings of
-    the heading's words. ``version``: of the analysis that made them (`analysis.VERSION`)."""
+    the heading's words. ``version``: of the analysis that made them (`analysis.VERSION`). ``opens`` and ``closes``: when
+    one can take part; ``turns``: when ``filters`` must say otherwise of it (`actions.turn`)."""
 
     id = models.BigIntegerField(primary_key=True)
     site = models.ForeignKey(Site, models.CASCADE, related_name="+")
@@ -32,6 +33,11 @@ class Entry(models.Model):
     # Nullable, so that adding them left the table as it was: a row of before has neither until it is analysed anew.
     begins = models.TextField(blank=True, null=True)
     version = models.SmallIntegerField(null=True, db_index=True)
+    opens = models.DateTimeField(null=True)
+    closes = models.DateTimeField(null=True)
+    turns = models.DateTimeField(null=True, db_index=True)
+    lat = models.FloatField(null=True)
+    lon = models.FloatField(null=True)
 
     class Meta:
         constraints = [
@@ -61,4 +67,5 @@ class Word(models.Model):
         return self.word
 
 
+from .attachments.models import Attachment, Holding  # noqa: E402, F401
 from .tuning.models import Pin, Synonym, Tally  # noqa: E402, F401  tables of this app, in a room of their own

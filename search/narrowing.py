@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 from .engines import Expression
-from .entries import filter_token, first_identity
+from .entries import OPEN, filter_token, first_identity
 from .registry import sources
 
 MONTH = timedelta(days=30)
@@ -34,17 +35,21 @@ class Narrowing:
     kinds: frozenset[str] = frozenset()
     languages: frozenset[str] = frozenset()
     theme_ids: frozenset[int] = frozenset()
+    area_ids: frozenset[int] = frozenset()
+    project_keys: frozenset[UUID] = frozenset()
+    is_open: bool = False
     time: Time = Time.ANY
 
     def widest(self) -> Narrowing:
         """Without anything chosen: what the counts are taken from."""
-        return replace(self, kinds=frozenset(), languages=frozenset(), theme_ids=frozenset(), time=Time.ANY)
+        return Narrowing(site_id=self.site_id, reader=self.reader, now=self.now)
 
     def expression(
         self, words: Iterable[frozenset[str]], *, all_languages: bool = False, without: frozenset[str] = frozenset()
     ) -> Expression:
         groups = [frozenset({filter_token("s", self.site_id)})] if self.site_id is not None else []
-        chosen = [self.kind_tokens, self.theme_tokens] + ([] if all_languages else [self._spoken])
+        chosen = [self.kind_tokens, self.theme_tokens, self.area_tokens, self.project_tokens, self.open_tokens]
+        chosen += [] if all_languages else [self._spoken]
         groups += [tokens for tokens in chosen if tokens]
         return Expression((*groups, *words), without, after=self.after, before=self.before)
 
@@ -55,6 +60,18 @@ class Narrowing:
     @property
     def theme_tokens(self) -> frozenset[str]:
         return frozenset(filter_token("t", theme_id) for theme_id in self.theme_ids)
+
+    @property
+    def area_tokens(self) -> frozenset[str]:
+        return frozenset(filter_token("a", area_id) for area_id in self.area_ids)
+
+    @property
+    def project_tokens(self) -> frozenset[str]:
+        return frozenset(filter_token("p", key.hex) for key in self.project_keys)
+
+    @property
+    def open_tokens(self) -> frozenset[str]:
+        return frozenset({OPEN}) if self.is_open else frozenset()
 
     @property
     def language_tokens(self) -> frozenset[str]:
@@ -92,24 +109,40 @@ class Facets:
     languages: dict[str, int]
     theme_ids: dict[int, int]
     times: dict[str, int]
+    area_ids: dict[int, int] = field(default_factory=dict)
+    project_keys: dict[UUID, int] = field(default_factory=dict)
+    open: int = 0
 
 
 def count(rows: Iterable[tuple[int, str]], narrowing: Narrowing) -> Facets:
     """``rows``: id and filters of everything that the words meet."""
     month, year = first_identity(narrowing.now - MONTH), first_identity(narrowing.now - YEAR)
     alike = Counter((filters, _age(row_id, month, year)) for row_id, filters in rows)
-    found: dict[str, Counter[str]] = {letter: Counter() for letter in "klta"}
-    wanted = {"k": narrowing.kind_tokens, "l": narrowing.language_tokens, "t": narrowing.theme_tokens}
+    found: dict[str, Counter[str]] = {letter: Counter() for letter in (*"kltapo", "age")}
+    wanted = {
+        "k": narrowing.kind_tokens,
+        "l": narrowing.language_tokens,
+        "t": narrowing.theme_tokens,
+        "a": narrowing.area_tokens,
+        "p": narrowing.project_tokens,
+        "o": narrowing.open_tokens,
+    }
     for (filters, age), number in alike.items():
         tokens = frozenset(filters.split())
         fits = {letter: not group or not group.isdisjoint(tokens) for letter, group in wanted.items()}
-        fits["a"] = narrowing.time is Time.ANY or narrowing.time in age
+        fits["age"] = narrowing.time is Time.ANY or narrowing.time in age
         for letter, counter in found.items():
             if all(fit for other, fit in fits.items() if other != letter):
-                values = age if letter == "a" else [token[1:-1] for token in tokens if token[0] == letter]
+                values = age if letter == "age" else [token[1:-1] for token in tokens if token[0] == letter]
                 counter.update(dict.fromkeys(values, number))
     return Facets(
-        dict(found["k"]), dict(found["l"]), {int(key): value for key, value in found["t"].items()}, dict(found["a"])
+        dict(found["k"]),
+        dict(found["l"]),
+        {int(key): value for key, value in found["t"].items()},
+        dict(found["age"]),
+        {int(key): value for key, value in found["a"].items()},
+        {UUID(hex=key): value for key, value in found["p"].items()},
+        found["o"]["open"],
     )
 
 

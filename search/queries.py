@@ -17,7 +17,7 @@ from . import highlight, registry
 from .analysis import Term, knows, terms
 from .analysis.tokens import Match
 from .engines import Expression, engine
-from .entries import filter_token
+from .entries import CLOSED, OPEN, filter_token
 from .exact import MOST_READ, met_exactly
 from .models import Entry
 from .narrowing import Facets, Narrowing, count
@@ -36,7 +36,8 @@ Order = Literal["relevance", "newest"]
 
 @dataclass(frozen=True, kw_only=True)
 class Hit:
-    """``title`` and ``snippet`` are safe HTML, the met words in ``<mark>``; ``url`` is in the active language."""
+    """``title`` and ``snippet`` are safe HTML, the met words in ``<mark>``; ``url`` is in the active language.
+    ``standing``: «open» or «closed» of what one can take part in. ``place``: latitude and longitude."""
 
     site_id: int
     kind: str
@@ -49,6 +50,8 @@ class Hit:
     path: str
     created: datetime
     score: float
+    standing: str = ""
+    place: tuple[float, float] | None = None
 
     @property
     def url(self) -> str:
@@ -57,6 +60,20 @@ class Hit:
     @property
     def label(self) -> str:
         return registry.label(self.kind)
+
+    @property
+    def sign(self) -> str:
+        """How its standing is marked."""
+        return {"open": "now", "closed": "closed"}.get(self.standing, "")
+
+    @property
+    def file_url(self) -> str:
+        """Of the document whose text it is, where it is one: `url` leads to the page that holds it."""
+        return registry.file(self.kind, self.path)[0]
+
+    @property
+    def file_name(self) -> str:
+        return registry.file(self.kind, self.path)[1]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -225,7 +242,7 @@ def _scores(
     rankings = [Ranking(way, now) for way in (asked.terms, *asked.variants)]
     return {
         row_id: max(
-            rankings[number].score(row_id, rows[row_id][1], whole, as_typed=found.as_typed)
+            rankings[number].score(row_id, rows[row_id][1], whole, as_typed=found.as_typed, filters=rows[row_id][0])
             for number, whole in found.whole.items()
         )
         for row_id, found in candidates.items()
@@ -252,4 +269,6 @@ def _hit(entry: Entry, score: float, wanted: frozenset[str]) -> Hit:
         path=entry.path,
         created=entry.created,
         score=score,
+        standing="open" if OPEN in entry.filters else "closed" if CLOSED in entry.filters else "",
+        place=(entry.lat, entry.lon) if entry.lat is not None and entry.lon is not None else None,
     )

@@ -1,7 +1,7 @@
 """How well a row answers a query: the same arithmetic whatever the engine.
 
 A word in the heading counts more than one in the text, the word itself more than a part of a compound; a heading that
-says little else and a new row get a little more. Scores are between 0 and 1.
+says little else, a new row and what one can take part in now get a little more; what is over gets less.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import datetime
 
 from .analysis import Term
 from .analysis.tokens import Match
-from .entries import published
+from .entries import CLOSED, OPEN, published
 
 IN_TITLE = 0.8
 PART_IN_TITLE = 0.6
@@ -20,6 +20,8 @@ PART_IN_TEXT = 0.2
 WHOLE_TITLE = 0.1  # the heading has no other word
 NEW = 0.1  # published now; half of it after a year
 HALF_LIFE = 365.0  # days
+OPEN_NOW = 0.05  # one can take part in it now
+OVER = -0.1  # one no longer can
 NOT_AS_TYPED = 0.18  # of the score: below everything that has the words as they were typed
 
 
@@ -31,7 +33,9 @@ class Ranking:
         self.title_part = [term.of(Match.TITLE_PART) for term in terms]
         self.minutes_now = now.timestamp() / 60
 
-    def score(self, entry_id: int, title_tokens: str, whole_in_text: bool, *, as_typed: bool = True) -> float:
+    def score(
+        self, entry_id: int, title_tokens: str, whole_in_text: bool, *, as_typed: bool = True, filters: str = ""
+    ) -> float:
         """``whole_in_text``: every word of the query stands in the row as a word of its own. ``as_typed``: every word
         is in the row as it was typed, not one that it may stand for."""
         words = title_tokens.split("\n")
@@ -41,7 +45,8 @@ class Ranking:
         in_title = sum(part > elsewhere for part in parts)
         full = WHOLE_TITLE * min(1.0, in_title / len(words))
         age = max(0.0, (self.minutes_now - published(entry_id)) / (60 * 24))
-        score = sum(parts) / len(parts) + full + NEW * 0.5 ** (age / HALF_LIFE)
+        standing = OPEN_NOW if OPEN in filters else OVER if CLOSED in filters else 0
+        score = max(0.01, sum(parts) / len(parts) + full + NEW * 0.5 ** (age / HALF_LIFE) + standing)
         return round(score if as_typed else NOT_AS_TYPED * score, 4)
 
     def _place(self, tokens: set[str], number: int, elsewhere: float) -> float:

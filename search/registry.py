@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.utils.text import capfirst
 
@@ -20,7 +21,10 @@ class Document:
     ``kind`` (lower-case letters) and ``object_id`` say which; a thing that is written in several languages has a
     document in each. ``created`` is when it was published, ``path`` is what `Source.url` makes the address of,
     ``key`` is the thing's stable key where it has one. ``title`` and ``text`` are plain text. A title that is not
-    the thing's own (a comment shows that of what it is about) is shown, but the thing is not found by it."""
+    the thing's own (a comment shows that of what it is about) is shown, but the thing is not found by it.
+
+    ``opens`` and ``closes``: from when until when one can take part, for what one can take part in; one of them at
+    least. ``project_key``, ``area_id`` and ``place`` (latitude and longitude) say where it belongs."""
 
     site_id: int
     kind: str
@@ -33,10 +37,19 @@ class Document:
     key: str = ""
     theme_ids: tuple[int, ...] = ()
     own_title: bool = True
+    opens: datetime | None = None
+    closes: datetime | None = None
+    project_key: UUID | None = None
+    area_id: int | None = None
+    place: tuple[float, float] | None = None
 
 
 def _as_it_is(path: str) -> str:
     return path
+
+
+def _no_file(path: str) -> tuple[str, str]:
+    return "", ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +59,8 @@ class Source:
     ``label`` names one («Proposal»), ``plural`` many («Proposals»). ``documents(site_id)`` yields all of a
     municipality's, or of every one's for ``None``: what a rebuild reads. ``url(path)`` gives the address under the
     active language. ``by_language``: the municipality's own text, which exists in each language and is shown in the
-    reader's; what residents write is shown whatever its language."""
+    reader's; what residents write is shown whatever its language. ``file(path)``: address and name of the document whose
+    text it is, beside the page that holds it."""
 
     kind: str
     label: _StrOrPromise
@@ -54,6 +68,7 @@ class Source:
     documents: Callable[[int | None], Iterable[Document]]
     url: Callable[[str], str] = _as_it_is
     by_language: bool = False
+    file: Callable[[str], tuple[str, str]] = _no_file
 
 
 _sources: dict[str, Source] = {}
@@ -84,6 +99,11 @@ def said(words: _StrOrPromise) -> str:
 def url(kind: str, path: str) -> str:
     source = _sources.get(kind)
     return source.url(path) if source else path
+
+
+def file(kind: str, path: str) -> tuple[str, str]:
+    source = _sources.get(kind)
+    return source.file(path) if source else ("", "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,3 +147,16 @@ def register_ways(name: str, ways: Ways) -> None:
 def ways_on(site_id: int, now: datetime) -> list[Way]:
     """Where to go on from a search that found nothing, in the order of registering."""
     return [way for ways in _ways.values() for way in ways(site_id, now)]
+
+
+#: The published projects of a municipality, by their key, in the active language.
+ProjectTitles = Callable[[int], Mapping[UUID, str]]
+_projects: list[ProjectTitles] = []
+
+
+def provide_projects(titles: ProjectTitles) -> None:
+    _projects[:] = [titles]
+
+
+def project_titles(site_id: int) -> Mapping[UUID, str]:
+    return _projects[0](site_id) if _projects else {}

@@ -8,9 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from municipality.models import Area, Theme
 
@@ -22,9 +25,10 @@ from .analysis.words import normal, spans, words
 from .engines import engine
 from .models import Entry
 from .narrowing import Narrowing
+from .tuning.counting import popular
 
 MOST = 8  # suggestions
-MOST_SUBJECTS, MOST_OFFICIAL = 2, 4
+MOST_SUBJECTS, MOST_OFFICIAL, MOST_POPULAR = 2, 4, 2
 MOST_WORDS = 6  # of what is typed
 LOOKED_AT = 40  # of the newest headings of residents, and as many of the municipality's own
 
@@ -74,14 +78,28 @@ class Typed:
 
 
 def suggest(*, text: str, site_id: int, reader: str) -> list[Suggestion]:
-    """At most `MOST`, the likeliest first. Four queries, none for what holds no word of two letters."""
+    """At most `MOST`, the likeliest first. Five queries, none for what holds no word of two letters."""
     typed = Typed(tuple(words(text)[:MOST_WORDS]))
     if not typed.words or max(map(len, typed.starts)) < SHORTEST:
         return []
     subjects = list(_subjects(typed, site_id, reader))[:MOST_SUBJECTS]
     own, others = _headings(typed, site_id, reader)
+    asked = list(_popular(typed, site_id, reader))
     own, others = own[: max(MOST_OFFICIAL, MOST - len(subjects) - len(others))], others[:MOST]
-    return [*subjects, *own, *others][:MOST]
+    return [*asked, *subjects, *own, *others][:MOST]
+
+
+def _popular(typed: Typed, site_id: int, reader: str) -> Iterator[Suggestion]:
+    """What many have searched for, and found, that begins so."""
+    begins = " ".join(typed.words)
+    found = popular(site_id=site_id, language=reader, begins=begins, today=timezone.localdate(), limit=MOST_POPULAR + 1)
+    for query in [one.query for one in found if one.query != begins][:MOST_POPULAR]:
+        yield Suggestion(
+            label=gettext("Popular search"),
+            pieces=((begins, True), (query.removeprefix(begins), False)),
+            url=f"{reverse('search:search')}?{urlencode({'q': query})}",
+            language=reader,
+        )
 
 
 def _in_headings(word: str) -> Iterator[str]:

@@ -12,12 +12,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Site
 
+from core.maps import Point
 from core.pace import too_fast
 from core.text import tidy_line
 
 from . import registry
 from .choices import chosen_filters, facet_groups, language_name, subject_links
-from .forms import MOST_LETTERS, Asked, read
+from .forms import MOST_LETTERS, NARROWED, Asked, read
+from .others import other_languages
 from .queries import MOST, Results, find
 from .suggest import Suggestion, suggest
 from .tuning.counting import count, count_click
@@ -42,7 +44,7 @@ def search(request: HttpRequest) -> HttpResponse:
         limit=PER_PAGE,
         exactly=asked.exactly,
     )
-    is_first = asked.page == 1 and not any(asked.hidden("kind", "theme", "language", "time", "order", "exactly"))
+    is_first = asked.page == 1 and not any(asked.hidden(*NARROWED, "order", "exactly"))
     if is_first and results.words:
         count(request, site_id=site.pk, language=reader, text=asked.text, hits=results.total, today=today)
     groups = facet_groups(results.facets, asked.narrowing, at_least=results.at_least)
@@ -56,21 +58,38 @@ def search(request: HttpRequest) -> HttpResponse:
         "chosen": chosen_filters(groups, request.GET),
         "clear_url": asked.link(q=asked.text),
         "elsewhere": _elsewhere(asked, results),
+        "others": other_languages(asked.text, asked.narrowing) if results.total and asked.page == 1 else [],
+        "points": _points(results),
         "also_url": asked.link(q=asked.text, exactly="1"),
         "ways": [] if results.total else registry.ways_on(site.pk, timezone.now()),
         "subjects": [] if results.total else subject_links(site.pk),
         "meant": [{"text": text, "url": asked.link(q=text)} for text in results.meant],
         "single_words": [{"text": word, "url": asked.link(q=word)} for word in words],
         "kept": {
-            "box": asked.hidden("kind", "theme", "language", "time", "order"),
+            "box": asked.hidden(*NARROWED, "order"),
             "facets": asked.hidden("q", "order", "exactly"),
-            "sort": asked.hidden("q", "kind", "theme", "language", "time", "exactly"),
+            "sort": asked.hidden("q", *NARROWED, "exactly"),
         },
         "orders": [("relevance", _("Best match first")), ("newest", _("Newest first"))],
         "most": MOST,
         "most_letters": MOST_LETTERS,
     }
     return render(request, "search/search.html", context)
+
+
+def _points(results: Results) -> list[Point]:
+    """The hits of the page that have a place."""
+    return [
+        Point(
+            lat=hit.place[0],
+            lon=hit.place[1],
+            label=hit.plain_title,
+            url=hit.url,
+            state="now" if hit.standing == "open" else "past",
+        )
+        for hit in results.hits
+        if hit.place
+    ]
 
 
 def _elsewhere(asked: Asked, results: Results) -> list[dict[str, str | int]]:

@@ -11,6 +11,7 @@ from typing import IO
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from core import scanning
 from core.pictures import clean_picture
 from core.text import tidy_line
 
@@ -39,9 +40,12 @@ class NotTakenError(Exception):
 
 @dataclass(frozen=True)
 class Taken:
+    """``searched``: for viruses."""
+
     name: str
     size: int
     content: IO[bytes]
+    searched: bool
 
 
 def name_of(upload: UploadedFile) -> str:
@@ -60,16 +64,30 @@ def take(upload: UploadedFile, question: Question) -> Taken:
         raise NotTakenError("large")
     if not size:
         raise NotTakenError("broken")
+    searched = _is_harmless(upload)
     if ending in PICTURES:
         try:
             content = clean_picture(upload, size).large
         except ValidationError as error:
             raise NotTakenError("large" if error.code in ("too_large", "too_many_pixels") else "broken") from error
-        return Taken(f"{PurePath(name).stem}.webp", len(content), io.BytesIO(content))
+        return Taken(f"{PurePath(name).stem}.webp", len(content), io.BytesIO(content), searched)
     if not _is_what_it_says(upload, ending):
         raise NotTakenError("broken")
     upload.seek(0)
-    return Taken(name, size, upload)
+    return Taken(name, size, upload, searched)
+
+
+def _is_harmless(upload: UploadedFile) -> bool:
+    """Whether that is known. Raises NotTakenError for a virus, and when what searches for them does not answer: it is
+    there so that no file comes in unsearched."""
+    if not scanning.is_set_up():
+        return False
+    try:
+        if scanning.is_clean(upload):
+            return True
+    except scanning.ScannerDownError as error:
+        raise NotTakenError("unsearched") from error
+    raise NotTakenError("infected")
 
 
 def _is_what_it_says(upload: UploadedFile, ending: str) -> bool:

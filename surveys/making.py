@@ -96,22 +96,38 @@ def changes_of(page: SurveyPage, definition: Definition) -> list[Change]:
     return compare(before, definition) if before else []
 
 
+def languages_lacking(page: SurveyPage, *, site: Site | None = None) -> list[str]:
+    """What keeps a page, with the questions that it holds, from being published where every language is waited for. A
+    source waits for its translations as they were last saved, published or not. A translation answers for itself: for
+    the source as it is public, or as it was last saved before that."""
+    if not blocks(site or site_of(page)):
+        return []
+    if page.locale.language_code == settings.LANGUAGE_CODE:
+        return lacking(page, page.questions, page.dimensions, as_saved(page.translation_key))
+    source = SurveyPage.objects.get(translation_key=page.translation_key, locale__language_code=settings.LANGUAGE_CODE)
+    if not source.live:
+        source = source.get_latest_revision_as_object()
+    return lacking(source, source.questions, source.dimensions, [page], only=page.locale.language_code)
+
+
 def why_not_publish(
     page: SurveyPage, stream: Any, *, begun: bool, parent: Page | None, scoring: Any = None
 ) -> dict[str, list[str]]:
     """Reasons by the field where they are said; none when the page may be published. ``begun``: whether the editor has
-    agreed to a new version. A translation is judged by its source."""
-    if page.pk and page.locale.language_code != settings.LANGUAGE_CODE:
-        return {}
+    agreed to a new version. Of a translation, its logic is judged with its source."""
     site = site_of(page) or site_of(parent)
+    scoring = page.dimensions if scoring is None else scoring
+    if page.pk and page.locale.language_code != settings.LANGUAGE_CODE:
+        page.questions, page.dimensions = stream, scoring
+        lacks = languages_lacking(page, site=site)
+        return {"questions": lacks} if lacks else {}
     definition = proposed(page, stream, scoring=scoring, site=site)
     wrong: dict[str, list[str]] = {}
     reasons = [finding.message for finding in findings(definition) if finding.blocks]
     if sum(bool(block.value.get("grouping")) for block in stream) > MOST_BACKGROUNDS:
         reasons.append(_("At most three questions can have their groups in public results."))
     if blocks(site):
-        saved = as_saved(page.translation_key)
-        reasons += lacking(page, stream, page.dimensions if scoring is None else scoring, saved)
+        reasons += lacking(page, stream, scoring, as_saved(page.translation_key))
     if reasons:
         wrong["questions"] = reasons
     breaks = [change.message for change in changes_of(page, definition) if change.weight == Weight.BREAK]

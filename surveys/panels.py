@@ -17,7 +17,7 @@ class LogicPanel(Panel):
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
-            from .making import changes_of, proposed
+            from .making import changes_of, languages_lacking, proposed
 
             page = self.instance
             if not page.pk:
@@ -27,6 +27,7 @@ class LogicPanel(Panel):
                 **context,
                 "findings": findings(definition),
                 "changes": changes_of(page, definition),
+                "lacking": languages_lacking(page),
                 "may_add": page.permissions_for_user(self.request.user).can_publish(),
             }
 

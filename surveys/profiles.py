@@ -8,6 +8,8 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from core.text import with_unit
+
 from .engine.dimensions import Level
 from .engine.scoring import Score, percent, profile
 from .present import Teller
@@ -63,7 +65,7 @@ def told_profile(tell: Teller, own: OwnGroup | None = None) -> ToldProfile | Non
 
 
 def _beside(mean: Fraction | None, one: Told) -> Told:
-    return one if mean is None else replace(one, group=f"{percent(mean)} %", group_width=percent(mean))
+    return one if mean is None else replace(one, group=with_unit(percent(mean), "%"), group_width=percent(mean))
 
 
 def _told(
@@ -78,7 +80,7 @@ def _told(
     called = tell(level.name) if level else ""
     return Told(
         name=name,
-        share="" if share is None else f"{width} %",
+        share="" if share is None else with_unit(width, "%"),
         width=width,
         marks=sorted({one.starts for one in levels if 0 < one.starts < 100}),
         level=called,
@@ -91,7 +93,7 @@ def _sentence(name: str, share: int | None, level: str, score: Score | None) -> 
     """Names the dimension, so that it can be read apart from the picture."""
     if share is None:
         return _("None of the questions was answered so that it gives points.")
-    said = {"name": name, "share": f"{share} %", "level": level}
+    said = {"name": name, "share": with_unit(share, "%"), "level": level}
     found = (
         _("%(name)s: %(share)s of the points, level «%(level)s».") if level else _("%(name)s: %(share)s of the points.")
     ) % said

@@ -1,4 +1,4 @@
-"""What a survey lacks in its other languages, where the municipality opens none before all are ready."""
+"""What a survey lacks in its other languages, where the municipality publishes none before all are ready."""
 
 from __future__ import annotations
 
@@ -25,18 +25,28 @@ MOST_NAMED = 20  # texts that are named; the rest are counted
 OURS = AREAS | {"age_group"}  # types whose alternatives are named elsewhere
 
 
+class NotReadyError(Exception):
+    """A page of a survey was not published: ``reasons`` in words."""
+
+    def __init__(self, page: SurveyPage, reasons: list[str]) -> None:
+        super().__init__(" ".join(reasons))
+        self.page, self.reasons = page, reasons
+
+
 def blocks(site: Site | None) -> bool:
     """Whether a survey of this municipality waits for its languages."""
     return site is not None and MunicipalitySettings.for_site(site).surveys_in_all_languages
 
 
-def lacking(page: SurveyPage, stream: Any, scoring: Any, saved: list[SurveyPage]) -> list[str]:
-    """Reasons in words, none when every language is ready. ``saved``: the survey's pages as they were last saved, of
-    which translations count, published or not."""
-    by_language = {one.locale.language_code: one for one in saved}
+def lacking(
+    page: SurveyPage, stream: Any, scoring: Any, translations: list[SurveyPage], *, only: str = ""
+) -> list[str]:
+    """Reasons in words, none when every language is ready, or the ``only`` one that is asked for. ``stream`` and
+    ``scoring`` are the source's, ``translations`` as they are to be looked at."""
+    by_language = {one.locale.language_code: one for one in translations}
     found: list[str] = []
     for code, name in settings.LANGUAGES:
-        if code == settings.LANGUAGE_CODE:
+        if code == settings.LANGUAGE_CODE or (only and code != only):
             continue
         if code not in by_language:
             found.append(_("%(language)s: the survey has not been translated.") % {"language": str(name).capitalize()})

@@ -13,6 +13,7 @@ class ProjectsConfig(AppConfig):
         from accounts import scopes
         from participation import registry
         from participation.following import topics
+        from search import registry as searched
 
         from . import telling
         from .connect import tell_published
@@ -21,6 +22,7 @@ class ProjectsConfig(AppConfig):
 
         registry.provide_projects(PageSource())
         scopes.provide_projects(names)
+        searched.provide_projects(lambda site_id: registry.titles([site_id]))
         topics.register("project", ProjectTopic())
         telling.register()
         page_published.connect(tell_published, dispatch_uid="projects.published")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from search.registry import Document, Source
 
 from .models import Proposal
+from .rules import ANSWERED, State
+
+OVER = frozenset({State.DONE, State.REJECTED})
 
 
 def document_of(proposal: Proposal) -> Document:
+    opens, closes = _period(proposal)
     return Document(
         site_id=proposal.site_id,
         kind="proposal",
@@ -24,7 +29,20 @@ def document_of(proposal: Proposal) -> Document:
         path=proposal.path,
         created=proposal.published_at or proposal.created_at,
         theme_ids=(proposal.theme_id,) if proposal.theme_id else (),
+        opens=opens,
+        closes=closes,
+        project_key=proposal.project_key,
+        area_id=proposal.area_id,
+        place=(proposal.lat, proposal.lon) if proposal.lat is not None and proposal.lon is not None else None,
     )
+
+
+def _period(proposal: Proposal) -> tuple[datetime | None, datetime | None]:
+    """Open until it is answered, over once it is carried out or will not be; what is being carried out is neither."""
+    begun = proposal.published_at or proposal.created_at
+    if proposal.state not in ANSWERED:
+        return begun, None
+    return (begun, proposal.answered_at or begun) if proposal.state in OVER else (None, None)
 
 
 def documents(site_id: int | None) -> Iterator[Document]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -101,6 +102,16 @@ class BasePage(Page):
     def search_date(self) -> datetime | None:
         """When what the page tells was published: what hits are dated and sorted by."""
         return self.first_published_at or self.last_published_at
+
+    def search_period(self) -> tuple[datetime | None, datetime | None]:
+        """From when until when one can take part in what the page tells of; two ``None`` where one cannot."""
+        return None, None
+
+    def search_project_key(self) -> UUID | None:
+        return None
+
+    def search_area_id(self) -> int | None:
+        return None
 
     @property
     def content_language(self) -> str:

@@ -9,6 +9,7 @@ from django.utils.html import escape, urlize
 from django.utils.safestring import SafeString, mark_safe
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff]")
+NO_BREAK = "\u00a0"
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -23,6 +24,11 @@ def tidy(text: str) -> str:
 def tidy_line(text: str) -> str:
     """`tidy` for one line: every run of white space is one space."""
     return " ".join(tidy(text).split())
+
+
+def with_unit(number: object, unit: str) -> str:
+    """«47 %», which no line breaks."""
+    return f"{number}{NO_BREAK}{unit}" if unit else str(number)
 
 
 def paragraphs(text: str) -> SafeString:

@@ -46,6 +46,7 @@ def _write(draft: Draft, question: str, taken: Taken) -> SentFile:
         question=question,
         name=taken.name,
         size=taken.size,
+        searched=taken.searched,
     )
     row.content.save(row.key, File(taken.content), save=True)
     _forget_the_hour(row.content.path)

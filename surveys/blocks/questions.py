@@ -3,15 +3,16 @@ of a `surveys.engine.definition.Question`."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
 from ..engine.kinds import KINDS
-from ..engine.kinds.file import MOST_FILES, MOST_MEGABYTES
 from .logic import ConditionBlock, SharedBlock
 from .scoring import points
 
@@ -287,10 +288,8 @@ class RouteBlock(QuestionBlock):
 
 
 class FileBlock(QuestionBlock):
-    max = blocks.IntegerBlock(label=_("At most, files"), default=1, min_value=1, max_value=MOST_FILES)
-    megabytes = blocks.IntegerBlock(
-        label=_("The largest file, megabytes"), default=MOST_MEGABYTES, min_value=1, max_value=MOST_MEGABYTES
-    )
+    max = blocks.IntegerBlock(label=_("At most, files"), default=1, min_value=1)
+    megabytes = blocks.IntegerBlock(label=_("The largest file, megabytes"), default=10, min_value=1)
     pictures = blocks.BooleanBlock(label=_("Pictures are taken"), default=True, required=False)
     documents = blocks.BooleanBlock(
         label=_("Documents are taken"),
@@ -299,6 +298,20 @@ class FileBlock(QuestionBlock):
         help_text=_("PDF, Word, Excel, OpenDocument, text."),
     )
     kind, limits = "file", ("max", "megabytes", "pictures", "documents")
+
+    def clean(self, value: Any) -> Any:
+        """What an operator allows is no part of the migrations."""
+        value = super().clean(value)
+        most = {"max": settings.SURVEY_FILES, "megabytes": settings.SURVEY_FILE_MEGABYTES}
+        said = _("The service takes at most %(number)s.")
+        wrong = {
+            name: ValidationError(said % {"number": number})
+            for name, number in most.items()
+            if (value[name] or 0) > number
+        }
+        if wrong:
+            raise blocks.StructBlockValidationError(block_errors=wrong)
+        return value
 
     class Meta:
         icon = "doc-full"

@@ -38,6 +38,7 @@ class SentFile(models.Model):
     response = models.ForeignKey(Response, models.SET_NULL, null=True, related_name="files")
     name = models.CharField(max_length=120)
     size = models.PositiveIntegerField()
+    searched = models.BooleanField(default=False)  # for viruses
     content = models.FileField(upload_to=_place, storage=private_storage)
 
     class Meta:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -17,6 +18,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from accounts.strong.rules import Limits
 from core.blocks import BodyStream
 from core.pages import BasePage
 
@@ -24,6 +26,8 @@ from ..blocks import ScoringStream, SurveyStream
 from ..forms import SurveyPageForm
 from ..panels import LogicPanel
 from ..rules import LEAST_CELL, Audience, Showing, Terms
+
+BY_THE_CLOCK = "wagtail.publish.scheduled"  # what Wagtail's command logs
 
 
 class SurveyPage(RoutablePageMixin, BasePage):
@@ -70,6 +74,18 @@ class SurveyPage(RoutablePageMixin, BasePage):
         default=Audience.ANYONE,
         help_text=_("One-time codes are made on the page «Answering» of the survey."),
     )
+    residents_only = models.BooleanField(
+        _("residents of the municipality only"),
+        default=False,
+        help_text=_("For surveys that ask for strong identification, which tells the home municipality."),
+    )
+    least_age = models.PositiveSmallIntegerField(
+        _("least age, years"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+        help_text=_("For surveys that ask for strong identification. Empty: any age."),
+    )
     once = models.BooleanField(
         _("once from each browser"),
         default=True,
@@ -85,6 +101,12 @@ class SurveyPage(RoutablePageMixin, BasePage):
             "After closing, where results are public: their figures as a table for programs, under the licence "
             "CC BY 4.0. No answers of single people."
         ),
+    )
+    return_to = models.TextField(
+        _("where paper forms are returned"),
+        max_length=300,
+        blank=True,
+        help_text=_("Otherwise the form names the municipality's address and service point."),
     )
     least_cell = models.PositiveSmallIntegerField(
         _("the fewest people that a public figure may be about"),
@@ -104,6 +126,7 @@ class SurveyPage(RoutablePageMixin, BasePage):
         TranslatableField("body"),
         TranslatableField("effect"),
         TranslatableField("thanks"),
+        TranslatableField("return_to"),
         SynchronizedField("social_image"),
         SynchronizedField("project_key", overridable=False),
         SynchronizedField("previous_round", overridable=False),
@@ -112,6 +135,8 @@ class SurveyPage(RoutablePageMixin, BasePage):
         SynchronizedField("minutes", overridable=False),
         SynchronizedField("may_edit", overridable=False),
         SynchronizedField("audience", overridable=False),
+        SynchronizedField("residents_only", overridable=False),
+        SynchronizedField("least_age", overridable=False),
         SynchronizedField("once", overridable=False),
         SynchronizedField("results_shown", overridable=False),
         SynchronizedField("least_cell", overridable=False),
@@ -132,7 +157,14 @@ class SurveyPage(RoutablePageMixin, BasePage):
                 [
                     FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("minutes")]),
                     MultiFieldPanel(
-                        [FieldPanel("audience"), FieldPanel("once"), FieldPanel("may_edit")], heading=_("Answering")
+                        [
+                            FieldPanel("audience"),
+                            FieldRowPanel([FieldPanel("residents_only"), FieldPanel("least_age")]),
+                            FieldPanel("once"),
+                            FieldPanel("may_edit"),
+                            FieldPanel("return_to"),
+                        ],
+                        heading=_("Answering"),
                     ),
                     MultiFieldPanel(
                         [FieldPanel("results_shown"), FieldPanel("least_cell"), FieldPanel("open_data")],
@@ -177,12 +209,31 @@ class SurveyPage(RoutablePageMixin, BasePage):
             may_edit=self.may_edit,
             once=self.once,
             audience=self.audience,
+            limits=Limits(residents=self.residents_only, least_age=self.least_age),
             showing=self.results_shown,
             open_data=self.open_data,
         )
 
     def search_date(self) -> datetime | None:
         return self.opens_at or super().search_date()
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
+        """By hand, in bulk, by a workflow, a translator or the clock. Raises NotReadyError where the municipality waits for
+        every language; what has its time waits instead, until it is ready."""
+        from ..making import languages_lacking
+        from ..readiness import NotReadyError
+
+        reasons = languages_lacking(revision.as_object())
+        if not reasons:
+            super().publish(revision, *args, **kwargs)
+        elif kwargs.get("log_action") != BY_THE_CLOCK:
+            raise NotReadyError(self, reasons)
+
+    def search_period(self) -> tuple[datetime | None, datetime | None]:
+        return self.opens_at or self.first_published_at, self.closes_at
+
+    def search_project_key(self) -> UUID | None:
+        return self.project_key
 
     def embedded(self, request: HttpRequest) -> dict[str, Any]:
         """What ``surveys/begin.html`` needs on another page."""

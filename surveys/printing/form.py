@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.text import with_unit
+
 from ..engine.definition import Definition, Option, Page, Question
 from ..engine.kinds import ON_A_MAP, kind_of
 from ..engine.kinds.budget import TOTAL
@@ -140,7 +142,7 @@ def _how(question: Question, saying: Saying) -> str:
     if question.kind == "budget":
         unit = saying.text(question.labels.get("unit", {}))
         return _("Divide %(total)s between the alternatives.") % {
-            "total": f"{question.limit('total', TOTAL)} {unit}".strip()
+            "total": with_unit(question.limit("total", TOTAL), unit)
         }
     if question.kind in ON_A_MAP:
         return _on_map(question)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from core.text import with_unit
+
 from .shapes import Figure, Group, Result
 
 AVERAGES = frozenset({"ranking"})  # whose bars are no shares of people
@@ -141,7 +143,7 @@ def _of_shares(sides: Sequence[Side]) -> str:
     if not found:
         return ""
     change, label, two = max(found, key=lambda one: abs(one[0]))
-    said = {"label": label, "before": f"{two[0].width} %", "now": f"{two[1].width} %"}
+    said = {"label": label, "before": with_unit(two[0].width, "%"), "now": with_unit(two[1].width, "%")}
     if not change:
         return _("The figures are the same as before.")
     if change > 0:

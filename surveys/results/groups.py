@@ -11,6 +11,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.text import with_unit
+
 from ..engine.definition import Question
 from ..engine.dimensions import level_of
 from ..engine.kinds import SINGLE
@@ -144,7 +146,9 @@ def _mean(label: str, one: Sum, levels: Any, language: str, source: str) -> Mean
     if one.mean is None:
         return Mean(group=label)
     share, level = percent(one.mean), level_of(levels, one.mean)
-    return Mean(group=label, said=f"{share} %", width=share, level=say(level.name, language, source) if level else "")
+    return Mean(
+        group=label, said=with_unit(share, "%"), width=share, level=say(level.name, language, source) if level else ""
+    )
 
 
 def _sentence(means: Sequence[Mean]) -> str:

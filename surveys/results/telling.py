@@ -9,6 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from core.text import with_unit
+
 from ..engine.definition import Option, Question
 from ..engine.kinds.matrix import cell_fact
 from ..engine.kinds.scale import SKIP, Scale
@@ -94,7 +96,7 @@ class Teller:
 
 
 def _percent(part: float, total: float) -> str:
-    return f"{_whole(part, total)} %"
+    return with_unit(_whole(part, total), "%")
 
 
 def _whole(part: float, total: float) -> int:
@@ -202,11 +204,11 @@ def _number(teller: Teller, about: Result) -> Result:
             _("Lower quartile"): quantile(counted, Decimal("0.25")),
             _("Upper quartile"): quantile(counted, Decimal("0.75")),
         }
-    stats = [(name, f"{decimal(value)} {unit}".strip()) for name, value in found.items()]
+    stats = [(name, with_unit(decimal(value), unit)) for name, value in found.items()]
     sentence = _("The mean is %(mean)s and the median %(median)s.") % {"mean": stats[0][1], "median": stats[1][1]}
     decimals = teller.question.limit("decimals", 0)
     shown = bars(counted, Decimal(1).scaleb(-decimals), teller.least)
-    labels = {str(place): f"{_between(bar, decimals)} {unit}".strip() for place, bar in enumerate(shown)}
+    labels = {str(place): with_unit(_between(bar, decimals), unit) for place, bar in enumerate(shown)}
     group = _histogram(teller, labels, {str(place): bar.number for place, bar in enumerate(shown)})
     groups = [group] if len(shown) > 1 else []
     return replace(about, groups=groups, stats=stats, sentence=f"{sentence} {group.sentence if groups else ''}".strip())

@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from core.text import with_unit
+
 from ..engine.definition import Question
 from ..engine.kinds.scale import SKIP
 from ..engine.texts import say
@@ -102,7 +104,7 @@ def _answer(label: str, rows: Iterable[tuple[str, Row]], column: str) -> Answer:
 
 def _figure(group: str, number: int, total: int) -> Figure:
     share = int(100 * number / total + 0.5)
-    return Figure(label=group, number=number, said=f"{number} ({share} %)", width=share)
+    return Figure(label=group, number=number, said=f"{number} ({with_unit(share, '%')})", width=share)
 
 
 def _people(row: Row) -> int:
@@ -143,7 +145,7 @@ def _of_shares(answers: Sequence[Answer]) -> str:
     ordered = sorted(answer.figures, key=lambda figure: figure.width)
     low, high = ordered[0], ordered[-1]
     said = {"answer": answer.label, "high": high.label, "low": low.label}
-    shares = {"most": f"{high.width} %", "least": f"{low.width} %"}
+    shares = {"most": with_unit(high.width, "%"), "least": with_unit(low.width, "%")}
     return _("The groups differ most in “%(answer)s”: %(high)s %(most)s, %(low)s %(least)s.") % {**said, **shares}
 
 

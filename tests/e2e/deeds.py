@@ -41,6 +41,26 @@ def survey_of(slug: str) -> str:
     return str(SurveyPage.objects.get(slug=slug).translation_key)
 
 
+def key_of(page: str) -> str:
+    from wagtail.models import Page
+
+    return str(Page.objects.get(pk=page).translation_key)
+
+
+def address_of(key: str, language: str) -> str:
+    """Of a page in a language."""
+    from wagtail.models import Page
+
+    return str(Page.objects.get(translation_key=key, locale__language_code=language).get_url())
+
+
+def home_of(language: str) -> int:
+    """The number of the front page."""
+    from home.models import HomePage
+
+    return HomePage.objects.get(locale__language_code=language).pk
+
+
 def closing_of(key: str) -> str:
     from surveys.models import SurveyPage
 

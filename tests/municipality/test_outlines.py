@@ -262,7 +262,7 @@ def test_areas_that_really_overlap_are_left_so_and_told():
     with override("fi"):
         planned = plan(read(file(("A", SQUARE), ("B", square(23.91, 60.1)))), {"fi": "nimi"}, [])
     assert [row.form.area for row in planned.rows] == pytest.approx([SQUARE.area] * 2, rel=1e-6)
-    assert planned.overlaps == ("A ja B menevät päällekkäin: 50,0 %.",)
+    assert planned.overlaps == ("A ja B menevät päällekkäin: 50,0\u00a0%.",)
 
 
 # Names, and what becomes of the areas there are

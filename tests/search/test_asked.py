@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from accounts.roles import Role
+from search.suggest import suggest
 from search.tuning.counting import normal, popular
 from search.tuning.models import Tally
 from tests import factories
@@ -95,6 +96,11 @@ def test_popular_searches_are_those_that_find(site: Site) -> None:
     Tally.objects.create(**row, query="talo", searches=5)
     found = popular(site_id=site.pk, language="fi", begins="sil", today=timezone.localdate(), limit=5)
     assert [one.query for one in found] == ["silmät", "silta"]
+    suggested = suggest(text="Sil", site_id=site.pk, reader="fi")
+    assert [(one.label, one.pieces, one.url) for one in suggested] == [
+        ("Suosittu haku", (("sil", True), ("mät", False)), "/fi/haku/?q=silm%C3%A4t"),
+        ("Suosittu haku", (("sil", True), ("ta", False)), "/fi/haku/?q=silta"),
+    ]
 
 
 def test_old_numbers_go(site: Site) -> None:

@@ -61,9 +61,15 @@ def figures(told):
 def test_an_answer_that_too_few_gave_is_kept_back_in_every_group_with_another(page):
     closed(page)
     grade, dishes = by(page).told
-    assert figures(grade) == {"1": [], "2": ["30 (50 %)", "8 (20 %)"], "3": []}
-    assert figures(dishes) == {"Keittoa": ["60 (100 %)", "0 (0 %)"], "Kalaa": ["30 (50 %)", "40 (100 %)"]}
-    assert (grade.sentence, grade.means) == ("Ryhmät eroavat eniten kohdassa ”2”: Oppilas 50 %, Huoltaja 20 %.", [])
+    assert figures(grade) == {"1": [], "2": ["30 (50\u00a0%)", "8 (20\u00a0%)"], "3": []}
+    assert figures(dishes) == {
+        "Keittoa": ["60 (100\u00a0%)", "0 (0\u00a0%)"],
+        "Kalaa": ["30 (50\u00a0%)", "40 (100\u00a0%)"],
+    }
+    assert (grade.sentence, grade.means) == (
+        "Ryhmät eroavat eniten kohdassa ”2”: Oppilas 50\u00a0%, Huoltaja 20\u00a0%.",
+        [],
+    )
 
 
 def test_the_page_shows_bars_a_table_and_a_sentence_by_group(page, client):
@@ -128,7 +134,7 @@ def test_means_of_a_scale_where_all_of_it_is_told(page):
     showing(page, closes_at=timezone.now() - timedelta(hours=1))
     grade = by(page).told[0]
     assert grade.sentence == "Keskiarvo on korkein ryhmässä Oppilas, 2,3, ja matalin ryhmässä Huoltaja, 2,0."
-    assert grade.lines[0] == ("Oppilas", ["10 (17 %)", "20 (33 %)", "30 (50 %)", "2,3"])
+    assert grade.lines[0] == ("Oppilas", ["10 (17\u00a0%)", "20 (33\u00a0%)", "30 (50\u00a0%)", "2,3"])
 
 
 def test_questions_that_not_everybody_was_asked_or_that_give_points_are_not_by_group(site):

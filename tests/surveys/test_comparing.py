@@ -90,8 +90,11 @@ def test_rounds_stand_side_by_side_with_the_change(site, editor):
     found = rounds(now, "fi", everything)
     assert (found.names, found.numbers) == (["Ruoka 2025", "Ruoka 2026"], [10, 10])
     sentence, shown = lines(found, "Syötkö?")
-    assert shown == [("Kyllä", ["5 (50 %)", "8 (80 %)"], "+30"), ("En", ["5 (50 %)", "2 (20 %)"], "−30")]
-    assert sentence == "Eniten on muuttunut: Kyllä, nousu 50 % → 80 %."
+    assert shown == [
+        ("Kyllä", ["5 (50\u00a0%)", "8 (80\u00a0%)"], "+30"),
+        ("En", ["5 (50\u00a0%)", "2 (20\u00a0%)"], "−30"),
+    ]
+    assert sentence == "Eniten on muuttunut: Kyllä, nousu 50\u00a0% → 80\u00a0%."
     sentence, shown = lines(found, "Miltä maistuu?")
     assert sentence == "Keskiarvo oli aiemmin 3,0 ja on nyt 4,0."
     assert [one.title for one in found.compared] == ["Syötkö?", "Miltä maistuu?"]
@@ -110,9 +113,9 @@ def test_questions_are_the_same_by_their_ids_and_told_in_the_newest_words(site, 
     found = rounds(now, "fi", everything)
     assert [one.title for one in found.compared] == ["Syötkö koulussa?"]
     assert lines(found, "Syötkö koulussa?")[1] == [
-        ("Joo", ["5 (50 %)", "5 (50 %)"], "0"),
-        ("En", ["5 (50 %)", "0 (0 %)"], "−50"),
-        ("Joskus", [None, "5 (50 %)"], ""),
+        ("Joo", ["5 (50\u00a0%)", "5 (50\u00a0%)"], "0"),
+        ("En", ["5 (50\u00a0%)", "0 (0\u00a0%)"], "−50"),
+        ("Joskus", [None, "5 (50\u00a0%)"], ""),
     ]
 
 
@@ -202,10 +205,10 @@ def test_means_of_groups(site):
     assert (found.title, found.names) == ("Kunta", ["Lohja", "Hanko"])
     services = next(one for one in found.dimensions if one.name == "Palvelut")
     assert [(one.group, one.said, one.level) for one in services.means] == [
-        ("Lohja", "100 %", "Alkuun"),
-        ("Hanko", "25 %", "Alkuun"),
+        ("Lohja", "100\u00a0%", "Alkuun"),
+        ("Hanko", "25\u00a0%", "Alkuun"),
     ]
-    assert services.sentence == "Korkein: Lohja, 100 %. Matalin: Hanko, 25 %."
+    assert services.sentence == "Korkein: Lohja, 100\u00a0%. Matalin: Hanko, 25\u00a0%."
 
 
 @given(st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 20)), st.integers(2, 6))

@@ -82,7 +82,7 @@ def test_the_workbook_holds_answers_code_book_and_summary(client, page, editor):
     codes = [[cell.value for cell in row] for row in book["Koodikirja"]]
     assert ["q1", "Syötkö koulussa?", "Yksivalinta", 2, "En"] in codes
     summary = [[cell.value for cell in row] for row in book["Yhteenveto"]]
-    assert ["Syötkö koulussa?", None, "Kyllä", 2, "2 (67 %)"] in summary
+    assert ["Syötkö koulussa?", None, "Kyllä", 2, "2 (67\u00a0%)"] in summary
     assert all(cell.data_type != "f" for sheet in book for row in sheet for cell in row)
 
 

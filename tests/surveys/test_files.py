@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
+from wagtail.blocks import StructBlockValidationError
 
 from accounts.roles import Role
 from core.jobs.models import Job
@@ -21,6 +22,7 @@ from surveys import actions, expiring
 from surveys.models import Draft, Response, SentFile
 from tests import factories
 
+from .clamd import VIRUS, clamd, heard_at
 from .pages import IDS, block, post, sent, start, survey_page
 from .test_pages import begin, human, path, text
 
@@ -128,7 +130,7 @@ def test_files_are_added_and_removed(client, page):
     client.post(here, sent(kept("a.pdf"), chosen(pdf("b.pdf")), asked=f"{FILE} why"))
     assert set(SentFile.objects.values_list("name", flat=True)) == {"a.pdf", "b.pdf"}
     full = client.post(here, sent(kept("a.pdf", "b.pdf"), chosen(pdf("c.pdf")), post("why", "x"), asked=f"{FILE} why"))
-    assert "Tiedostolle «c.pdf» ei ole tilaa" in text(full)
+    assert "Tiedostolle «c.pdf» ei ole tilaa: enintään 2." in text(full)
     client.post(here, sent(kept("b.pdf"), post("why", "x"), asked=f"{FILE} why"))
     assert [row.name for row in SentFile.objects.all()] == ["b.pdf"]
 
@@ -146,7 +148,7 @@ def test_pictures_are_drawn_anew(client, page):
     [
         (pdf("ohjelma.exe"), "on tyyppiä, jota ei oteta vastaan"),
         (pdf("suunnitelma.pdf", b"MZ"), "ei voitu lukea"),
-        (pdf("suunnitelma.pdf", b"%PDF-" + b"x" * 1024 * 1024), "on liian suuri"),
+        (pdf("suunnitelma.pdf", b"%PDF-" + b"x" * 1024 * 1024), "on liian suuri: tiedosto saa olla enintään 1,0 MB"),
         (pdf("tyhja.pdf", b""), "ei voitu lukea"),
         (SimpleUploadedFile("kuva.png", b"\x89PNG rikki"), "ei voitu lukea"),
         (package("asiakirja.docx", "xl/workbook.xml"), "ei voitu lukea"),
@@ -166,6 +168,48 @@ def test_what_is_not_taken_is_told_and_not_kept(client, page, file, said):
 def test_documents_are_taken(client, page, file):
     through(client, page, file)
     assert SentFile.objects.count() == 1
+
+
+def test_the_operator_says_how_many_and_how_large(client, page, settings):
+    settings.SURVEY_FILES, settings.SURVEY_FILE_MEGABYTES = 1, 0
+    shown = text(client.get(first(client, page, pdf())["Location"]))
+    assert "on liian suuri: tiedosto saa olla enintään 0 tavua" in shown.replace("\xa0", " ")
+    settings.SURVEY_FILE_MEGABYTES = 10
+    shown = text(client.get(first(client, page, pdf("a.pdf"), pdf("b.pdf"))["Location"]))
+    assert "Tiedostolle «b.pdf» ei ole tilaa: enintään 1." in shown
+    asked = page.questions.stream_block.child_blocks["file"]
+    with pytest.raises(StructBlockValidationError) as refused:
+        asked.clean(asked.to_python({**questions()[1]["value"], "max": 2, "megabytes": 11}))
+    assert {name: error.message for name, error in refused.value.block_errors.items()} == {
+        "max": "Palvelu ottaa vastaan enintään 1.",
+        "megabytes": "Palvelu ottaa vastaan enintään 10.",
+    }
+
+
+@pytest.mark.parametrize("by_path", [True, False])
+def test_files_are_searched_for_viruses(client, page, settings, tmp_path_factory, by_path):
+    where = str(tmp_path_factory.mktemp("c") / "s") if by_path else ("127.0.0.1", 0)
+    with clamd(where) as server:
+        settings.CLAMD = heard_at(server)
+        shown = client.get(first(client, page, pdf("paha.pdf", b"%PDF-" + VIRUS))["Location"])
+        assert "Tiedostoa «paha.pdf» ei otettu vastaan: siitä löytyi virus." in text(shown)
+        assert (known(), on_disk()) == (set(), set())
+        large = b"%PDF-" + b"x" * 200_000
+        through(client, page, pdf("hyva.pdf", large))
+        assert server.searched == [b"%PDF-" + VIRUS, large]
+    row = SentFile.objects.get()
+    assert (row.name, row.searched, row.content.read()) == ("hyva.pdf", True, large)
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_no_file_comes_in_unsearched_where_files_are_searched(client, page, settings, is_there):
+    with clamd(says=b"INSTREAM size limit exceeded. ERROR\0") as server:
+        settings.CLAMD = heard_at(server)
+        if not is_there:
+            server.server_close()
+        shown = client.get(first(client, page, pdf())["Location"])
+    assert "Tiedostoa «Suunnitelma.pdf» ei otettu vastaan: siitä ei juuri nyt voitu etsiä viruksia." in text(shown)
+    assert (known(), on_disk()) == (set(), set())
 
 
 def test_only_the_types_that_the_editor_lets(client, site):

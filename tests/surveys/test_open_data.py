@@ -61,8 +61,8 @@ def test_figures_are_those_of_the_page_and_small_ones_are_kept_back(client, page
     opened(page)
     found = rows(client)
     assert [(one["answer"], one["count"], one["percent"], one["value"]) for one in found[:2]] == [
-        ("Kyllä", "9", "53", "9 (53 %)"),
-        ("En", "8", "47", "8 (47 %)"),
+        ("Kyllä", "9", "53", "9 (53\u00a0%)"),
+        ("En", "8", "47", "8 (47\u00a0%)"),
     ]
     assert {one["question_id"] for one in found} == {IDS["eats"], IDS["grade"], IDS["table"]}
     page_says = text(client.get("/fi/kouluruoka/tulokset/"))

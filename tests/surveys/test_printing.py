@@ -11,6 +11,7 @@ from django.utils.translation import override
 from hypothesis import given, settings
 
 from accounts.roles import Role
+from municipality.models import MunicipalitySettings
 from surveys.engine.conditions import Clause, Condition, Op
 from surveys.engine.definition import END, Jump
 from surveys.models import SurveyPage
@@ -128,3 +129,15 @@ def test_every_question_of_any_survey_is_on_the_form_once(definition):
         sheets = paper(definition, "sv")
     numbers = [asked.number for sheet in sheets for asked in sheet.questions]
     assert numbers == list(range(1, len(list(definition.questions())) + 1))
+
+
+@pytest.mark.django_db
+def test_the_form_is_returned_where_the_survey_says_else_to_the_municipality(client, page):
+    town = MunicipalitySettings.objects.get()
+    town.address = {"fi": "Kauppatori 1", "sv": "Salutorget 1"}
+    town.save()
+    assert "Kauppatori 1" in words(client.get(FORM))
+    SurveyPage.objects.update(return_to="Kirjaston palautuslaatikko")
+    found = words(client.get(FORM))
+    assert "Kirjaston palautuslaatikko" in found
+    assert "Kauppatori 1" not in found

@@ -8,12 +8,16 @@ from municipality.models import MunicipalitySettings
 from surveys.making import why_not_publish
 from tests.home.pages import translate
 
-from .pages import block, meals, survey_page
+from .pages import block, meals
+
+
+def wait(site):
+    MunicipalitySettings.objects.filter(site=site).update(surveys_in_all_languages=True)
 
 
 @pytest.fixture
-def waits(site):
-    MunicipalitySettings.objects.filter(site=site).update(surveys_in_all_languages=True)
+def waits(site, page):
+    wait(site)
 
 
 def reasons(page, stream=None):
@@ -44,9 +48,8 @@ def test_a_translated_one_does_not_whether_its_translation_is_published_or_saved
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("waits")
-def test_what_is_new_since_the_translation_is_named(site):
-    page = survey_page(site)
+def test_what_is_new_since_the_translation_is_named(site, page):
     translate(page)
+    wait(site)
     page.questions = [*meals(), block("short_text", "dishes", "Mikä on lempiruokasi?", max=None)]
     assert reasons(page, page.questions) == ["Ruotsi: näitä tekstejä ei ole käännetty: «Mikä on lempiruokasi?»."]

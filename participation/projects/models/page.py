@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -174,6 +176,26 @@ class ProjectPage(BasePage):
 
     def search_theme_ids(self) -> list[int]:
         return [item.tag_id for item in self.theme_items.all()]
+
+    def search_project_key(self) -> UUID:
+        return self.translation_key
+
+    def search_area_id(self) -> int | None:
+        return self.area_id
+
+    def search_period(self) -> tuple[datetime | None, datetime | None]:
+        """From the first phase that asks people for something until the last of them is over."""
+        from ..queries import ruling_phases
+
+        site = self.get_site()
+        phases = ruling_phases(self, site, list(self.phases.all())) if site else ()
+        asking = [phase.as_phase() for phase in phases if phase.as_phase().allows]
+        if not asking:
+            return None, None
+        opens = [phase.opens_at for phase in asking]
+        closes = [phase.closes_at for phase in asking]
+        first = self.first_published_at if None in opens else min(filter(None, opens))
+        return first, None if None in closes else max(filter(None, closes))
 
     def as_project(self, site: Site, own: Sequence[ProjectPhase]) -> registry.Project:
         """This page for the methods of participation. ``own``: its phases; those of a translation give the words, the

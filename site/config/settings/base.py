@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "accounts.middleware.AccountReadingMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "surveys.middleware.NotReadyMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -201,6 +202,12 @@ PERIODIC_JOBS = [
 PERIODIC_MAIL = [("mail_followers", 5), ("mail_surveys", 10)]
 FOLLOWING_LEASE = int(env("FOLLOWING_LEASE", "60"))  # seconds in which a process sends the mails it has claimed
 SERVE_NOTICES = ["demo.notices.sign_ins"]
+
+# Files that come with answers to surveys: how many a question takes and how large each may be, whatever an editor sets;
+# and clamd, which searches them for viruses: «host:port» or the path of its socket.
+SURVEY_FILES = int(env("SURVEY_FILES", "5"))
+SURVEY_FILE_MEGABYTES = int(env("SURVEY_FILE_MEGABYTES", "10"))
+CLAMD = env("RAITTI_CLAMD")
 
 # People
 AUTH_USER_MODEL = "accounts.User"

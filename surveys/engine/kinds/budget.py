@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from core.text import with_unit
+
 from ..definition import Question
 from ..texts import say
 from .base import FIRST, Asked, Cell, Column, Kind, Typed, Value, Wrong, first, words_of
@@ -55,7 +57,7 @@ class Budget(Kind):
     def say(self, question: Question, value: Value, language: str) -> Sequence[str]:
         unit = say(question.labels.get("unit", {}), language)
         return [
-            f"{words_of(question.options, option_id, language)}: {share} {unit}".strip()
+            f"{words_of(question.options, option_id, language)}: {with_unit(share, unit)}"
             for option_id, share in value.items()
         ]
 

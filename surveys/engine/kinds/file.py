@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -14,15 +15,18 @@ from ..definition import Question
 from .base import FIRST, Asked, Cell, Kind, Typed, Value, Wrong
 
 REFUSED = "refused"  # the part that holds what was not taken: a reason and a name
-MOST_FILES, MOST_MEGABYTES = 5, 10  # whatever the editor sets
 PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 DOCUMENTS = (".pdf", ".docx", ".xlsx", ".odt", ".ods", ".txt")
 MEGABYTE = 1024 * 1024
 REASONS: Mapping[str, Any] = {
     "type": _("«%(name)s» is of a type that is not taken here. Choose another file."),
-    "large": _("«%(name)s» is too large. Choose a smaller file."),
+    "large": _("«%(name)s» is too large: a file may have %(size)s. Choose a smaller one."),
+    "infected": _("«%(name)s» was not taken: a virus was found in it. Choose another file."),
+    "unsearched": _(
+        "«%(name)s» was not taken: it could not be searched for viruses just now. Try again in a while, or go on without it."
+    ),
     "broken": _("«%(name)s» could not be read. Choose another file."),
-    "many": _("There is no room for «%(name)s»: remove another file first."),
+    "many": _("There is no room for «%(name)s»: %(most)s at most. Remove another file first."),
 }
 
 
@@ -37,7 +41,8 @@ class File(Kind):
     def parse(self, asked: Asked, typed: Typed) -> Value | None:
         if refused := typed.get(REFUSED):
             reason, _slash, name = refused[0].partition("/")
-            raise Wrong({FIRST: REASONS[reason] % {"name": name}})
+            limits = {"size": filesizeformat(largest(asked.question)), "most": most(asked.question)}
+            raise Wrong({FIRST: REASONS[reason] % {"name": name, **limits}})
         parted = [one.split("/", 2) for one in typed.get(FIRST, ())]
         found = [
             {"key": one[0], "name": one[2], "size": int(one[1])}
@@ -61,12 +66,13 @@ class File(Kind):
 
 
 def most(question: Question) -> int:
-    return min(question.limit("max", 1), MOST_FILES)
+    return int(min(question.limit("max", 1), settings.SURVEY_FILES))
 
 
 def largest(question: Question) -> int:
     """Bytes of one file."""
-    return min(question.limit("megabytes", MOST_MEGABYTES), MOST_MEGABYTES) * MEGABYTE
+    most_megabytes = settings.SURVEY_FILE_MEGABYTES
+    return int(min(question.limit("megabytes", most_megabytes), most_megabytes)) * MEGABYTE
 
 
 def endings(question: Question) -> Sequence[str]:

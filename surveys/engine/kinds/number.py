@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from core.text import with_unit
+
 from ..conditions import Facts
 from ..definition import Question
 from ..texts import say
@@ -51,7 +53,7 @@ class Number(Kind):
 
     def say(self, question: Question, value: Value, language: str) -> Sequence[str]:
         unit = say(question.labels.get("unit", {}), language)
-        return [f"{value.replace('.', ',')} {unit}".strip()]
+        return [with_unit(value.replace(".", ","), unit)]
 
 
 def _read(text: str) -> Decimal | None:

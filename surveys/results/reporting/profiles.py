@@ -11,6 +11,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.text import with_unit
+
 from ...engine.changes import scoring_rules
 from ...engine.definition import Definition
 from ...engine.dimensions import Level, level_of
@@ -106,7 +108,7 @@ def _bar(name: str, one: Sum, least: int) -> Figure:
     if one.mean is None or (least > 1 and one.number < 2 * least):
         return Figure(label=name)
     share = percent(one.mean)
-    return Figure(label=name, said=f"{share} %", width=share)
+    return Figure(label=name, said=with_unit(share, "%"), width=share)
 
 
 def _levels(name: str, one: Sum, levels: Collection[Level], language: str, source: str, least: int) -> Group | None:
@@ -128,4 +130,4 @@ def _levels(name: str, one: Sum, levels: Collection[Level], language: str, sourc
 
 def _counted(label: str, number: int, total: int) -> Figure:
     share = int(100 * number / total + 0.5)
-    return Figure(label=label, number=number, said=f"{number} ({share} %)", width=share)
+    return Figure(label=label, number=number, said=f"{number} ({with_unit(share, '%')})", width=share)

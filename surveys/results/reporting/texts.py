@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
+from core.text import with_unit
+
 from ...engine.definition import Question
 from ..protecting import hidden_apart
 from ..reading import BATCH, Reading
@@ -50,7 +52,7 @@ def _themes(names: dict[int, str], numbers: Counter[int], total: int, least: int
         else Figure(
             label=name,
             number=numbers[theme],
-            said=f"{numbers[theme]} ({_percent(numbers[theme], total)} %)",
+            said=f"{numbers[theme]} ({with_unit(_percent(numbers[theme], total), '%')})",
             width=_percent(numbers[theme], total),
         )
         for theme, name in names.items()

@@ -1,0 +1,44 @@
+"""The municipality's own pages in other languages, offered after what is found in the reader's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.conf import settings
+
+from . import registry
+from .forms import Asked
+from .narrowing import Narrowing
+from .queries import Hit, find
+
+MOST = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Others:
+    """``total``: how many there are in all, and ``url`` leads to them."""
+
+    code: str
+    hits: Sequence[Hit]
+    total: int
+    url: str
+
+
+def other_languages(text: str, narrowing: Narrowing) -> list[Others]:
+    """The best in each other language, as a reader of that language would have them; none where the reader has chosen
+    languages. Three queries for each."""
+    if narrowing.languages:
+        return []
+    own = frozenset(kind for kind, source in registry.sources().items() if source.by_language)
+    kinds = narrowing.kinds & own if narrowing.kinds else own
+    found = []
+    for code, _name in settings.LANGUAGES:
+        if code == narrowing.reader or not kinds:
+            continue
+        asked = replace(narrowing, reader=code, languages=frozenset({code}), kinds=kinds)
+        results = find(text=text, narrowing=asked, limit=MOST, exactly=True)
+        if results.total:
+            url = Asked.link(q=text, language=code)
+            found.append(Others(code=code, hits=results.hits, total=results.total, url=url))
+    return found
