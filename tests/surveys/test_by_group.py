@@ -62,8 +62,14 @@ def test_an_answer_that_too_few_gave_is_kept_back_in_every_group_with_another(pa
     closed(page)
     grade, dishes = by(page).told
     assert figures(grade) == {"1": [], "2": ["30 (50\u00a0%)", "8 (20\u00a0%)"], "3": []}
-    assert figures(dishes) == {"Keittoa": ["60 (100\u00a0%)", "0 (0\u00a0%)"], "Kalaa": ["30 (50\u00a0%)", "40 (100\u00a0%)"]}
-    assert (grade.sentence, grade.means) == ("Ryhmät eroavat eniten kohdassa ”2”: Oppilas 50\u00a0%, Huoltaja 20\u00a0%.", [])
+    assert figures(dishes) == {
+        "Keittoa": ["60 (100\u00a0%)", "0 (0\u00a0%)"],
+        "Kalaa": ["30 (50\u00a0%)", "40 (100\u00a0%)"],
+    }
+    assert (grade.sentence, grade.means) == (
+        "Ryhmät eroavat eniten kohdassa ”2”: Oppilas 50\u00a0%, Huoltaja 20\u00a0%.",
+        [],
+    )
 
 
 def test_the_page_shows_bars_a_table_and_a_sentence_by_group(page, client):

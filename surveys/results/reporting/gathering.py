@@ -182,6 +182,7 @@ _AUDIENCES = {
     Audience.ANYONE: gettext_lazy("The survey was open to anyone on the municipality’s site."),
     Audience.CODE: gettext_lazy("The survey was answered with one-time codes that the municipality handed out."),
     Audience.ACCOUNT: gettext_lazy("The survey was answered signed in, once each."),
+    Audience.STRONG: gettext_lazy("The survey was answered strongly identified, once each."),
 }
 
 
