@@ -10,14 +10,16 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils import timezone
 from wagtail import signals
-from wagtail.models import Page, PageViewRestriction, get_page_models
+from wagtail.documents.models import Document as WagtailDocument
+from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, get_page_models
 
 from core.pages import open_to_all
 
 from . import actions
+from .attachments import following
 from .models import Entry
 from .registry import Document, Source, register
 
@@ -35,11 +37,17 @@ def connect() -> None:
                 by_language=True,
             )
         )
+    register(following.SOURCE)
+    post_save.connect(following.document_saved, sender=WagtailDocument, dispatch_uid="search_document_saved")
+    post_delete.connect(following.document_deleted, sender=WagtailDocument, dispatch_uid="search_document_gone")
     signals.page_published.connect(_published, dispatch_uid="search_published")
     signals.page_unpublished.connect(_unpublished, dispatch_uid="search_unpublished")
     signals.page_slug_changed.connect(_moved, dispatch_uid="search_slug")
     signals.post_page_move.connect(_moved, dispatch_uid="search_moved")
     post_save.connect(_saved, dispatch_uid="search_saved")
+    pre_delete.connect(_going, sender=Page, dispatch_uid="search_going")
+    post_save.connect(following.collection_restricted, sender=CollectionViewRestriction, dispatch_uid="search_closed")
+    post_delete.connect(following.collection_restricted, sender=CollectionViewRestriction, dispatch_uid="search_opened")
     post_delete.connect(_deleted, sender=Page, dispatch_uid="search_deleted")
     post_save.connect(_restricted, sender=PageViewRestriction, dispatch_uid="search_restricted")
     post_delete.connect(_restricted, sender=PageViewRestriction, dispatch_uid="search_freed")
@@ -54,12 +62,18 @@ def _models_by_kind() -> dict[str, list[Any]]:
 
 
 def _documents(models: Iterable[type[Page]], site_id: int | None) -> Iterator[Document]:
-    for model in models:
+    for page in public_pages(models):
+        document = _document(page)
+        if document and site_id in (None, document.site_id):
+            yield document
+
+
+def public_pages(models: Iterable[type[Page]] | None = None) -> Iterator[Any]:
+    """Every published page that anybody may read and that can be found; of some models only."""
+    wanted = models if models is not None else [model for found in _models_by_kind().values() for model in found]
+    for model in wanted:
         pages = model._default_manager.live().public().filter(alias_of__isnull=True).select_related("locale")
-        for page in pages.iterator(chunk_size=200):
-            document = _document(page)
-            if document and site_id in (None, document.site_id):
-                yield document
+        yield from pages.iterator(chunk_size=200)
 
 
 def _document(page: Any) -> Document | None:
@@ -98,6 +112,7 @@ def _put_or_remove(page: Any) -> None:
         actions.put(document=document)
     else:
         actions.remove(kind=kind, object_id=page.pk)
+    following.follow(page, public=document is not None)
 
 
 def _put_tree(page: Page) -> None:
@@ -129,6 +144,11 @@ def _deleted(instance: Page, **kwargs: Any) -> None:
     _forget(instance.pk)
 
 
+def _going(instance: Page, **kwargs: Any) -> None:
+    """While it is still known what the page holds."""
+    following.forget_page(instance.pk)
+
+
 def _moved(instance: Page, **kwargs: Any) -> None:
     _put_tree(instance)
 
@@ -139,3 +159,4 @@ def _restricted(instance: PageViewRestriction, **kwargs: Any) -> None:
 
 def _forget(page_id: int) -> None:
     Entry.objects.filter(kind__in=_models_by_kind(), object_id=page_id).delete()
+    following.forget_page(page_id)

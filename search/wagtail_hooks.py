@@ -18,6 +18,7 @@ from municipality.rights import sites_of
 
 from .admin.asked import asked, ready_list
 from .admin.snippets import SearchGroup
+from .admin.unread import unread
 from .tuning.forms import PinForm, SynonymForm
 from .tuning.models import Pin, Synonym
 
@@ -27,7 +28,11 @@ Synonym.base_form_class = SynonymForm  # type: ignore[attr-defined]
 Pin.base_form_class = PinForm  # type: ignore[attr-defined]
 register_snippet(SearchGroup)
 
-ADDRESSES = [path("asked/", asked, name="asked"), path("synonyms/ready/", ready_list, name="ready")]
+ADDRESSES = [
+    path("asked/", asked, name="asked"),
+    path("unread/", unread, name="unread"),
+    path("synonyms/ready/", ready_list, name="ready"),
+]
 
 
 @hooks.register("register_admin_urls")
@@ -43,6 +48,12 @@ class AskedMenuItem(MenuItem):
 @hooks.register("register_reports_menu_item")
 def asked_menu_item() -> MenuItem:
     return AskedMenuItem(_("Searches"), reverse_lazy("search_admin:asked"), icon_name="search", order=900)
+
+
+@hooks.register("register_reports_menu_item")
+def unread_menu_item() -> MenuItem:
+    label, url = _("Documents not searched"), reverse_lazy("search_admin:unread")
+    return AskedMenuItem(label, url, name="search-unread", icon_name="doc-full", order=905)
 
 
 @hooks.register("before_bulk_action")

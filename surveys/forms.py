@@ -12,10 +12,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 
+from accounts.strong.queries import is_offered
 from core.guard import GuardedForm
 from participation import registry
 
 from .codes import is_sound, tidy
+from .rules import Audience
 
 PUBLISHES = ("action-publish", "action-submit")
 APPROVES = ("action-workflow-action", "approve")  # the last approval of a workflow publishes
@@ -77,6 +79,18 @@ class SurveyPageForm(WagtailAdminPageForm):
             others = type(self.instance).objects.filter(pk__in=own).exclude(pk=self.instance.pk).order_by("title")
             self._offer("previous_round", others.values_list("translation_key", "title"))
 
+        if "audience" in self.fields:
+            self.has_provider = is_offered(site.pk if site else None)
+            self._offer_identification(self.fields["audience"])
+
+    def _offer_identification(self, field: Any) -> None:
+        """Only where the municipality has a provider, or a survey asks for it already."""
+        if self.has_provider or self.instance.audience == Audience.STRONG:
+            return
+        field.choices = [choice for choice in field.choices if choice[0] != Audience.STRONG]
+        for name in ("residents_only", "least_age"):
+            self.fields.pop(name, None)
+
     def _offer(self, name: str, found: Iterable[tuple[UUID, str]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
@@ -93,6 +107,8 @@ class SurveyPageForm(WagtailAdminPageForm):
         for block in (*stream, *(scoring or ())):
             block.id = block.id or str(uuid.uuid4())
         if self._publishes():
+            if cleaned.get("audience") == Audience.STRONG and not self.has_provider:
+                self.add_error("audience", _("The municipality has no strong identification in use. Choose another."))
             begun = bool(cleaned.get("begin_version"))
             found = why_not_publish(self.instance, stream, begun=begun, parent=self.parent_page, scoring=scoring)
             for field, reasons in found.items():

@@ -38,3 +38,8 @@ def mailed_code(survey_key: UUID, recipient_id: int) -> str:
 def mark_of(survey_key: UUID, user_id: int) -> str:
     """Stands for an account in one survey; those of two surveys have nothing in common."""
     return salted_hmac("surveys.took_part", f"{survey_key} {user_id}", algorithm="sha256").hexdigest()
+
+
+def mark_of_person(survey_key: UUID, person: str) -> str:
+    """Stands for who is strongly identified (``person``: `accounts.strong.rules.Fact.mark`) in one survey."""
+    return salted_hmac("surveys.identified", f"{survey_key} {person}", algorithm="sha256").hexdigest()

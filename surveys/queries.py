@@ -20,7 +20,7 @@ from municipality.models import Area
 from .codes import tidy
 from .engine.definition import Definition
 from .engine.serial import from_json
-from .links import hash_of, hash_of_code, mark_of
+from .links import hash_of, hash_of_code, mark_of, mark_of_person
 from .models import (
     Code,
     CodeBatch,
@@ -167,6 +167,11 @@ def code(survey_key: UUID, typed: str) -> Code | None:
 def took_part(survey_key: UUID, user_id: int | None) -> bool:
     """Whether an account has answered. One query; none without an account."""
     return user_id is not None and TookPart.objects.filter(mark=mark_of(survey_key, user_id)).exists()
+
+
+def person_took_part(survey_key: UUID, person: str) -> bool:
+    """Whether who is strongly identified has answered. One query."""
+    return TookPart.objects.filter(mark=mark_of_person(survey_key, person)).exists()
 
 
 def parts_of(user_id: int) -> QuerySet[TookPart]:

@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
+from accounts.strong.rules import ANYBODY, Limits
 from core.refusal import Refusal
 
 SEES_RESULTS = frozenset({Role.EDITOR, Role.PREPARER, Role.ADMINISTRATOR})
@@ -31,6 +32,7 @@ class Audience(models.TextChoices):
     ANYONE = "anyone", _("anyone")
     CODE = "code", _("whoever has a one-time code")
     ACCOUNT = "account", _("whoever is signed in, once each")
+    STRONG = "strong", _("whoever is strongly identified, once each")
 
 
 class CodeState(models.TextChoices):
@@ -62,6 +64,7 @@ class Terms:
     may_edit: bool = False
     once: bool = True
     audience: str = Audience.ANYONE
+    limits: Limits = ANYBODY  # of who is strongly identified
     showing: str = Showing.CLOSED
     open_data: bool = False
 

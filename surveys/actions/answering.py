@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.strong.rules import Fact
 from core.audit import record
 from core.refusal import Refusal, Refused, insist
 
@@ -90,16 +91,18 @@ def keep(*, draft: Draft, answers: Answers, language: str, sound: bool, now: dat
 
 
 @transaction.atomic
-def send(*, draft: Draft, terms: Terms, now: datetime, user_id: int | None = None) -> tuple[Response, str]:
-    """Make the response of a draft, which is gone then; sent twice it is one. ``user_id``: who is signed in, of whom
-    nothing is kept beside the response. Returns the response and the link that changes it, empty where the survey has
-    none. Raises Refused when the survey is not open, the draft is gone, its answers are not sound, who may answer once
-    has answered, or a quota is full."""
+def send(
+    *, draft: Draft, terms: Terms, now: datetime, user_id: int | None = None, fact: Fact | None = None
+) -> tuple[Response, str]:
+    """Make the response of a draft, which is gone then; sent twice it is one. ``user_id``: who is signed in, ``fact``: who
+    is strongly identified; nothing of either is kept beside the response. Returns the response and the link that changes
+    it, empty where the survey has none. Raises Refused when the survey is not open, the draft is gone, its answers are not
+    sound, who may answer once has answered or may not answer, or a quota is full."""
     insist(why_not_edit(terms, now) if draft.response_id else why_not_answer(terms, now))
     hold_code(draft)
     draft = _locked(draft)
     insist(None if draft.way == Way.WEB else NOT_SENT)
-    return _finish(draft, terms, user_id=user_id, day=timezone.localdate(now))
+    return _finish(draft, terms, user_id=user_id, day=timezone.localdate(now), fact=fact)
 
 
 @transaction.atomic
@@ -120,14 +123,16 @@ def enter_paper(*, draft: Draft, actor_id: int) -> Response:
     return response
 
 
-def _finish(draft: Draft, terms: Terms, *, user_id: int | None, day: date) -> tuple[Response, str]:
+def _finish(
+    draft: Draft, terms: Terms, *, user_id: int | None, day: date, fact: Fact | None = None
+) -> tuple[Response, str]:
     version, definition = draft.version, draft.definition
     assert version is not None
     walked = walk(definition, draft.answers)
     if walked.wrong:
         raise Refused(UNSOUND)
     if draft.way == Way.WEB and not draft.response_id:
-        let_in(draft=draft, terms=terms, user_id=user_id)
+        let_in(draft=draft, terms=terms, user_id=user_id, fact=fact)
     answers, contacts = apart(definition, walked.values)
     before = pairs_of(definition, draft.response.answers) if draft.response else set()
     written = (

@@ -9,11 +9,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.strong.rules import Fact, why_not
 from core.audit import record
 from core.refusal import Refusal, Refused, insist
 
 from ..codes import new_code
-from ..links import hash_of_code, mark_of
+from ..links import hash_of_code, mark_of, mark_of_person
 from ..models import Code, CodeBatch, Draft, SurveyPage, TookPart
 from ..rules import Audience, CodeState, Terms, marks_kept_from
 
@@ -24,6 +25,7 @@ USED = Refusal("used", _("Answers have already been sent with this code."))
 VOID = Refusal("void", _("This code is no longer valid."))
 SIGN_IN = Refusal("sign_in", _("This survey is answered signed in. Sign in and send the answers again."))
 TOOK_PART = Refusal("took_part", _("You have already answered this survey with this account."))
+ANSWERED = Refusal("took_part", _("You have already answered this survey. Each person answers once."))
 _WHY_NOT = {CodeState.USED: USED, CodeState.CANCELLED: VOID}
 
 
@@ -76,12 +78,15 @@ def hold_code(draft: Draft) -> None:
         Code.objects.select_for_update().filter(pk=draft.code_id).first()
 
 
-def let_in(*, draft: Draft, terms: Terms, user_id: int | None) -> None:
-    """Take the code or mark the account. Of two at once one gets in: the row itself decides. Raises Refused."""
+def let_in(*, draft: Draft, terms: Terms, user_id: int | None, fact: Fact | None) -> None:
+    """Take the code, or mark the account or the person. Of two at once one gets in: the row itself decides. Raises
+    Refused."""
     if terms.audience == Audience.CODE:
         _use_code(draft)
     elif terms.audience == Audience.ACCOUNT:
-        _mark(draft.survey_key, user_id)
+        _mark_account(draft.survey_key, user_id)
+    elif terms.audience == Audience.STRONG:
+        _mark_person(draft, terms, fact)
 
 
 def _use_code(draft: Draft) -> None:
@@ -91,12 +96,22 @@ def _use_code(draft: Draft) -> None:
     Draft.objects.filter(code=draft.code_id).exclude(pk=draft.pk).delete()
 
 
-def _mark(survey_key: UUID, user_id: int | None) -> None:
+def _mark_account(survey_key: UUID, user_id: int | None) -> None:
     if user_id is None:
         raise Refused(SIGN_IN)
-    mark = mark_of(survey_key, user_id)
+    _mark(survey_key, mark_of(survey_key, user_id), TOOK_PART)
+
+
+def _mark_person(draft: Draft, terms: Terms, fact: Fact | None) -> None:
+    here = fact if fact and draft.version and fact.site_id == draft.version.site_id else None
+    insist(why_not(here, terms.limits))
+    assert here is not None
+    _mark(draft.survey_key, mark_of_person(draft.survey_key, here.mark), ANSWERED)
+
+
+def _mark(survey_key: UUID, mark: str, refusal: Refusal) -> None:
     _row, made = TookPart.objects.get_or_create(mark=mark, defaults={"survey_key": survey_key})
-    insist(None if made else TOOK_PART)
+    insist(None if made else refusal)
 
 
 def purge_marks(*, now: datetime) -> int:

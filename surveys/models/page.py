@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -18,6 +18,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from accounts.strong.rules import Limits
 from core.blocks import BodyStream
 from core.pages import BasePage
 
@@ -73,6 +74,18 @@ class SurveyPage(RoutablePageMixin, BasePage):
         default=Audience.ANYONE,
         help_text=_("One-time codes are made on the page «Answering» of the survey."),
     )
+    residents_only = models.BooleanField(
+        _("residents of the municipality only"),
+        default=False,
+        help_text=_("For surveys that ask for strong identification, which tells the home municipality."),
+    )
+    least_age = models.PositiveSmallIntegerField(
+        _("least age, years"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+        help_text=_("For surveys that ask for strong identification. Empty: any age."),
+    )
     once = models.BooleanField(
         _("once from each browser"),
         default=True,
@@ -122,6 +135,8 @@ class SurveyPage(RoutablePageMixin, BasePage):
         SynchronizedField("minutes", overridable=False),
         SynchronizedField("may_edit", overridable=False),
         SynchronizedField("audience", overridable=False),
+        SynchronizedField("residents_only", overridable=False),
+        SynchronizedField("least_age", overridable=False),
         SynchronizedField("once", overridable=False),
         SynchronizedField("results_shown", overridable=False),
         SynchronizedField("least_cell", overridable=False),
@@ -144,6 +159,7 @@ class SurveyPage(RoutablePageMixin, BasePage):
                     MultiFieldPanel(
                         [
                             FieldPanel("audience"),
+                            FieldRowPanel([FieldPanel("residents_only"), FieldPanel("least_age")]),
                             FieldPanel("once"),
                             FieldPanel("may_edit"),
                             FieldPanel("return_to"),
@@ -193,6 +209,7 @@ class SurveyPage(RoutablePageMixin, BasePage):
             may_edit=self.may_edit,
             once=self.once,
             audience=self.audience,
+            limits=Limits(residents=self.residents_only, least_age=self.least_age),
             showing=self.results_shown,
             open_data=self.open_data,
         )

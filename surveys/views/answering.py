@@ -15,6 +15,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from accounts.places import signed_in, with_next
+from accounts.strong import asking
+from accounts.strong import visit as identity
 from core.refusal import Refused
 
 from .. import actions
@@ -28,7 +30,7 @@ from ..results.reading import reading
 from ..rules import DRAFT_DAYS, Way
 from .files import with_files
 from .keeping import own_context
-from .shared import BACK, LATER, Visit, answered_cookie, frame, private, sign_in, visit
+from .shared import BACK, LATER, Visit, answered_cookie, first, frame, private, visit
 
 COOKIE_DAYS = 400  # that a browser remembers it has answered
 
@@ -96,7 +98,7 @@ def keep_page(request: HttpRequest, found: Visit, leaf: Leaf, typed: dict[str, T
         if wrong
         else onwards(request, found, walked, leaf.id, shown=set(typed), later=later)
     )
-    return sign_in(request, onward.url) if found.waits_for_sign_in(request) else onward
+    return first(request, found, onward.url) or onward
 
 
 def onwards(
@@ -133,6 +135,7 @@ def _page(
         "sheet": shown,
         "link": found.link,
         "back": walked.before(leaf.id) is not None,
+        "refused": found.why_not_person(request),
     }
     return render(request, "surveys/step.html", context)
 
@@ -156,9 +159,10 @@ def review(request: HttpRequest, link: str) -> HttpResponse:
         "link": link,
         "last": walked.leaves[-1] if walked.leaves else None,
         "of": len(walked.leaves) + 1,
-        "closed": found.why_not_send,
+        "closed": found.why_not_send or found.why_not_person(request),
         "changing": bool(found.draft.response_id),
         "sign_in_url": with_next("account_login", request.path) if found.waits_for_sign_in(request) else "",
+        "identify_url": asking.url_of(request.path) if found.waits_for_identity(request) else "",
     }
     return render(request, "surveys/review.html", context)
 
@@ -172,12 +176,16 @@ def send(request: HttpRequest, link: str) -> HttpResponse:
         return redirect(found.review_url)
     if found.draft.way != Way.WEB:
         return _finish(request, found)
-    if found.waits_for_sign_in(request):
-        return sign_in(request, found.review_url)
+    if waits := first(request, found, found.review_url):
+        return waits
     told = _profile(found)
     try:
         _response, changing = actions.send(
-            draft=found.draft, terms=found.survey.terms, now=timezone.now(), user_id=request.user.pk
+            draft=found.draft,
+            terms=found.survey.terms,
+            now=timezone.now(),
+            user_id=request.user.pk,
+            fact=identity.fact(request),
         )
     except Refused as refused:
         messages.error(request, str(refused.refusal))

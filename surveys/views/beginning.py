@@ -10,18 +10,30 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.strong import asking
+from accounts.strong import visit as identity
+from accounts.strong.queries import is_offered
+from accounts.strong.rules import why_not
+from core.refusal import Refusal
 
 from .. import actions, queries
 from ..engine.flow import walk
 from ..forms import AnswerForm, CodeForm
 from ..models import SurveyPage
 from ..present import Sheet, Teller, sheet, typed_in
-from ..queries import Survey, survey_of, took_part
+from ..queries import Survey, person_took_part, survey_of, took_part
 from ..quotas import FULL, WHOLE, Pair, judged
 from ..rules import DRAFT_DAYS, Audience, prints_form, shows_results, why_not_answer
 from .answering import keep_page, onwards
 from .files import brings_files, without_files
-from .shared import LATER, Visit, answered_cookie, frame, private, sign_in, survey_or_404
+from .shared import LATER, Visit, answered_cookie, first, frame, private, survey_or_404
+
+NOT_OFFERED = Refusal(
+    "not_offered",
+    _("This survey is answered strongly identified, which cannot be done here just now. Come back later."),
+)
 
 
 def page_context(page: SurveyPage, request: HttpRequest) -> dict[str, Any]:
@@ -41,6 +53,8 @@ def begin_context(survey: Survey, request: HttpRequest) -> dict[str, Any]:
         "results_url": _below(survey.page, "results") if shows_results(survey.terms, now) else "",
         "print_url": _below(survey.page, "print") if prints_form(survey.terms, now) else "",
     }
+    if survey.terms.audience == Audience.STRONG:
+        context |= {"fact": identity.fact(request), "identify_url": asking.url_of(survey.page.url or "")}
     if context["state"] != "now" or context["answered"]:
         return context
     full = queries.full(survey)
@@ -48,6 +62,8 @@ def begin_context(survey: Survey, request: HttpRequest) -> dict[str, Any]:
         context["full"] = FULL
     elif survey.terms.audience == Audience.CODE:
         context["code_form"] = CodeForm()
+    elif survey.terms.audience == Audience.STRONG and (stops := why_not_begin(survey, request)):
+        context["stops"] = stops
     else:
         seed = secrets.token_hex(8)
         context |= {"sheet": _first_sheet(survey, seed, full), "seed": seed, "beginning": True}
@@ -55,11 +71,24 @@ def begin_context(survey: Survey, request: HttpRequest) -> dict[str, Any]:
 
 
 def has_answered(survey: Survey, request: HttpRequest) -> str:
-    """Who has answered already, as far as is known: the «browser», the «account», or nobody."""
+    """Who has answered already, as far as is known: the «browser», the «account», the «person», or nobody."""
     if survey.terms.once_a_browser and answered_cookie(survey.key) in request.COOKIES:
         return "browser"
+    if survey.terms.audience == Audience.STRONG:
+        fact = identity.fact(request)
+        return "person" if fact and person_took_part(survey.key, fact.mark) else ""
     asks = survey.terms.audience == Audience.ACCOUNT
     return "account" if asks and took_part(survey.key, request.user.pk) else ""
+
+
+def why_not_begin(survey: Survey, request: HttpRequest) -> Refusal | None:
+    """Why somebody cannot begin where strong identification is asked: it is not theirs to answer, or nobody can identify
+    now. Who is not identified yet begins, and is asked after the first page."""
+    if survey.terms.audience != Audience.STRONG:
+        return None
+    if fact := identity.fact(request):
+        return why_not(fact, survey.terms.limits)
+    return None if is_offered(survey.version.site_id) else NOT_OFFERED
 
 
 def _below(page: SurveyPage, name: str) -> str:
@@ -89,7 +118,10 @@ def begin(request: HttpRequest, key: UUID) -> HttpResponse:
     later = request.POST.get("go") == LATER
     wrong = {} if later else {name: walked.wrong[name] for name in typed if name in walked.wrong}
     guard, seed = AnswerForm(request.POST), request.POST.get("seed", "")[:32]
-    if refusal := why_not_answer(survey.terms, timezone.now()) or (FULL if WHOLE in full else None):
+    refusal = why_not_answer(survey.terms, timezone.now()) or (
+        FULL if WHOLE in full else why_not_begin(survey, request)
+    )
+    if refusal:
         messages.error(request, str(refusal))
         return redirect(survey.page.url or "/")
     brings = brings_files(questions, request.FILES)
@@ -109,7 +141,7 @@ def begin(request: HttpRequest, key: UUID) -> HttpResponse:
     if brings:
         return keep_page(request, found, leaf, typed, later=later)
     onward = onwards(request, found, walked, leaf.id, shown=set(typed), later=later)
-    return sign_in(request, onward.url) if found.waits_for_sign_in(request) else onward
+    return first(request, found, onward.url) or onward
 
 
 def _again(request: HttpRequest, survey: Survey, shown: Sheet, seed: str) -> HttpResponse:

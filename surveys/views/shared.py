@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -19,6 +19,9 @@ from django.views.decorators.cache import never_cache
 from wagtail.models import Site
 
 from accounts.places import detour
+from accounts.strong import asking
+from accounts.strong import visit as identity
+from accounts.strong.rules import why_not
 from core.pages import Crumb, written_in
 from core.refusal import Refusal
 
@@ -88,6 +91,20 @@ class Visit:
         asks = self.survey.terms.audience == Audience.ACCOUNT and not self.draft.response_id
         return asks and self.draft.way == Way.WEB and not request.user.is_authenticated
 
+    def waits_for_identity(self, request: HttpRequest) -> bool:
+        """Whether somebody has to identify strongly first."""
+        return self._asks_identity and identity.fact(request) is None
+
+    def why_not_person(self, request: HttpRequest) -> Refusal | None:
+        """Why the survey is not for who is strongly identified now, if so."""
+        fact = identity.fact(request) if self._asks_identity else None
+        return why_not(fact, self.survey.terms.limits) if fact else None
+
+    @property
+    def _asks_identity(self) -> bool:
+        asks = self.survey.terms.audience == Audience.STRONG and not self.draft.response_id
+        return asks and self.draft.way == Way.WEB
+
     @property
     def review_url(self) -> str:
         return reverse("surveys:review", args=[self.link])
@@ -102,6 +119,19 @@ def sign_in(request: HttpRequest, url: str) -> HttpResponse:
     """To sign in, and from there to ``url``. What was answered waits in its draft."""
     messages.info(request, _("What you have answered is kept. Sign in, and you go on where you were."))
     return detour(request, url)
+
+
+def identify(request: HttpRequest, url: str) -> HttpResponse:
+    """To identify strongly, and from there to ``url``."""
+    messages.info(request, _("What you have answered is kept. Identify yourself, and you go on where you were."))
+    return HttpResponseRedirect(asking.url_of(url))
+
+
+def first(request: HttpRequest, found: Visit, url: str) -> HttpResponse | None:
+    """What has to be done before the answers can be sent, if anything, and from there on to ``url``."""
+    if found.waits_for_sign_in(request):
+        return sign_in(request, url)
+    return identify(request, url) if found.waits_for_identity(request) else None
 
 
 def site_of(request: HttpRequest) -> Site:

@@ -41,6 +41,9 @@ class Limits:
         return self.residents or self.least_age is not None
 
 
+ANYBODY = Limits()
+
+
 def why_not(fact: Fact | None, limits: Limits) -> Refusal | None:
     """Why a visitor is not let in where an identification is asked, if so."""
     if fact is None:
