@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("surveys", "0020_files_searched_and_paper_return"),
+        ("surveys", "0021_strong_identification"),
     ]
 
     operations = [
