@@ -1,4 +1,4 @@
-"""Measures the engines of the search: `python -m benchmarks.search_engines [ROWS]`, in the environment of a database.
+"""Measures the engines of the search: `python -m benchmarks.search.engines [ROWS]`, in the environment of a database.
 
 Prints, as Markdown, the p50 and p95 of whole searches (`search.queries.find`), the rate of indexing and the size of the
 index, for the database of ``DATABASE_URL`` and, where ``ELASTICSEARCH_URL`` is set (`make elasticsearch`), for
