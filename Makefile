@@ -2,6 +2,7 @@
 
 PORT ?= 8000
 export DATABASE_URL
+ELASTICSEARCH_PORT ?= 9200
 
 # The first Python that is new enough.
 FIND_PYTHON = for p in python3.13 python3.12 python3.14 python3.11 python3; do \
@@ -10,10 +11,10 @@ PYTHON ?= $(shell $(FIND_PYTHON))
 MANAGE = .venv/bin/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check bench format lock words packages packages-dev python
+.PHONY: help run setup test check bench elasticsearch format lock words packages packages-dev python
 
 help: ## Show what there is
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
 	@echo "  PORT=8001 and DATABASE_URL=postgres://… change where it listens and where it writes."
 
 run: packages ## Set up, then serve the demonstration municipality on http://127.0.0.1:8000/
@@ -23,7 +24,7 @@ run: packages ## Set up, then serve the demonstration municipality on http://127
 setup: packages ## Set up only: packages, assets, catalogues, database
 	@$(MANAGE) prepare
 
-test: packages-dev ## Run the tests: SQLite, and PostgreSQL and a browser where they are found
+test: packages-dev ## Run the tests: SQLite, and PostgreSQL, Elasticsearch and a browser where they are found
 	@$(MANAGE) prepare --files
 	@.venv/bin/python -m tests.run $(ARGS)
 
@@ -32,6 +33,9 @@ check: packages-dev ## Lint, format, types, templates, migrations, catalogues, i
 
 bench: packages-dev ## Measure the pages at 1 000 and 100 000 proposals into benchmarks/RESULTS.md
 	@.venv/bin/python -m benchmarks.run $(ARGS)
+
+elasticsearch: packages-dev ## Start three nodes of Elasticsearch on this machine (needs Java 17 and Maven)
+	@exec .venv/bin/python -m tools.elasticsearch.run $(ELASTICSEARCH_PORT)
 
 format: packages-dev ## Format code and templates
 	@.venv/bin/ruff format --quiet . && .venv/bin/python tools/format_templates.py

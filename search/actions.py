@@ -15,6 +15,7 @@ from . import vocabulary
 from .analysis import VERSION, lines
 from .analysis.beginnings import beginnings
 from .engines import engine
+from .engines.elasticsearch.changes import wake
 from .entries import CLOSED, OPEN, another_identity, entries_of, every_identity, standing, thing
 from .models import Entry
 from .registry import Document, sources
@@ -51,6 +52,7 @@ def remove_many(*, kind: str, object_ids: Iterable[int]) -> None:
     wanted = list(object_ids)
     for start in range(0, len(wanted), BATCH):
         Entry.objects.filter(kind=kind, object_id__in=wanted[start : start + BATCH]).delete()
+    wake()
 
 
 def rebuild(*, site_id: int | None = None, progress: Callable[[str, int], None] | None = None) -> dict[str, int]:
@@ -114,6 +116,7 @@ def _analyse_anew(rows: Sequence[Entry]) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.executemany(_ANEW, values)
         _learn_words(rows)
+        wake()
 
 
 def _drop_others(kind: str, seen: set[int], site_id: int | None) -> None:
@@ -148,6 +151,7 @@ def _replace(batch: Sequence[Document]) -> None:
             entries, update_conflicts=True, unique_fields=["kind", "object_id", "language"], update_fields=_REPLACED
         )
         _learn_words(entries)
+        wake()
 
 
 def _learn_words(entries: Sequence[Entry]) -> None:

@@ -7,7 +7,10 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from . import pages, trail
+        from core.health import register
+
+        from . import health, pages, trail
 
         pages.connect()
         trail.register()
+        register("search", health.finding)

@@ -6,6 +6,7 @@ Any engine is an index over these rows (`search.engines`). Small columns come fi
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 from wagtail.models import Site
 
 
@@ -65,6 +66,32 @@ class Word(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class Replica(models.Model):
+    """One row while Elasticsearch is used: triggers note changes as long as it is there. ``problem``: why changes could
+    not be sent when it was last tried, at ``seen_at``."""
+
+    problem = models.CharField(max_length=100, blank=True)
+    seen_at = models.DateTimeField(null=True)
+    building_at = models.DateTimeField(null=True)  # a sign of whoever builds a new index
+    built_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.problem or "replica"
+
+
+class Change(models.Model):
+    """A row of `Entry` that was written or has gone and has not been sent to Elasticsearch yet. Triggers make them
+    (`search.engines.elasticsearch.changes`). ``refused``: why Elasticsearch does not take it."""
+
+    id = models.BigAutoField(primary_key=True)
+    row_id = models.BigIntegerField(db_index=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    refused = models.CharField(max_length=100, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.row_id)
 
 
 from .attachments.models import Attachment, Holding  # noqa: E402, F401

@@ -68,6 +68,31 @@ class AlternativeBlock(SectionBlock):
         icon = "grip"
 
 
+class DraftBlock(SectionBlock):
+    """Has a page of its own, where its paragraphs are commented one by one. Each publishing that changes its words
+    makes a version of it."""
+
+    text = blocks.RichTextBlock(
+        label=_("Draft text"),
+        features=["h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link"],
+        help_text=_(
+            "Every heading, paragraph and item of a list can be commented. When you change the text and publish it, "
+            "comments stay at their paragraphs."
+        ),
+    )
+    changes = blocks.TextBlock(
+        label=_("What has changed in this version"),
+        required=False,
+        max_length=600,
+        rows=3,
+        help_text=_("Shown from the second version on, above the text and above the changes word by word."),
+    )
+
+    class Meta:
+        label = _("Draft text for comment")
+        icon = "edit"
+
+
 class ReportBlock(SectionBlock):
     """The closing report: shown first when the consultation has closed."""
 
@@ -80,6 +105,7 @@ class Sections(blocks.StreamBlock):
     main = MainBlock()
     part = PartBlock()
     alternative = AlternativeBlock()
+    draft = DraftBlock()
     report = ReportBlock()
 
     class Meta:

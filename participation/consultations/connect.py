@@ -29,6 +29,7 @@ from participation.moderation import things
 
 from . import actions, queries, readiness, telling
 from .documents import SOURCE
+from .drafts.recording import record
 from .followed import ConsultationTopic
 from .models import ConsultationPage, Opinion
 from .moderated import OpinionKind
@@ -111,6 +112,8 @@ def tell_published(sender: Any, instance: Any, **kwargs: Any) -> None:
         revision = kwargs.get("revision")
         actor_id = revision.user_id if revision is not None else None
         actions.note_one_language(page=instance, actor_id=actor_id, lacking=lacking)
+    revision = kwargs.get("revision")
+    record(page=instance, now=timezone.now(), actor_id=revision.user_id if revision is not None else None)
     if is_first_publishing(instance):
         telling.begun(instance, now=timezone.now())
 

@@ -118,6 +118,7 @@ class OpinionForm(GuardedForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     uuid = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    anchor = forms.CharField(required=False, max_length=36, widget=forms.HiddenInput)  # a paragraph of a draft text
 
     def __init__(self, *args: Any, terms: Terms, own_name: str = "", own_email: str = "", **kwargs: Any) -> None:
         self.terms = terms

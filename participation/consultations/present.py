@@ -19,6 +19,7 @@ from participation.following.topics import Topic
 from participation.moderation.queries import sees_held
 
 from . import layers, queries
+from .drafts.summary import Summary, summaries
 from .rules import Audience, Kind, Stage, State, audience_of, why_closed
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Part:
     first: list[Shown]
     takes: bool
     write_url: str
+    draft: Summary | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +94,7 @@ def parts_of(found: Consultation, told: queries.Told, now: datetime) -> list[Par
     """The sections in the reader's language. Where one writes follows the source."""
     takes, open_now = found.takes, found.terms.state(now) == "now"
     url = reverse("consultations:write", args=[found.key])
+    drafts = summaries(found)
     return [
         Part(
             id=block.id,
@@ -104,6 +107,7 @@ def parts_of(found: Consultation, told: queries.Told, now: datetime) -> list[Par
             and block.id in takes
             and audience_of(found.terms, takes[block.id]) != Audience.NONE,
             write_url=f"{url}?section={block.id}",
+            draft=drafts.get(block.id),
         )
         for block in found.page.sections
     ]

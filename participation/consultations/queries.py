@@ -150,6 +150,7 @@ class Shown:
     has_words: bool
     lang: str  # of the words, when it is not the reader's
     section_title: str = ""
+    paragraph: str = ""  # of a draft text: what it is called
     view: str = ""  # the reader's own
 
 
@@ -182,12 +183,21 @@ def told(key: UUID, reader: Reader) -> Told:
 
 
 def opinions(
-    key: UUID, reader: Reader, *, section: str | None = None, page: object = 1, order: str = "newest"
+    key: UUID,
+    reader: Reader,
+    *,
+    section: str | None = None,
+    anchor: str = "",
+    page: object = 1,
+    order: str = "newest",
 ) -> tuple[list[Shown], Page[Opinion]]:
-    """A page of what was sent; ``section``: «» is the whole, ``None`` everything. Three queries at most."""
+    """A page of what was sent; ``section``: «» is the whole, ``None`` everything; ``anchor``: a paragraph of a draft.
+    Three queries at most."""
     rows = Opinion.objects.of(key).filter(visible_to(reader))
     if section is not None:
         rows = rows.filter(section=section)
+    if anchor:
+        rows = rows.filter(anchor=anchor)
     by = {"oldest": ("created_at", "id"), "agreed": ("-agreed", "-created_at", "-id")}
     chosen = Paginator(rows.order_by(*by.get(order, ("-created_at", "-id"))), PAGE).get_page(page)  # type: ignore[arg-type]
     return show(chosen.object_list, reader), chosen

@@ -50,10 +50,20 @@ def register() -> None:
         "consultation",
         Kind(
             label=_("Consultation"),
-            verbs={"consultation.one_language": _("Published a consultation without one of its languages")},
+            verbs={
+                "consultation.one_language": _("Published a consultation without one of its languages"),
+                "consultation.draft_version": _("Published a new version of a draft text"),
+                "consultation.draft_table": _("Took out the comments on a draft text as a table"),
+            },
             find=_find,
             matching=_matching,
-            facts={"reason": (_("reason"), words.as_text), "lacking": ("", words.unsaid)},
+            facts={
+                "reason": (_("reason"), words.as_text),
+                "lacking": ("", words.unsaid),
+                "version": (_("version"), words.as_text),
+                "number": (_("number"), words.as_text),
+                "section": ("", words.unsaid),
+            },
         ),
     )
     words.register(

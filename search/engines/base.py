@@ -6,14 +6,17 @@ It knows nothing of languages, ranking or pages: those are the same for every en
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from ..models import Entry
+
+#: The columns of a row that hold tokens.
+TOKEN_COLUMNS = ("filters", "title_tokens", "text_tokens", "begins")
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,19 @@ class Expression:
     def is_empty(self) -> bool:
         """A group without tokens is met by nothing."""
         return any(not group for group in self.groups)
+
+    def is_met_by(self, row_id: int, tokens: frozenset[str]) -> bool:
+        """What an engine has to find, in Python: for single rows, and to hold engines against."""
+        return (
+            not any(group.isdisjoint(tokens) for group in self.groups)
+            and self.without.isdisjoint(tokens)
+            and (self.after is None or row_id >= self.after)
+            and (self.before is None or row_id < self.before)
+        )
+
+
+def tokens_of(row: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(" ".join(row[column] or "" for column in TOKEN_COLUMNS).split())
 
 
 def rows_are_whole() -> bool:
@@ -55,6 +71,10 @@ class Engine(Protocol):
         ...
 
     def uninstall(self) -> None: ...
+
+    def is_whole(self) -> bool:
+        """Whether the database's index agrees with the rows. Reads all of both."""
+        ...
 
     def tidy(self) -> None:
         """Make the index quick again after very many rows have changed. It may take seconds."""

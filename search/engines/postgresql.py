@@ -59,6 +59,12 @@ class PostgresqlEngine:
             cursor.execute("DROP INDEX IF EXISTS search_entry_tokens")
             cursor.execute("ALTER TABLE search_entry DROP COLUMN IF EXISTS tokens_vector")
 
+    def is_whole(self) -> bool:
+        """A generated column cannot differ; the index may be missing, or broken off."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass('search_entry_tokens')")
+            return cursor.fetchone() == (True,)
+
     def tidy(self) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT gin_clean_pending_list('search_entry_tokens')")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.db.models.expressions import RawSQL
 
 from ..entries import OBJECT_MASK
 from .base import Expression, rows_are_whole
+from .elasticsearch import changes
 
 # Tokens are ASCII already; no positions are kept, since ranking does not need them.
 _TABLE = """
@@ -63,12 +64,21 @@ class SqliteEngine:
             for name, body in _TRIGGERS.items():
                 cursor.execute(f"CREATE TRIGGER {name} {body}")
             cursor.execute("INSERT INTO search_index(search_index) VALUES ('rebuild')")
+        changes.install()  # a table that a migration has made anew has lost these triggers too
 
     def uninstall(self) -> None:
         with connection.cursor() as cursor:
             for name in _TRIGGERS:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
             cursor.execute("DROP TABLE IF EXISTS search_index")
+
+    def is_whole(self) -> bool:
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("INSERT INTO search_index(search_index, rank) VALUES ('integrity-check', 1)")
+        except DatabaseError:
+            return False
+        return True
 
     def tidy(self) -> None:
         with connection.cursor() as cursor:

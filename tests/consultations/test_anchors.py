@@ -11,10 +11,11 @@ from uuid import UUID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from participation.consultations.drafts.anchors import ALIKE_IN_PLACE, Anchored, carried, key, paired
+from participation.consultations.drafts.anchors import ALIKE_IN_PLACE, Anchored, carried, key
 from participation.consultations.drafts.likeness import Likeness
 from participation.consultations.drafts.paragraphs import Kind, Paragraph
 from participation.consultations.drafts.sequences import in_common, rising
+from participation.consultations.drafts.translations import paired, translated
 
 
 def paragraph(text: str, kind: Kind = Kind.PARAGRAPH) -> Paragraph:
@@ -259,6 +260,46 @@ def test_a_translation_that_is_behind_keeps_what_it_shares_with_its_own_version(
     # The Swedish text has no paragraph about buses yet, and the one about the library is written otherwise.
     late = [swedish[0], swedish[1], paragraph("Biblioteket har öppet varje dag."), swedish[3]]
     assert paired(newer, late, before) == {0: anchors[0], 1: anchors[1], 3: anchors[3]}
+
+
+def test_a_translation_that_is_behind_is_not_taken_for_one_of_what_came_in_its_place():
+    first = version(SCHOOLS, LIBRARY)
+    swedish = [paragraph("Närskolorna behålls."), paragraph("Biblioteket är öppet.")]
+    before = [Anchored(anchor=each.anchor, paragraph=text) for each, text in zip(first, swedish, strict=True)]
+    second = carried(first, [paragraph(SCHOOLS), paragraph(BUSES)])
+    assert paired(second, swedish, before) == {0: first[0].anchor}
+    assert [(each.paragraph.text, each.is_gone, each.foreign) for each in translated(second, swedish, before)] == [
+        ("Närskolorna behålls.", False, False),
+        ("Biblioteket är öppet.", True, False),
+        (BUSES, False, True),
+    ]
+
+
+def test_what_is_not_translated_yet_stands_in_the_language_of_the_source():
+    source = carried(version(LIBRARY), [paragraph(SCHOOLS), paragraph(ELDERLY)])
+    before = [Anchored(anchor=source[0].anchor, paragraph=paragraph("Biblioteket är öppet varje dag."))]
+    found = translated(
+        source, [before[0].paragraph, paragraph("Äldre får service hemma."), paragraph("Tillägg.")], before
+    )
+    told = {(each.paragraph.text, each.is_gone, each.foreign, each.anchor is not None) for each in found}
+    assert told == {
+        ("Biblioteket är öppet varje dag.", True, False, True),
+        (SCHOOLS, False, True, True),
+        (ELDERLY, False, True, True),
+        ("Äldre får service hemma.", False, False, False),
+        ("Tillägg.", False, False, False),
+    }
+
+
+@settings(deadline=None)
+@given(PARAGRAPHS, PARAGRAPHS, PARAGRAPHS)
+def test_a_translation_loses_no_paragraph_of_its_own_and_none_of_its_source(first, source, paragraphs):
+    anchored = carried(carried([], first), source)
+    found = translated(anchored, paragraphs, [])
+    assert [each.anchor for each in found if each.anchor] == [each.anchor for each in anchored]
+    assert Counter(each.paragraph.text for each in found if not each.foreign) == Counter(
+        each.text for each in paragraphs
+    )
 
 
 @settings(deadline=None)

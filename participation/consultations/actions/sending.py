@@ -20,6 +20,7 @@ from participation.moderation.queries import why_not_write_now
 from participation.moderation.rules import Standing
 
 from .. import mails, publicity, telling
+from ..drafts.queries import takes
 from ..looks import looks_of
 from ..models import ConsultationPage, Opinion, OpinionContact
 from ..queries import Consultation
@@ -61,6 +62,7 @@ def send(
         return known
     terms = _ruling(consultation)
     insist(_why_not(consultation, terms, section, user, strong=strong, now=now))
+    insist(_why_not_at(consultation, section, written.anchor))
     found = lacks(
         terms,
         has_content=bool(written.body or written.place),
@@ -130,6 +132,13 @@ def _why_not(
     banned = why_not_write_now(user, consultation.site.pk, "opinion", now) if user else None
     sender = Sender(signed_in=user is not None, strong=strong, banned=banned)
     return why_not_send(terms, audience_of(terms, takes[section]), sender, now)
+
+
+def _why_not_at(consultation: Consultation, section: str, anchor: str) -> Refusal | None:
+    """``anchor``: of a paragraph of a draft text."""
+    if anchor and not takes(consultation.key, section, anchor):
+        return Refusal("gone", _("The paragraph that you are writing about is no longer in the draft."))
+    return None
 
 
 def _keep_contact(opinion: Opinion, written: Written) -> None:

@@ -9,9 +9,8 @@ a paragraph that is no more than one at a paragraph that it is not about.
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from uuid import UUID, uuid4
 
 from .likeness import Likeness
@@ -46,10 +45,11 @@ def carried(old: Sequence[Anchored], new: Sequence[Paragraph], make: Callable[[]
 
 def key(paragraph: Paragraph) -> Key:
     """What two paragraphs have in common when nothing has changed. Headings stay headings, tables tables."""
-    return _class(paragraph), paragraph.html if paragraph.kind == Kind.FIGURE else paragraph.text
+    return group(paragraph), paragraph.html if paragraph.kind == Kind.FIGURE else paragraph.text
 
 
-def _class(paragraph: Paragraph) -> str:
+def group(paragraph: Paragraph) -> str:
+    """What it can become: a paragraph an item of a list, a heading another heading."""
     return "text" if paragraph.kind in (Kind.PARAGRAPH, Kind.ITEM) else str(paragraph.kind)
 
 
@@ -105,13 +105,13 @@ class _Carrying:
         by_class: dict[str, list[int]] = defaultdict(list)
         for place, each in enumerate(self.old):
             if not each.is_gone:
-                by_class[_class(each.paragraph)].append(place)
+                by_class[group(each.paragraph)].append(place)
         for new, paragraph in enumerate(self.new):
             if new in self.fro or self.new_keys[new] in known:
                 continue
             alike = {
                 old: self.likeness.alike(self.old[old].paragraph.text, paragraph.text)
-                for old in by_class[_class(paragraph)]
+                for old in by_class[group(paragraph)]
             }
             most = max(alike.values(), default=0.0)
             yield from ((old, new, most) for old, much in alike.items() if much == most > 0 and old not in self.to)
@@ -194,42 +194,3 @@ def _within(number: int, stayed: set[int]) -> dict[int, tuple[int, int]]:
         gaps[place] = (gap, on)
         on += 1
     return gaps
-
-
-def paired(
-    source: Sequence[Anchored], translated: Sequence[Paragraph], before: Sequence[Anchored] = ()
-) -> dict[int, UUID]:
-    """Anchors for a translation by place. A translation is made paragraph by paragraph, so that they correspond by
-    their order; where one has been rewritten freely, what it shares with its own version ``before`` keeps its
-    anchor, and what stands alone between the same neighbours. What is left has none."""
-    there = [each for each in source if not each.is_gone]
-    if [_shape(each.paragraph) for each in there] == [_shape(each) for each in translated]:
-        return {place: each.anchor for place, each in enumerate(there)}
-    by_anchor = {each.anchor: place for place, each in enumerate(there)}
-    fixed = _fixed([each for each in before if each.anchor in by_anchor], translated, by_anchor)
-    return {place: there[at].anchor for place, at in _filled(fixed, there, translated).items()}
-
-
-def _shape(paragraph: Paragraph) -> tuple[str, int]:
-    return _class(paragraph), paragraph.level if paragraph.is_heading else 0
-
-
-def _fixed(
-    before: Sequence[Anchored], translated: Sequence[Paragraph], by_anchor: Mapping[UUID, int]
-) -> dict[int, int]:
-    """Places in the source by place in the translation, from what has the same words as before."""
-    common = in_common([key(each.paragraph) for each in before], [key(each) for each in translated])
-    pairs = [(new, by_anchor[before[old].anchor]) for old, new in common]
-    kept = rising([at for _new, at in pairs])
-    return {new: at for place, (new, at) in enumerate(pairs) if place in kept}
-
-
-def _filled(fixed: Mapping[int, int], there: Sequence[Anchored], translated: Sequence[Paragraph]) -> dict[int, int]:
-    """With what stands between them, where there are as many of the same kinds in both."""
-    filled = dict(fixed)
-    ends = [(-1, -1), *sorted(fixed.items()), (len(translated), len(there))]
-    for (new, at), (next_new, next_at) in pairwise(ends):
-        here, source = range(new + 1, next_new), range(at + 1, next_at)
-        if [_shape(translated[place]) for place in here] == [_shape(there[place].paragraph) for place in source]:
-            filled |= zip(here, source, strict=True)
-    return filled

@@ -97,7 +97,8 @@ def _row(was: Anchored | None, each: Anchored, *, moved: bool) -> Row:
 
 
 def words(old: str, new: str) -> list[Piece]:
-    """From one text to the other. What is kept or removed makes the old one, what is kept or added the new one."""
+    """From one text to the other. What is kept or added makes the new one; what is kept or removed has the words of the
+    old one."""
     if old == new:
         return [Piece(Sort.KEPT, new)] if new else []
     first, second = _TOKEN.findall(old), _TOKEN.findall(new)
@@ -116,11 +117,12 @@ Step = tuple[str, str, str]  # what is kept, removed, added; either the first, o
 
 
 def _compared(first: list[str], second: list[str]) -> list[Step]:
-    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    """The space after a word is no change."""
+    bare = [token.rstrip() for token in first], [token.rstrip() for token in second]
     steps: list[Step] = []
-    for tag, begin, end, at, until in matcher.get_opcodes():
+    for tag, begin, end, at, until in SequenceMatcher(None, *bare, autojunk=False).get_opcodes():
         if tag == "equal":
-            steps.append(("".join(first[begin:end]), "", ""))
+            steps.append(("".join(second[at:until]), "", ""))
         else:
             steps.append(("", "".join(first[begin:end]), "".join(second[at:until])))
     return steps

@@ -1,3 +1,4 @@
+from .draft import DraftParagraph, DraftVersion
 from .opinion import Opinion, OpinionContact, OpinionView
 from .page import ConsultationPage, ConsultationsIndexPage, ConsultationTheme
 
@@ -5,6 +6,8 @@ __all__ = [
     "ConsultationPage",
     "ConsultationTheme",
     "ConsultationsIndexPage",
+    "DraftParagraph",
+    "DraftVersion",
     "Opinion",
     "OpinionContact",
     "OpinionView",

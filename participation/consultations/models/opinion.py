@@ -65,6 +65,10 @@ class Opinion(Judged):
         indexes = [
             models.Index(fields=["consultation_key", "-created_at", "-id"], name="opinion_newest"),
             models.Index(fields=["consultation_key", "section", "-created_at", "-id"], name="opinion_of_section"),
+            models.Index(
+                fields=["consultation_key", "section", "anchor", "-created_at", "-id"],
+                name="opinion_of_paragraph",
+            ),
             models.Index(fields=["author", "-created_at"], name="opinion_author"),
             models.Index(fields=["site", "-created_at", "-id"], name="opinion_desk"),
         ]

@@ -263,6 +263,20 @@ class ConsultationPage(RoutablePageMixin, BasePage):
 
         return {**super().get_context(request, *args, **kwargs), **consultation_context(self, request, timezone.now())}
 
+    @path(_("draft/<str:section>/"), name="draft")
+    def draft(self, request: HttpRequest, section: str) -> HttpResponse:
+        """A draft text, to comment paragraph by paragraph. Raises Http404 as its view."""
+        from ..drafts.views import draft
+
+        return draft(self, request, super().get_context(request), section)
+
+    @path(_("draft/<str:section>/changes/"), name="draft_changes")
+    def draft_changes(self, request: HttpRequest, section: str) -> HttpResponse:
+        """What has changed in it between versions. Raises Http404 as its view."""
+        from ..drafts.views import changed
+
+        return changed(self, request, super().get_context(request), section)
+
     @path(_("opinions/"), name="opinions")
     def opinions(self, request: HttpRequest) -> HttpResponse:
         """Everything that was sent, page by page; narrowed to a section by ``section``."""

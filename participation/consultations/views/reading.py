@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from .. import queries
+from ..drafts.queries import labels
 from ..models import ConsultationPage, Opinion
 from ..present import reader_of
 from ..queries import ORDERS, consultation_of, page_of, visible_to
@@ -27,10 +28,16 @@ def opinions(page: ConsultationPage, request: HttpRequest, around: dict[str, Any
         raise Http404
     now = timezone.now()
     reader = reader_of(request, found, now)
-    shown, chosen = queries.opinions(found.key, reader, section=section, page=request.GET.get("page") or 1, order=order)
+    anchor = request.GET.get("paragraph", "")
+    shown, chosen = queries.opinions(
+        found.key, reader, section=section, anchor=anchor, page=request.GET.get("page") or 1, order=order
+    )
     titles = {block.id: block.value["title"] for block in page.sections}
+    paragraphs = labels(found.key, {anchor, *(one.opinion.anchor for one in shown)})
     for one in shown:
         one.section_title = titles.get(one.opinion.section, "")
+        if about := paragraphs.get(one.opinion.anchor):
+            one.paragraph = about.label
     context = {
         **around,
         "consultation": found,
@@ -38,6 +45,7 @@ def opinions(page: ConsultationPage, request: HttpRequest, around: dict[str, Any
         "shown": shown,
         "chosen": chosen,
         "section": section,
+        "paragraph": paragraphs.get(anchor),
         "section_title": titles.get(section or "", ""),
         "order": order,
         "moderates": reader.sees_held,

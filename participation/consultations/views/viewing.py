@@ -13,6 +13,7 @@ from accounts.places import detour
 from core.refusal import Refused
 
 from .. import actions
+from ..drafts.summary import address
 from ..rules import View
 from .shared import opinion_or_404, person_of
 
@@ -30,4 +31,6 @@ def say(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, str(refused.refusal))
         else:
             messages.success(request, _("Your view has been counted."))
+    if request.POST.get("beside") and opinion.anchor:
+        return redirect(f"{address(found, 'draft', opinion.section)}?paragraph={opinion.anchor}#{opinion.anchor_id}")
     return redirect("consultations:go_to", pk=pk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts import pending
@@ -21,8 +24,12 @@ from municipality.models import Area
 
 from .. import actions
 from ..connect import thanks
+from ..drafts.present import place_id
+from ..drafts.queries import paragraph
+from ..drafts.summary import address as address_of
 from ..forms import OpinionForm
 from ..geometry import to_pen
+from ..models import Opinion
 from ..queries import Consultation
 from ..receipts import link_of
 from ..rules import Sender, audience_of, why_not_send
@@ -36,7 +43,9 @@ def write(request: HttpRequest, key: UUID) -> HttpResponse:
     section = (request.POST if request.method == "POST" else request.GET).get("section", "")
     if section not in {"", *found.takes}:
         return redirect(found.page.url or "/")
+    anchor = (request.POST if request.method == "POST" else request.GET).get("anchor", "")
     address = f"{reverse('consultations:write', args=[key])}{f'?section={section}' if section else ''}"
+    address += f"&anchor={quote(anchor)}" if section and anchor else ""
     form = _form(request, found, address)
     closed = why_not_send(found.terms, _audience(found, section), _sender(request), timezone.now())
     asks = closed if closed and _can_be_met(closed, found) else None
@@ -52,6 +61,7 @@ def write(request: HttpRequest, key: UUID) -> HttpResponse:
         "terms": found.terms,
         "section": section,
         "section_title": found.title_of(section),
+        "paragraph": paragraph(found.key, section, anchor, found.page.content_language) if anchor else None,
         "refusal": closed if asks is None else None,
         "asks": asks,
         "areas": list(Area.objects.filter(site=found.site)),
@@ -81,6 +91,7 @@ def _form(request: HttpRequest, found: Consultation, address: str) -> OpinionFor
     written = dict(kept["written"]) if kept else {}
     if written.get("place"):
         written["place"] = to_pen(written["place"])
+    written.setdefault("anchor", request.GET.get("anchor", ""))
     return OpinionForm(initial=written, terms=found.terms, **own)
 
 
@@ -115,5 +126,16 @@ def _send(
         pending.remember(request, "opinion", payload, address)
         return detour(request, address) if refused.refusal.code == "sign_in" else redirect(asking.url_of(address))
     pending.forget(request, "opinion", address)
+    if opinion.anchor:
+        return _back_to_the_text(request, found, opinion)
     messages.success(request, thanks(opinion))
     return redirect("consultations:receipt", link=link_of(opinion.uuid))
+
+
+def _back_to_the_text(request: HttpRequest, found: Consultation, opinion: Opinion) -> HttpResponse:
+    """Whoever comments on a paragraph goes on to the next; the receipt is in the message."""
+    receipt = reverse("consultations:receipt", args=[link_of(opinion.uuid)])
+    link = format_html('<a href="{}">{}</a>', receipt, _("Your receipt"))
+    messages.success(request, format_html("{} {}", thanks(opinion), link))
+    draft = address_of(found, "draft", opinion.section)
+    return redirect(f"{draft}?paragraph={opinion.anchor}#{place_id(opinion.anchor)}")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from search import actions
 from search.engines import engine
+from search.engines.elasticsearch import building
+from search.engines.elasticsearch.client import Unavailable, is_chosen
 from search.sites import site_of
 
 
@@ -25,9 +27,20 @@ class Command(BaseCommand):
             engine().install()
         counts = actions.rebuild(site_id=site_of(options["site"]), progress=self.progress)
         self.stdout.write("")
+        if options["index"] and is_chosen():
+            self._send_all()
         total = sum(counts.values())
         done = ngettext("%(number)s document can be found.", "%(number)s documents can be found.", total)
         self.stdout.write(self.style.SUCCESS(done % {"number": total}))
+
+    def _send_all(self) -> None:
+        try:
+            building.build(lambda done: self.progress("Elasticsearch", done))
+        except Unavailable as problem:
+            raise CommandError(f"Elasticsearch: {problem.code}") from problem
+        except building.Busy as problem:
+            raise CommandError(_("Another process is building the index already.")) from problem
+        self.stdout.write("")
 
     def progress(self, kind: str, done: int) -> None:
         line = _("%(kind)s: %(number)s") % {"kind": kind, "number": done}

@@ -8,22 +8,11 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from .environment import env, env_bool, env_list
+from .search import ELASTICSEARCH, VOIKKO  # noqa: F401
+
 ROOT = Path(__file__).resolve().parents[3]
 VAR = Path(os.environ.get("RAITTI_VAR", ROOT / "var"))  # what running produces: database, media, collected files
-
-
-def env(name: str, default: str = "") -> str:
-    return os.environ.get(name, default)
-
-
-def env_bool(name: str, default: bool = False) -> bool:
-    value = os.environ.get(name)
-    return default if value is None else value.strip().lower() in {"1", "true", "yes", "on"}
-
-
-def env_list(name: str, default: str = "") -> list[str]:
-    return [part.strip() for part in env(name, default).split(",") if part.strip()]
-
 
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY")
@@ -173,7 +162,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 
 # `manage.py serve`: what is called with the languages before it forks, commands run by the clock (every so many
 # seconds, at full minutes, hours, days), and what it tells when the site answers.
-SERVE_PRELOAD = ["search.analysis.warm"]
+SERVE_PRELOAD = ["search.analysis.warm", "search.engines.elasticsearch.client.warm"]
 PERIODIC_JOBS = [
     ("publish_scheduled", 60),
     ("tell_phases", 60),
@@ -184,7 +173,9 @@ PERIODIC_JOBS = [
     ("apply_retention", 60 * 60 * 24),
     ("purge_limits", 60 * 10),
     ("purge_security", 60 * 60 * 24),
+    ("send_search", 5),
     ("refresh_search", 60),
+    ("search_check --only elasticsearch --mend", 60 * 60 * 24),
     ("purge_words", 60 * 60 * 24),
     ("purge_searches", 60 * 60 * 24),
     ("purge_moderation", 60 * 60),
@@ -296,9 +287,6 @@ TIME_ZONE = "Europe/Helsinki"
 USE_TZ = True
 FORMAT_MODULE_PATH = ["config.formats"]
 
-# Finnish words: libvoikko where it is installed; `pyvoikko` chooses the package from PyPI although it is.
-VOIKKO = env("RAITTI_VOIKKO")
-
 # Files
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
@@ -400,5 +388,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "WARNING")},
-    "loggers": {"django_tasks_db": {"level": "ERROR"}},  # or it reports every stop
+    # The first would report every stop; that Elasticsearch does not answer we say ourselves, once.
+    "loggers": {name: {"level": "ERROR"} for name in ("django_tasks_db", "elastic_transport")},
 }

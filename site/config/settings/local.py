@@ -5,7 +5,8 @@ import os
 from django.core.management.utils import get_random_secret_key
 
 from .base import *  # noqa: F403
-from .base import STORAGES, VAR, env
+from .base import STORAGES, VAR
+from .environment import env
 
 VAR.mkdir(parents=True, exist_ok=True)
 if not env("SECRET_KEY"):

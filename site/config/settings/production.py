@@ -1,7 +1,8 @@
 """A real municipality: docs/operators.md says what to set."""
 
 from .base import *  # noqa: F403
-from .base import ALLOWED_HOSTS, SECRET_KEY, env, env_bool
+from .base import ALLOWED_HOSTS, SECRET_KEY
+from .environment import env, env_bool
 
 if not SECRET_KEY:
     raise RuntimeError(

@@ -20,6 +20,7 @@ from . import (
     following,
     front,
     handling,
+    hearing,
     moderation,
     news,
     pages,
@@ -69,6 +70,7 @@ def _load(calendar: Calendar, progress: Callable[[str], None]) -> Site:
         ("the council: seats, introductions, what councillors follow", council.add),
         ("moderation: reports, decisions, sanctions", moderation.add),
         ("a survey and its answers", surveys.add),
+        ("a hearing on a draft text, and comments on its paragraphs", hearing.add),
         ("the service desk: signatures on paper, a call", service.add),
         ("followers, and what has happened to what they follow", following.add),
     ):

@@ -4,7 +4,7 @@ of a twin that was made from the same data in another language."""
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -52,10 +52,33 @@ def _date(page: Page, at: datetime) -> None:
     transaction.on_commit(lambda: versions.update(first_published_at=at, last_published_at=at))
 
 
+def renew(page: Page, make: Callable[[str], Page], fields: Sequence[str], locales: Sequence[Locale]) -> None:
+    """Publish these fields anew as ``make`` gives them, in every language. Outside of the first transaction."""
+    fresh = make(SOURCE)
+    for name in fields:
+        setattr(page, name, getattr(fresh, name))
+    page.save_revision().publish()
+    source = TranslationSource.objects.get_for_instance(page)
+    source.update_from_db()
+    for locale in locales:
+        _say(page, make(locale.language_code), locale, source)
+        translation = Translation.objects.get(source=source, target_locale=locale)
+        translation.save_target(publish=True)
+
+
 def _translate(page: Page, twin: Page, locale: Locale) -> None:
     """Raises ValueError when the twin is not made of the same parts."""
     _same_keys(page, twin)
     source, _made = TranslationSource.get_or_create_from_instance(page)
+    _say(page, twin, locale, source)
+    translation = Translation.objects.create(
+        source=source, target_locale=locale, translations_last_updated_at=timezone.now()
+    )
+    translation.save_target(publish=True)
+
+
+def _say(page: Page, twin: Page, locale: Locale, source: TranslationSource) -> None:
+    """Every text of the page in the twin's words."""
     contexts = {context.path: context for context in TranslationContext.objects.filter(object=source.object)}
     words: dict[tuple[int, int], StringTranslation] = {}
     for here, there in zip(extract_segments(page), extract_segments(twin), strict=True):
@@ -68,12 +91,10 @@ def _translate(page: Page, twin: Page, locale: Locale) -> None:
                 translation_of=string, context=context, locale=locale, data=there.string.data, translation_type="manual"
             )
         elif isinstance(here, OverridableSegmentValue) and here.data != there.data:
-            SegmentOverride.objects.create(locale=locale, context=contexts[here.path], data_json=json.dumps(there.data))
-    StringTranslation.objects.bulk_create(words.values())
-    translation = Translation.objects.create(
-        source=source, target_locale=locale, translations_last_updated_at=timezone.now()
-    )
-    translation.save_target(publish=True)
+            SegmentOverride.objects.get_or_create(
+                locale=locale, context=contexts[here.path], defaults={"data_json": json.dumps(there.data)}
+            )
+    StringTranslation.objects.bulk_create(words.values(), ignore_conflicts=True)
 
 
 def _same_keys(page: Page, twin: Page) -> None:

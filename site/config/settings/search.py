@@ -1,0 +1,21 @@
+"""How the search reads words, and what answers it."""
+
+from typing import Any
+
+from .environment import env, env_list
+
+# Finnish words: libvoikko where it is installed; `pyvoikko` chooses the package from PyPI although it is.
+VOIKKO = env("RAITTI_VOIKKO")
+
+# The database answers, or an Elasticsearch of release 8 whose addresses are given: docs/operators.md
+ELASTICSEARCH: dict[str, Any] = {
+    "hosts": env_list("ELASTICSEARCH_URL"),
+    "api_key": env("ELASTICSEARCH_API_KEY"),
+    "user": env("ELASTICSEARCH_USER"),
+    "password": env("ELASTICSEARCH_PASSWORD"),
+    "ca_file": env("ELASTICSEARCH_CA_FILE"),
+    "index": env("ELASTICSEARCH_INDEX", "raitti-search"),
+    "shards": int(env("ELASTICSEARCH_SHARDS", "1")),
+    "replicas": int(env("ELASTICSEARCH_REPLICAS", "1")),
+    "timeout": float(env("ELASTICSEARCH_TIMEOUT", "1")),  # seconds that a search waits before the database answers
+}

@@ -1,0 +1,43 @@
+"""`manage.py health`."""
+
+import json
+from datetime import timedelta
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+pytestmark = pytest.mark.django_db
+
+
+def told(*options: str) -> tuple[str, str]:
+    written, wrong = StringIO(), ""
+    try:
+        call_command("health", *options, stdout=written)
+    except CommandError as problem:
+        wrong = str(problem)
+    return written.getvalue(), wrong
+
+
+def test_all_is_well() -> None:
+    lines, wrong = told()
+    assert wrong == ""
+    assert [line.split(":")[0] for line in lines.splitlines()] == ["✓ database", "✓ tasks", "✓ search"]
+    found: dict[str, Any] = json.loads(told("--json")[0])
+    assert found["search"] == {"ok": True, "says": "the database answers"}
+
+
+def test_a_worker_that_is_away_is_told() -> None:
+    waiting = DBTaskResult.objects.create(
+        args_kwargs={"args": [], "kwargs": {}},
+        task_path="core.mail.deliver",
+        queue_name="default",
+        backend_name="default",
+    )
+    DBTaskResult.objects.filter(pk=waiting.pk).update(enqueued_at=timezone.now() - timedelta(minutes=11))
+    lines, wrong = told()
+    assert wrong == "Not well: tasks"
+    assert "✗ tasks: 1 waiting, 0 of the last day failed" in lines.splitlines()
