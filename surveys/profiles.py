@@ -14,7 +14,7 @@ from .engine.dimensions import Level
 from .engine.scoring import Score, percent, profile
 from .present import Teller
 from .results.groups import OwnGroup
-from .results.reporting.profiles import WHOLE
+from .results.packing import WHOLE
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,6 +20,7 @@ from accounts.acting import context as acting
 from accounts.acting import joining
 from accounts.acting.joining import Belongings
 from accounts.models import User
+from accounts.strong import visit
 from core.jobs import registry as jobs
 from core.pages import is_first_publishing
 from core.refusal import Refusal, Refused
@@ -73,7 +74,7 @@ def _act(page: ConsultationPage, project: registry.Project | None) -> registry.A
 
 
 def attach_opinion(user: User, payload: dict[str, Any], request: HttpRequest) -> tuple[str, str]:
-    """After signing in, what was written is sent on at once: only its sender was missing."""
+    """After signing in or identifying oneself, what was written is sent on at once: only its sender was missing."""
     site = Site.find_for_request(request)
     found = queries.consultation(site, UUID(str(payload["consultation"]))) if site else None
     if found is None:
@@ -86,6 +87,7 @@ def attach_opinion(user: User, payload: dict[str, Any], request: HttpRequest) ->
         now=timezone.now(),
         language=str(payload["language"]),
         section=str(payload["section"]),
+        strong=visit.fact(request) is not None,
     )
     return thanks(opinion), reverse("consultations:receipt", args=[link_of(opinion.uuid)])
 

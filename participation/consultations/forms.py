@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts.strong.queries import is_offered
 from core.guard import GuardedForm
 from core.text import tidy, tidy_line
 from municipality.forms import ThemedPageForm
@@ -16,9 +17,10 @@ from municipality.models import Area
 from participation import registry
 
 from .geometry import from_pen
-from .rules import LENGTH, NAME_LENGTH, NEEDED, Naming, Terms, lacks
+from .rules import LENGTH, NAME_LENGTH, NEEDED, Audience, Naming, Terms, lacks
 
 PUBLISHES = ("action-publish", "action-submit")
+NO_STRONG = _("The municipality has no strong identification: choose another for the whole and for every section.")
 
 
 class ConsultationPageForm(ThemedPageForm):
@@ -34,6 +36,10 @@ class ConsultationPageForm(ThemedPageForm):
         super().__init__(*args, **kwargs)
         if "area" in self.fields:
             self.fields["area"].queryset = Area.objects.filter(site=self.site)
+        if "audience" in self.fields and not self._has_strong() and self.instance.audience != Audience.STRONG:
+            field = self.fields["audience"]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [choice for choice in Audience.choices if choice[0] != Audience.STRONG]
         if "project_key" in self.fields:
             found = registry.projects(self.site.pk) if self.site else []
             self._offer("project_key", [(project.key, project.title) for project in found])
@@ -41,6 +47,9 @@ class ConsultationPageForm(ThemedPageForm):
             own = self.site.root_page.get_descendants().values("pk") if self.site else []
             others = type(self.instance).objects.filter(pk__in=own).exclude(pk=self.instance.pk).order_by("title")
             self._offer("previous_round", list(others.values_list("translation_key", "title")))
+
+    def _has_strong(self) -> bool:
+        return is_offered(self.site.pk if self.site else None)
 
     def _offer(self, name: str, found: list[tuple[UUID, str]]) -> None:
         field = self.fields[name]
@@ -57,6 +66,9 @@ class ConsultationPageForm(ThemedPageForm):
         for name, step in steps_of(self.instance):
             if name in NEEDED:
                 self.add_error(name if name in self.fields else None, str(step))
+        asked = {self.instance.audience, *(block.value["audience"] for block in self.instance.sections)}
+        if Audience.STRONG in asked and not self._has_strong():
+            self.add_error("audience" if "audience" in self.fields else None, NO_STRONG)
         if not self.instance.one_language_reason.strip():
             for said in lacking(self.instance):
                 self.add_error("one_language_reason" if "one_language_reason" in self.fields else None, said)

@@ -116,9 +116,6 @@ class Sender:
     banned: Refusal | None = None
 
 
-ANYBODY = Sender()
-
-
 def audience_of(terms: Terms, section: str = "") -> str:
     """``section``: what it says itself; empty: as the consultation."""
     return section or terms.audience

@@ -20,7 +20,7 @@ MOST_TERMS = 12  # words of a query that count
 LONGEST_QUERY = 500  # characters of a query that are read
 #: Raise it with every change of what is kept of a text: rows of an earlier one are analysed anew by themselves
 #: (`manage.py refresh_search`, which runs by the clock).
-VERSION = 2
+VERSION = 3
 
 
 @lru_cache

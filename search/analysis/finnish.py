@@ -98,6 +98,7 @@ class Analyser:
         tail = self.forms(last)
         whole = {"".join(heads) + form for form in tail.whole}
         parts = set(tail.whole | tail.parts)
+        parts |= {"".join(heads) + part for part in tail.parts if last.startswith(part)}  # linja-auto+asema
         for head in heads:
             found = self.forms(head)
             parts |= found.whole | found.parts

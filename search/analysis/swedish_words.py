@@ -3,6 +3,9 @@
 
 # Plurals with another vowel that are also a verb's form, or that a dictionary misses.
 PLURALS = {
+    "ansökningar": "ansökan",
+    "ansökningarna": "ansökan",
+    "ansökningarnas": "ansökan",
     "bränder": "brand",
     "bränderna": "brand",
     "bönder": "bonde",

@@ -22,11 +22,11 @@ from ..engine.serial import from_json, to_json
 from ..links import hash_of, new_link
 from ..models import Code, Contact, Draft, Response, SentFile, ThemedAnswer, Version
 from ..quotas import pairs_of
-from ..results.keeping import drop
 from ..rules import Audience, Terms, Way, kept_from, why_not_answer, why_not_edit
 from .entry import held, hold_code, let_in, why_not_enter
 from .files import drop_files, settle_files
 from .limiting import take_places
+from .packing import drop
 
 GONE = Refusal("gone", _("These answers have been sent or thrown away already."))
 TOO_EARLY = Refusal("too_early", _("The day of arrival is still to come."))

@@ -16,7 +16,6 @@ from ..engine.definition import Definition
 from ..engine.serial import from_json
 from ..models import Quota, Response, Version
 from ..quotas import FULL, FULL_OPTION, WHOLE, Pair, pairs_of
-from ..rules import Way
 
 OPTION_FULL = Refusal("full", FULL_OPTION)
 
@@ -42,7 +41,7 @@ def _locked_versions(survey_key: UUID) -> list[Version]:
 
 
 def _taken(survey_key: UUID, pair: Pair, versions: Mapping[int, Version]) -> int:
-    rows = Response.objects.filter(survey_key=survey_key).exclude(way=Way.TEST)
+    rows = Response.objects.filter(survey_key=survey_key)
     if pair == WHOLE:
         return rows.count()
     asked = {pk: from_json(version.definition) for pk, version in versions.items()}

@@ -18,10 +18,11 @@ from django.utils.translation import gettext as _
 from accounts.places import signed_in
 
 from .. import actions
+from ..engine.definition import Question
 from ..engine.texts import say
 from ..models import AnswerTheme, SurveyPage
 from ..results.reading import Reading
-from ..results.texts import KINDS, Texts, themes_of
+from ..results.texts import Texts, has_words, themes_of
 from ..rules import whole_days
 from .forms import ResultsForm, TextsForm, ThemesForm
 from .shared import head, survey
@@ -32,12 +33,12 @@ PAGE = 25
 def show(request: HttpRequest, key: UUID, question: str) -> HttpResponse:
     """A page of texts. What is sent gives themes to those of the page, or adds or drops a theme."""
     page, found = survey(request, key)
-    asked = next((one for one in found.questions if one.id == question and one.kind in KINDS), None)
+    asked = next((one for one in found.questions if one.id == question and has_words(one)), None)
     if asked is None:
         raise Http404
     language, themes = get_language() or "", themes_of(found, question)
     narrowing, form = ResultsForm(request.GET, reading=found, language=language), TextsForm(request.GET, themes=themes)
-    texts = _texts(page, found, question, narrowing, form)
+    texts = _texts(page, found, asked, narrowing, form)
     if request.method == "POST":
         shown = [int(key) for key in request.POST.getlist("shown") if key.isdecimal() and len(key) < 20]
         sent = ThemesForm(request.POST, answers=texts.shown(shown[:PAGE]), themes=themes)
@@ -58,7 +59,7 @@ def show(request: HttpRequest, key: UUID, question: str) -> HttpResponse:
     return TemplateResponse(request, "surveys/admin/texts.html", context)
 
 
-def _texts(page: SurveyPage, found: Reading, question: str, narrowing: ResultsForm, form: TextsForm) -> Texts:
+def _texts(page: SurveyPage, found: Reading, question: Question, narrowing: ResultsForm, form: TextsForm) -> Texts:
     """Whole days only, as when answers are taken out."""
     now = timezone.now()
     before = whole_days(page.terms, now, timezone.localdate(now))

@@ -18,6 +18,7 @@ from ..results.groups import group_question
 from ..results.places import drawn
 from ..results.protecting import small
 from ..results.reading import Packs, Reading
+from ..results.texts import has_words
 from . import exports
 from .forms import ResultsForm
 from .languages import languages
@@ -49,6 +50,7 @@ def show(request: HttpRequest, key: UUID) -> HttpResponse:
         "is_small": small(results.number, page.least_cell),
         "compares": bool(page.previous_round or group_question(found)),
         "results": list(results.told(language, EXACT)),
+        "worded": {question.id for question in found.questions if has_words(question)},
         "languages": languages(found, packs, selection, language, EXACT) if form.compares_languages() else None,
         "cross": _cross(packs, form, selection, page.least_cell),
         "query": request.GET.urlencode(),

@@ -17,11 +17,12 @@ from django.views.decorators.http import require_POST
 from accounts.places import signed_in
 from core.desk.tables import Sheet
 from core.moving.downloads import download
+from core.pages import is_stand_in
 from core.refusal import Refused
 
 from .. import actions, queries
 from ..codes import spaced
-from ..models import CodeBatch
+from ..models import CodeBatch, SurveyPage
 from .forms import BatchForm
 from .reaching import Reached, reached
 
@@ -94,5 +95,8 @@ def _csv(batch: CodeBatch, rows: list[tuple[str, str]]) -> HttpResponseBase:
 
 
 def _print(request: HttpRequest, found: Reached, rows: list[tuple[str, str]]) -> HttpResponse:
-    context: dict[str, Any] = {"page": found.page, "rows": rows, "site": found.site, "url": found.page.full_url}
+    """In every language that the survey has: nobody knows whose slip it will be."""
+    pages = SurveyPage.objects.filter(translation_key=found.key, live=True).select_related("locale", "alias_of")
+    own = [page for page in pages.order_by("pk") if not is_stand_in(page)]
+    context: dict[str, Any] = {"page": found.page, "rows": rows, "site": found.site, "pages": own or [found.page]}
     return render(request, "surveys/desk/slips.html", context)

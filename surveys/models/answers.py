@@ -74,6 +74,7 @@ class Response(models.Model):
         indexes = [
             models.Index(fields=["survey_key", "day", "version", "language", "way"], name="survey_response_days")
         ]
+        constraints = [models.CheckConstraint(condition=~Q(way=Way.TEST), name="survey_response_is_no_test")]
 
     def __str__(self) -> str:
         return f"{self.survey_key}"

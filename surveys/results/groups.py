@@ -13,16 +13,15 @@ from django.utils.translation import gettext as _
 
 from core.text import with_unit
 
-from ..engine.changes import scoring_rules
 from ..engine.definition import Question
 from ..engine.dimensions import level_of
 from ..engine.kinds import SINGLE
 from ..engine.scoring import percent
 from ..engine.texts import say
 from .choosing import EVERYBODY, chosen_in
-from .keeping import responses
+from .packing import WHOLE
 from .reading import Reading
-from .reporting.profiles import WHOLE, Sum, add_scores
+from .reporting.profiles import Sum, add_scores, comparable
 
 Sums = Mapping[str, Sum]  # by dimension
 
@@ -77,14 +76,10 @@ def _read(kept: Any) -> Sum:
 
 
 def _summed(reading: Reading, question: Question, before: date | None) -> dict[str, Any]:
-    rules = scoring_rules(reading.newest)
-    same = {pk: one for pk, one in reading.definitions.items() if scoring_rules(one) == rules}
     found: dict[str, dict[str, Sum]] = {}
-    for row in reading.rows(before):
-        value = row.answers.get(question.id)
-        if row.version in same and value is not None:
-            for group in chosen_in(question, value):
-                add_scores(found.setdefault(group, {}), same[row.version], row.answers)
+    for definition, pack in comparable(reading, reading.packs(before)):
+        for group, kept in pack.cells.get(question.id, {}).items():
+            add_scores(found.setdefault(group, {}), definition, pack, pack.bits(kept))
     return {
         group: {key: [str(one.shares), one.number, dict(one.levels)] for key, one in own.items()}
         for group, own in found.items()
@@ -175,9 +170,6 @@ class OwnGroup:
     means: Mapping[str, Fraction]
 
 
-MOST_WALKED = 5_000  # responses that are scored while somebody waits
-
-
 def own_group(
     reading: Reading, answers: Mapping[str, Any], language: str, *, least: int, before: date
 ) -> OwnGroup | None:
@@ -185,7 +177,7 @@ def own_group(
     group, and for a group of too few."""
     question = group_question(reading)
     value = answers.get(question.id) if question else None
-    if question is None or value is None or responses(reading.key, before).count() > MOST_WALKED:
+    if question is None or value is None:
         return None
     found = by_group(reading, question, before)
     group = next(iter(chosen_in(question, value)), "")

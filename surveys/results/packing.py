@@ -10,12 +10,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
+from ..engine.definition import Definition
+from ..engine.flow import filled, walk
 from ..engine.kinds import Value
+from ..engine.scoring import profile
 from .counting import Asking, Tallies, Tally, cells
 
-FORM = 3  # of what is kept; raised when that, or what answers count in, changes
+FORM = 4  # of what is kept; raised when that, or what answers count in, changes
+WHOLE = ""  # beside the ids of dimensions
 DEGREE = 100_000  # parts of one that places are kept to: about a metre
 SPARSE = 16  # so many times fewer people than there are: they are listed
 Kept = Any  # a set as JSON: ``True`` is everybody, a list names few, hexadecimal digits are the bits of others
@@ -24,16 +29,18 @@ Kept = Any  # a set as JSON: ``True`` is everybody, a list names few, hexadecima
 @dataclass(frozen=True)
 class Pack:
     """``number`` of people, and sets of them by question: ``asked``, ``answered``, and ``cells`` by what was
-    answered. ``marks``: places on the map by question, three whole numbers for each: a person, longitude, latitude."""
+    answered. ``marks``: places on the map by question, three whole numbers for each: a person, longitude, latitude.
+    ``scores``: by dimension and `WHOLE`, who got which share of the points, a fraction as text."""
 
     number: int
     asked: Mapping[str, Kept]
     answered: Mapping[str, Kept]
     cells: Mapping[str, Mapping[str, Kept]]
     marks: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    scores: Mapping[str, Mapping[str, Kept]] = field(default_factory=dict)
 
     def to_json(self) -> list[Any]:
-        return [self.number, self.asked, self.answered, self.cells, self.marks]
+        return [self.number, self.asked, self.answered, self.cells, self.marks, self.scores]
 
     def places(self, question: str, chosen: tuple[str, str] | None = None) -> Iterator[tuple[int, float, float]]:
         """Person, longitude and latitude of each place; ``chosen``: of those who chose a cell of a question."""
@@ -79,6 +86,7 @@ class Packing:
         self._answered: dict[str, list[int]] = defaultdict(list)
         self._marks: dict[str, list[int]] = defaultdict(list)
         self._cells: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        self._scores: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
 
     def add(self, answers: Mapping[str, Value]) -> None:
         place, self.number = self.number, self.number + 1
@@ -93,19 +101,32 @@ class Packing:
                 if question.kind == "place":
                     for lon, lat in value.get("points", ()):
                         self._marks[question.id] += (place, round(lon * DEGREE), round(lat * DEGREE))
+        for dimension, share in shares(self._asking.definition, answers):
+            self._scores[dimension][str(share)].append(place)
 
     def pack(self) -> Pack:
         asked: dict[str, list[int]] = defaultdict(list)
         for course, places in self._courses.items():
             for question in course:
                 asked[question] += places
-        return Pack(self.number, self._kept(asked), self._kept(self._answered), self._of_cells(), dict(self._marks))
+        cells, scores = self._by(self._cells), self._by(self._scores)
+        return Pack(self.number, self._kept(asked), self._kept(self._answered), cells, dict(self._marks), scores)
 
-    def _of_cells(self) -> dict[str, dict[str, Kept]]:
-        return {question: self._kept(held) for question, held in self._cells.items()}
+    def _by(self, sets: Mapping[str, Mapping[str, list[int]]]) -> dict[str, dict[str, Kept]]:
+        return {name: self._kept(held) for name, held in sets.items()}
 
     def _kept(self, sets: Mapping[str, list[int]]) -> dict[str, Kept]:
         return {name: _kept(places, self.number) for name, places in sets.items()}
+
+
+def shares(definition: Definition, answers: Mapping[str, Value]) -> Iterator[tuple[str, Fraction]]:
+    """What somebody got of the points, by dimension and in the whole; nothing where nothing counts."""
+    if not definition.dimensions:
+        return
+    own = profile(definition, walk(definition, filled(definition, answers)))
+    for dimension, share in (*((one.dimension.id, one.share) for one in own.scored), (WHOLE, own.total)):
+        if share is not None:
+            yield dimension, share
 
 
 def _kept(places: Iterable[int], number: int) -> Kept:

@@ -13,13 +13,14 @@ from uuid import UUID
 from django.core.cache import cache
 from django.utils import timezone
 
+from ..actions.packing import drop_stale, keep
 from ..engine.definition import Definition, Question
 from ..engine.kinds import Value
 from ..engine.serial import from_json
 from ..models import Response, Version
 from .choosing import EVERYBODY, Selection, chose
 from .counting import Asking, Tallies, Tally, asked_of_all
-from .keeping import Group, drop_stale, keep, kept, numbers, responses
+from .keeping import Group, kept, numbers, responses
 from .merging import merged
 from .packing import Pack, Packing, tallied
 from .shapes import Result

@@ -112,10 +112,10 @@ class Table:
         return _free(name, {DAY, LANGUAGE, *RESERVED, *(one.name.lower() for one in self.variables)})
 
     def names_of(self, question_id: str) -> tuple[str, str] | None:
-        """By what a question of one column is known: its variable, and its words."""
+        """By what a question is known: its variable, the first of several, and its words."""
         for question, variables in self._by_question:
-            if question.id == question_id and len(variables) == 1:
-                return variables[0].name, variables[0].label(self.language, self.source)
+            if question.id == question_id and variables:
+                return variables[0].name, say(question.title, self.language, self.source)
         return None
 
     def headings(self) -> list[str]:

@@ -104,7 +104,7 @@ def _answer(label: str, rows: Iterable[tuple[str, Row]], column: str) -> Answer:
 
 def _figure(group: str, number: int, total: int) -> Figure:
     share = int(100 * number / total + 0.5)
-    return Figure(label=group, number=number, said=f"{number} ({share} %)", width=share)
+    return Figure(label=group, number=number, said=f"{number} ({with_unit(share, '%')})", width=share)
 
 
 def _people(row: Row) -> int:

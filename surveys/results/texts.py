@@ -1,4 +1,4 @@
-"""Answers that are texts: read, searched, with the themes that staff gave them."""
+"""Answers that are texts, and words beside other answers: read, searched, with the themes that staff gave them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from itertools import islice
 from typing import Any
 
 from django.db.models import Count, QuerySet
-from django.db.models.fields.json import KeyTextTransform
+from django.db.models.fields.json import KeyTransform
 
+from ..engine.definition import Question
 from ..models import AnswerTheme, Response, ThemedAnswer
 from .choosing import Selection, chose
 from .keeping import responses
@@ -19,6 +20,7 @@ from .reading import BATCH, Reading
 from .wording import Asked, commonest
 
 KINDS = ("short_text", "long_text")
+BESIDE = {"choice": "other", "choices": "other", "place": "words", "route": "words"}  # where an answer holds words
 WITHOUT = 0  # no theme yet
 COUNTED = 5_000  # texts whose words are counted; by their random keys, so that they are a sample of more
 MOST_WORDS = 30
@@ -42,17 +44,28 @@ class Answer:
     themes: frozenset[int] = frozenset()
 
 
-class Texts:
-    """Of one question."""
+def has_words(question: Question) -> bool:
+    """Whether answers to it are texts, or hold words of the respondent's own."""
+    if question.kind in ("choice", "choices"):
+        return any(option.other for option in question.options)
+    return question.kind in KINDS or question.kind in BESIDE
 
-    def __init__(self, reading: Reading, question: str, wanted: Wanted) -> None:
-        self.reading, self.question, self.wanted = reading, question, wanted
+
+class Texts:
+    """Of one question that has words."""
+
+    def __init__(self, reading: Reading, question: Question, wanted: Wanted) -> None:
+        self.reading, self.question, self.wanted = reading, question.id, wanted
+        self._beside = BESIDE.get(question.kind)
 
     @property
     def rows(self) -> QuerySet[Response]:
         """Without what was chosen and searched. The order is that of the random keys."""
         found = responses(self.reading.key, self.wanted.before, self.wanted.selection)
         found = found.filter(answers__has_key=self.question).order_by("pk")
+        if self._beside:
+            found = found.filter(**{f"answers__{self.question}__has_key": self._beside})
+            found = found.exclude(**{f"answers__{self.question}__{self._beside}": ""})
         if self.wanted.theme == WITHOUT:
             return found.exclude(themed__theme__question=self.question)
         return found.filter(themed__theme=self.wanted.theme) if self.wanted.theme else found
@@ -102,9 +115,11 @@ class Texts:
                 if key in left and asked.fits(text, language):
                     yield key, text, language
 
-    def _told(self, rows: QuerySet[Response]) -> Any:
-        text = KeyTextTransform(self.question, "answers")
-        return rows.annotate(said=text).values_list("pk", "said", "language")
+    def _told(self, rows: QuerySet[Response]) -> Iterator[tuple[int, str, str]]:
+        said: Any = KeyTransform(self.question, "answers")
+        said = KeyTransform(self._beside, said) if self._beside else said
+        for key, words, language in rows.annotate(said=said).values_list("pk", "said", "language"):
+            yield key, "; ".join(words.values()) if isinstance(words, dict) else words or "", language
 
 
 def themes_of(reading: Reading, question: str) -> list[AnswerTheme]:

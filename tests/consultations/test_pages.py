@@ -139,6 +139,14 @@ def test_a_text_that_is_too_long_is_not_sent(client, page):
     assert not Opinion.objects.exists()
 
 
+def test_the_list_is_narrowed_to_a_section_and_back(client, page):
+    send(page, section=STREET)
+    listed = f"{page.url}mielipiteet/"
+    assert "Puutalot" not in client.get(listed, {"section": A}).content.decode()
+    assert "Puutalot" in client.get(listed, {"section": "all"}).content.decode()
+    assert client.get(listed, {"section": "x"}).status_code == 404
+
+
 def test_a_translation_has_the_same_sections_and_what_was_sent_to_them(client, page):
     send(page, section=STREET)
     swedish = translate(page)

@@ -10,7 +10,6 @@ import pytest
 
 from core.refusal import Refusal
 from participation.consultations.rules import (
-    ANYBODY,
     Audience,
     Filled,
     Kind,
@@ -37,7 +36,7 @@ MOMENTS = {
     "long after": CLOSES + timedelta(days=900),
 }
 SENDERS = {
-    "visitor": ANYBODY,
+    "visitor": Sender(),
     "signed in": Sender(signed_in=True),
     "strong": Sender(signed_in=True, strong=True),
     "banned": Sender(signed_in=True, strong=True, banned=Refusal("sanction", "")),

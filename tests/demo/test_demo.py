@@ -24,6 +24,8 @@ from municipality import queries as municipality
 from news.models import NewsPage
 from participation import registry
 from participation.comments.models import Comment
+from participation.consultations.models import ConsultationPage, Opinion
+from participation.consultations.readiness import lacking
 from participation.following import queries as following
 from participation.following.delivery.run import run
 from participation.following.models import Subscriber
@@ -89,14 +91,18 @@ def test_something_is_open_and_something_closes_soon(demo: Site, language: str) 
         "fi": [
             "Asukkaiden Koivuranta",
             "Turvalliset koulureitit",
+            "Miltä kylänraitti näyttää vuonna 2040?",
             "Maistuuko kouluruoka?",
+            "Palvelustrategia 2030: mitä palveluja ja missä?",
             "Kuinka digikypsä kunta on?",
             "Yhteinen raitti",
         ],
         "sv": [
             "Invånarnas Björkstrand",
             "Trygga skolvägar",
+            "Hur ser bygatan ut år 2040?",
             "Smakar skolmaten?",
+            "Servicestrategin 2030: vilken service och var?",
             "Hur digitalt mogen är kommunen?",
             "Gemensamma bygatan",
         ],
@@ -118,6 +124,16 @@ def test_a_survey_is_open_and_has_been_answered_in_both_languages(demo: Site) ->
     assert answered.count() == 140
     assert set(answered.values_list("language", flat=True)) == {"fi", "sv"}
     assert answered.values("day").distinct().count() > 3
+
+
+def test_a_plan_proposal_is_on_display_in_both_languages_and_has_objections(demo: Site) -> None:
+    pages = ConsultationPage.objects.live().filter(slug__in=["keskustan-asemakaava", "detaljplan-for-centrum"])
+    assert {page.locale.language_code for page in pages} == {"fi", "sv"}
+    assert [lacking(page) for page in pages] == [[], []]
+    sent = Opinion.objects.public().filter(site=demo)
+    assert (sent.count(), sent.exclude(place=None).count()) == (8, 2)
+    assert set(sent.values_list("noun", "language")) == {("objection", "fi"), ("objection", "sv")}
+    assert set(sent.values_list("section", flat=True)) <= {"", *(block.id for block in pages[0].sections)}
 
 
 def test_a_survey_gives_a_profile_in_both_languages(demo: Site) -> None:
@@ -223,8 +239,8 @@ def test_followers_read_of_the_past_and_get_no_mail_of_it(demo: Site) -> None:
 @pytest.mark.parametrize(
     ("language", "menu"),
     [
-        ("fi", ["Nyt avoinna", "Hankkeet", "Ehdotukset", "Uutiset", "Palvelut ja asiointi", "Yhteystiedot"]),
-        ("sv", ["Öppet nu", "Projekt", "Förslag", "Nyheter", "Tjänster och ärenden", "Kontakt"]),
+        ("fi", ["Nyt avoinna", "Hankkeet", "Ehdotukset", "Kuulemiset", "Uutiset", "Palvelut ja asiointi"]),
+        ("sv", ["Öppet nu", "Projekt", "Förslag", "Höranden", "Nyheter", "Tjänster och ärenden"]),
     ],
 )
 def test_menu(demo: Site, language: str, menu: list[str]) -> None:

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
-from urllib.parse import quote
 
 import pytest
-from django.conf import settings
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -30,6 +23,7 @@ from participation.proposals.models import Proposal
 from tests import factories
 from tests.following.acts import answer, follow, project_topic, subscriber, topic_of
 from tests.following.smtp import Server, listening
+from tests.workers import killed_while_mailing
 
 FOLLOWERS = 150  # as many as it takes to be killed in the midst of them; 10 000 in benchmarks/digests.py
 
@@ -179,51 +173,13 @@ def test_followers_get_one_mail_each_although_the_worker_is_killed(server, tmp_p
         for row in rows
     )
     answer(proposal, official, "done", "Uintipaikka avataan marraskuussa.")
-    workers: list[subprocess.Popen[bytes]] = []
-    kills = iter((17, 101))
-    next_kill = [next(kills)]
-
-    def strike(number: int) -> None:
-        if number == next_kill[0]:
-            os.kill(workers[-1].pid, signal.SIGKILL)
-            next_kill[0] = next(kills, 0)
-
     server.taken.clear()  # the author's own letter
-    server.on_taken = strike
-    endings: list[int] = []
-    while not endings or endings[-1] != 0:
-        workers.append(_worker(server.port, tmp_path))
-        endings.append(workers[-1].wait(timeout=120))
-        assert endings[-1] in {0, -signal.SIGKILL}
-    assert endings == [-signal.SIGKILL] * 2 + [0]
+    killed_while_mailing("mail_followers", server, tmp_path, at=(17, 101))
     ids = {(taken.to, taken.message["Message-ID"]) for taken in server.taken}
     assert len(ids) == FOLLOWERS == len({to for to, _id in ids}), "one mail each; a resent one is known by its id"
     again = [to for to, times in Counter(taken.to for taken in server.taken).items() if times > 1]
     assert len(again) <= 2, "at most the one in the server's hands at each kill"
     assert Letter.objects.filter(state=Letter.State.SENT).count() == FOLLOWERS
-
-
-def _worker(port: int, folder) -> subprocess.Popen[bytes]:
-    """The job as `manage.py serve` runs it, in a process of its own."""
-    name = connection.settings_dict["NAME"]
-    url = f"sqlite:///{name}" if connection.vendor == "sqlite" else _postgresql_url()
-    variables = {
-        **os.environ,
-        "DATABASE_URL": url,
-        "RAITTI_VAR": str(folder),
-        "DJANGO_SETTINGS_MODULE": "config.settings.local",
-        "EMAIL_HOST": "127.0.0.1",
-        "EMAIL_PORT": str(port),
-    }
-    command = [sys.executable, "manage.py", "mail_followers", "--seconds", "100"]
-    return subprocess.Popen(command, cwd=settings.ROOT, env=variables)
-
-
-def _postgresql_url() -> str:
-    """A host may be the folder of a socket."""
-    found = connection.settings_dict
-    port = f":{found['PORT']}" if found["PORT"] else ""
-    return f"postgres://{found['USER']}:{found['PASSWORD']}@{quote(found['HOST'], safe='')}{port}/{found['NAME']}"
 
 
 def test_administrators_see_how_mail_fares_without_addresses(site, page, clock, server, client) -> None:

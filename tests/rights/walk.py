@@ -69,7 +69,7 @@ class Filler:
             "uuid": [world.own.proposal.uuid, world.foreign.proposal.uuid, world.draft.uuid],
             "key": [world.own.proposal.uuid, world.foreign.proposal.uuid, world.draft.uuid],
             "kind": ["proposal", "comment"],
-            "question": [IDS["school"], IDS["eats"]],
+            "question": [IDS["school"], IDS["eats"], IDS["dishes"]],  # words, a choice, places
             "form": ["xlsx", "csv", "sps", "geojson"],
             "filter_spec": ["width-100"],
             "mode": ["", "x"],

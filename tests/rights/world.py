@@ -30,7 +30,7 @@ from search.tuning.models import Pin, Synonym
 from surveys.models import Response, SurveyPage, Version
 from tests import factories
 from tests.consultations.pages import consultation_page
-from tests.surveys.pages import IDS, survey_page
+from tests.surveys.pages import IDS, block, meals, survey_page
 
 ADDRESS = "salainen.asukas@posti.example"
 RESIDENT = "Vaitelias Asukas"
@@ -76,14 +76,19 @@ def _content(parent: Page, title: str, owner: User, *, live: bool = True) -> Con
 
 
 def _survey(site: Site, name: str) -> SurveyPage:
-    """With an answer in words."""
-    page = survey_page(site, f"{name}n kysely")
+    """With an answer in words and a place."""
+    questions = [*meals(), block("place", "dishes", f"{name}n paikka", max=1)]
+    page = survey_page(site, f"{name}n kysely", questions=questions)
     Response.objects.create(
         version=Version.objects.get(survey_key=page.translation_key),
         survey_key=page.translation_key,
         language="fi",
         day=timezone.localdate() - timedelta(days=1),
-        answers={IDS["eats"]: {"chosen": [IDS["yes"]]}, IDS["school"]: f"{name}n koulu"},
+        answers={
+            IDS["eats"]: {"chosen": [IDS["yes"]]},
+            IDS["school"]: f"{name}n koulu",
+            IDS["dishes"]: {"points": [[24.5, 60.5]]},
+        },
     )
     return page
 

@@ -11,13 +11,12 @@ from collections import Counter
 
 import pytest
 from django.conf import settings
-from django.db import connection
 
 from surveys.models import Code, Draft, Quota, Response
 from surveys.quotas import WHOLE
 from surveys.rules import Audience, CodeState
 from tests import factories
-from tests.following.test_post import _postgresql_url
+from tests.workers import environment
 
 from .pages import IDS, survey_page
 from .test_entry import handed
@@ -36,15 +35,8 @@ def answers(number, eats="no"):
 
 def sent_at_once(page, jobs, folder):
     """``jobs`` dealt out to the processes, which begin together. How each fared, in the order of the deal."""
-    name = connection.settings_dict["NAME"]
-    variables = {
-        **os.environ,
-        "DATABASE_URL": f"sqlite:///{name}" if connection.vendor == "sqlite" else _postgresql_url(),
-        "DJANGO_SETTINGS_MODULE": "config.settings.local",
-        "PYTHONPATH": os.pathsep.join([str(settings.ROOT), str(settings.ROOT / "site")]),
-        "RAITTI_VAR": str(folder),
-        "SECRET_KEY": settings.SECRET_KEY,  # codes are hashed with it
-    }
+    path = os.pathsep.join([str(settings.ROOT), str(settings.ROOT / "site")])
+    variables = environment(folder, PYTHONPATH=path)
     command = [sys.executable, "-m", "tests.surveys.senders"]
     senders = [
         subprocess.Popen(

@@ -81,7 +81,7 @@ def test_the_page_shows_bars_a_table_and_a_sentence_by_group(page, client):
         "100 vastausta",
         "Oppilas: 60 ihmistä",
         "Huoltaja: 40 ihmistä",
-        "60 (100\u00a0%)",
+        "60 (100 %)",
         "ei näytetä",
         "Ryhmät eroavat eniten",
     ]

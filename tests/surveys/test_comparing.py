@@ -4,6 +4,8 @@ from datetime import timedelta
 from fractions import Fraction
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,8 +17,8 @@ from surveys.engine.lint import findings
 from surveys.engine.serial import from_json, to_json
 from surveys.making import proposed
 from surveys.models import SurveyPage, Version
-from surveys.results.groups import by_group, group_question, groups, kept_back
-from surveys.results.reading import reading
+from surveys.results.groups import by_group, group_question, groups, kept_back, own_group
+from surveys.results.reading import pack_days, reading
 from surveys.results.rounds import Terms, chain, rounds
 from surveys.rules import Showing
 from tests import factories
@@ -294,3 +296,17 @@ def test_queries_do_not_grow_with_answers(client, site, editor, number, django_a
     client.get(url)
     with django_assert_max_num_queries(40):
         client.get(url)
+
+
+def test_the_mean_of_the_own_group_reads_no_response(site):
+    """However many there are: what is packed holds the scores."""
+    page = scored(site)
+    given_scores(page, "r1", 12, 3)
+    pack_days(page.translation_key)
+    known = reading(page.translation_key)
+    assert known
+    with CaptureQueriesContext(connection) as asked:
+        own = own_group(known, {IDS["school"]: chosen("r1")}, "fi", least=5, before=timezone.localdate())
+    assert own
+    assert (own.name, own.means[IDS["table"]]) == ("Lohja", Fraction(1, 2))
+    assert [query["sql"] for query in asked if '"answers"' in query["sql"]] == []

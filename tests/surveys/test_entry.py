@@ -21,6 +21,7 @@ from surveys import actions, codes, queries
 from surveys.models import Code, CodeBatch, Draft, Response, SurveyPage, TookPart, Version
 from surveys.rules import Audience, CodeState
 from tests import factories
+from tests.home.pages import translate
 
 from .pages import IDS, post, sent, survey_page
 from .test_pages import begin, path, text
@@ -266,10 +267,12 @@ def test_staff_make_hand_out_and_cancel_codes(client, site, coded):
 
 
 @pytest.mark.django_db
-def test_slips_are_printed_once(client, site, coded):
+def test_slips_are_printed_once_in_the_languages_of_the_survey(client, site, coded):
+    translate(coded)
     client.force_login(factories.official(site, Role.ADMINISTRATOR))
     batch = batch_of(coded)
     slips = client.post(f"/admin/survey-desk/{coded.translation_key}/codes/{batch.pk}/hand-out/print/")
+    assert [text(slips).count(word) for word in ("sv Maistuuko", "Svara på webben", "Koodisi / Din kod")] == [2] * 3
     shown = re.findall(r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}", text(slips))
     assert len({queries.code(coded.translation_key, code).pk for code in shown}) == 2
 

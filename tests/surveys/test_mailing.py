@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
-import subprocess
-import sys
 from datetime import date, timedelta
 
 import pytest
-from django.conf import settings as django_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -26,8 +20,8 @@ from surveys.models import Code, CodeLetter, Mailing, Recipient, Reminder, Surve
 from surveys.rules import Audience, CodeState
 from tests import factories
 from tests.following.smtp import listening
-from tests.following.test_post import _postgresql_url
 from tests.home.pages import translate
+from tests.workers import killed_while_mailing
 
 from .pages import survey_page
 from .test_entry import refusal, send, with_code
@@ -301,38 +295,8 @@ def test_letters_cost_queries_by_chunk(coded, server, number, django_assert_max_
 def test_each_gets_one_mail_although_the_worker_is_killed(server, tmp_path):
     page = survey_page(factories.municipality(), audience=Audience.CODE)
     mailed(page, {f"a{n}@example.fi": "fi" for n in range(MANY)})
-    workers: list[subprocess.Popen[bytes]] = []
-    kills = iter((17, 71))
-    next_kill = [next(kills)]
-
-    def strike(number: int) -> None:
-        if number == next_kill[0]:
-            os.kill(workers[-1].pid, signal.SIGKILL)
-            next_kill[0] = next(kills, 0)
-
-    server.on_taken = strike
-    endings: list[int] = []
-    while not endings or endings[-1] != 0:
-        workers.append(_worker(server.port, tmp_path))
-        endings.append(workers[-1].wait(timeout=120))
-        assert endings[-1] in {0, -signal.SIGKILL}
-    assert endings == [-signal.SIGKILL] * 2 + [0]
+    killed_while_mailing("mail_surveys", server, tmp_path, at=(17, 71))
     told = {(taken.to, taken.message["Message-ID"], code_in(taken)) for taken in server.taken}
     assert len(told) == MANY, "one mail each; a resent one is known by its id and has the same code"
     assert len(server.taken) <= MANY + 2
     assert Code.objects.filter(state=CodeState.UNUSED).count() == MANY
-
-
-def _worker(port, folder):
-    name = connection.settings_dict["NAME"]
-    variables = {
-        **os.environ,
-        "DATABASE_URL": f"sqlite:///{name}" if connection.vendor == "sqlite" else _postgresql_url(),
-        "RAITTI_VAR": str(folder),
-        "SECRET_KEY": django_settings.SECRET_KEY,  # codes are computed with it
-        "DJANGO_SETTINGS_MODULE": "config.settings.local",
-        "EMAIL_HOST": "127.0.0.1",
-        "EMAIL_PORT": str(port),
-    }
-    command = [sys.executable, "manage.py", "mail_surveys", "--seconds", "100"]
-    return subprocess.Popen(command, cwd=django_settings.ROOT, env=variables)

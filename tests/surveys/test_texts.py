@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from surveys.models import AnswerTheme, Response, ThemedAnswer, Version
 from surveys.results.wording import Asked, commonest
 from tests import factories
 
-from .pages import IDS
+from .pages import IDS, block, listed, start, survey_page
 from .test_results import answer, chosen, text
 
 SCHOOL = IDS["school"]
@@ -96,7 +97,7 @@ def test_a_page_holds_some_and_costs_the_same(client, page, editor, django_asser
     for number in (2, 60):
         wrote(page, *(f"Koulu {place}" for place in range(number)))
         client.get(place(page))
-        with django_assert_num_queries(22):
+        with django_assert_num_queries(26):
             response = client.get(place(page))
     assert (len(response.context["rows"]), response.context["leaf"].paginator.num_pages) == (25, 3)
 
@@ -157,3 +158,48 @@ def test_who_may_not_reads_no_texts(client, page, site):
     wrote(page, "Meteli")
     client.force_login(factories.official(site, Role.MODERATOR))
     assert "Meteli" not in client.get(place(page), follow=True).content.decode()
+
+
+def with_other():
+    """A choice with words beside «other», several choices likewise, and a place."""
+    other = {"good": {"other": True}}
+    return [
+        start("food", "Ruoka"),
+        block("choice", "eats", "Kuka olet?", options=listed(("yes", "Oppilas"), ("good", "Muu"), **other)),
+        block("choices", "dishes", "Mitä lisää?", options=listed(("soup", "Keittoa"), ("good", "Muuta"), **other)),
+        block("place", "you", "Missä?", max=3),
+        block("scale", "grade", "Miltä?", min=1, max=5, low="", high="", skip=""),
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("question", "words"), [("eats", ["Mummo"]), ("dishes", ["Lettuja", "Pitsaa"]), ("you", ["Torin laidalla"])]
+)
+def test_words_beside_other_and_of_places_are_read_and_get_themes(client, site, editor, question, words):
+    page = survey_page(site, slug="sanat", questions=with_other())
+    key = IDS["good"]
+    answer(page, 3, eats=chosen("yes"), dishes=chosen("soup"), you={"points": [[23.9, 60.1]]})
+    answer(page, 1, eats={**chosen("good"), "other": {key: "Mummo"}}, you={"words": "Torin laidalla"})
+    for dish in ("Lettuja", "Pitsaa"):
+        answer(page, 1, dishes={**chosen("good"), "other": {key: dish}})
+    url = place(page, question=IDS[question])
+    assert url in client.get(f"/admin/surveys/{page.translation_key}/").content.decode()
+    assert read(client.get(url)) == words
+    assert read(client.get(f"{url}?q={words[0].split()[0].lower()}")) == words[:1]
+    client.post(url, {"add": "1", "name": "Oma"})
+    theme = AnswerTheme.objects.get()
+    shown = [answer.key for answer, _field in client.get(url).context["rows"]]
+    client.post(url, {"give": "1", "shown": shown, f"themes-{shown[0]}": theme.pk})
+    assert ThemedAnswer.objects.get().response_id == shown[0]
+    exported = b"".join(client.get(f"/admin/surveys/{page.translation_key}/take/csv/").streaming_content)
+    headings, *rows = csv.reader(exported.decode("utf-8-sig").splitlines())
+    column = next(number for number, heading in enumerate(headings) if heading.endswith("teema: Oma"))
+    assert [row[column] for row in rows].count("kyllä") == 1
+    report = text(client.get(f"/admin/surveys/{page.translation_key}/report/", {"told_in": "fi"}))
+    assert "Vastausten teemat" in report
+
+
+@pytest.mark.django_db
+def test_a_question_without_words_has_no_page_of_texts(client, page, editor):
+    assert client.get("/fi" + place(page, question=IDS["grade"])).status_code == 404

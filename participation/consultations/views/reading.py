@@ -15,11 +15,14 @@ from ..present import reader_of
 from ..queries import ORDERS, consultation_of, page_of, visible_to
 from .shared import opinion_or_404, site_of
 
+EVERYTHING = "all"
+
 
 def opinions(page: ConsultationPage, request: HttpRequest, around: dict[str, Any]) -> HttpResponse:
     """All of them, or those of a section."""
     found = consultation_of(page, site_of(request))
     section, order = request.GET.get("section"), request.GET.get("order", "")
+    section = None if section == EVERYTHING else section
     order = order if order in ORDERS else ORDERS[0]
     if section is not None and section not in {"", *(block.id for block in page.sections)}:
         raise Http404

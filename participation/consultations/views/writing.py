@@ -17,7 +17,9 @@ from django.views.decorators.cache import never_cache
 
 from accounts import pending
 from accounts.places import detour
-from core.refusal import Refused
+from accounts.strong import asking, visit
+from accounts.strong.queries import is_offered
+from core.refusal import Refusal, Refused
 from municipality.models import Area
 
 from .. import actions
@@ -30,7 +32,7 @@ from ..geometry import to_pen
 from ..models import Opinion
 from ..queries import Consultation
 from ..receipts import link_of
-from ..rules import ANYBODY, Audience, Sender, audience_of, why_not_send
+from ..rules import Sender, audience_of, why_not_send
 from .shared import consultation_or_404, person_of
 
 
@@ -46,11 +48,12 @@ def write(request: HttpRequest, key: UUID) -> HttpResponse:
     address += f"&anchor={quote(anchor)}" if section and anchor else ""
     form = _form(request, found, address)
     closed = why_not_send(found.terms, _audience(found, section), _sender(request), timezone.now())
+    asks = closed if closed and _can_be_met(closed, found) else None
     if request.method == "POST" and form.is_valid() and form.lets_through(request):
         response = _send(request, found, section, form, address)
         if response is not None:
             return response
-        closed = None
+        closed = asks = None
     context = {
         "form": form,
         "consultation": found,
@@ -59,8 +62,8 @@ def write(request: HttpRequest, key: UUID) -> HttpResponse:
         "section": section,
         "section_title": found.title_of(section),
         "paragraph": paragraph(found.key, section, anchor, found.page.content_language) if anchor else None,
-        "refusal": closed if closed and closed.code not in ("sign_in", "strong") else None,
-        "asks": closed if closed and closed.code in ("sign_in", "strong") else None,
+        "refusal": closed if asks is None else None,
+        "asks": asks,
         "areas": list(Area.objects.filter(site=found.site)),
     }
     return render(request, "consultations/write.html", context)
@@ -71,7 +74,12 @@ def _audience(found: Consultation, section: str) -> str:
 
 
 def _sender(request: HttpRequest) -> Sender:
-    return Sender(signed_in=True) if person_of(request) else ANYBODY
+    return Sender(signed_in=person_of(request) is not None, strong=visit.fact(request) is not None)
+
+
+def _can_be_met(refusal: Refusal, found: Consultation) -> bool:
+    """By signing in, or by identifying oneself where the municipality has a provider."""
+    return refusal.code == "sign_in" or (refusal.code == "strong" and is_offered(found.site.pk))
 
 
 def _form(request: HttpRequest, found: Consultation, address: str) -> OpinionForm:
@@ -102,20 +110,21 @@ def _send(
             now=timezone.now(),
             language=request.LANGUAGE_CODE,
             section=section,
+            strong=visit.fact(request) is not None,
         )
     except Refused as refused:
-        if refused.refusal.code == "sign_in" and _audience(found, section) == Audience.ACCOUNT:
-            payload = {
-                "consultation": str(found.key),
-                "uuid": str(typed["uuid"]),
-                "section": section,
-                "language": request.LANGUAGE_CODE,
-                "written": asdict(written),
-            }
-            pending.remember(request, "opinion", payload, address)
-            return detour(request, address)
-        form.add_error(None, str(refused.refusal))
-        return None
+        if not _can_be_met(refused.refusal, found):
+            form.add_error(None, str(refused.refusal))
+            return None
+        payload = {
+            "consultation": str(found.key),
+            "uuid": str(typed["uuid"]),
+            "section": section,
+            "language": request.LANGUAGE_CODE,
+            "written": asdict(written),
+        }
+        pending.remember(request, "opinion", payload, address)
+        return detour(request, address) if refused.refusal.code == "sign_in" else redirect(asking.url_of(address))
     pending.forget(request, "opinion", address)
     if opinion.anchor:
         return _back_to_the_text(request, found, opinion)

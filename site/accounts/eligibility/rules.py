@@ -7,13 +7,14 @@ municipality, and by a user of a service; residents are counted apart. Owners of
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.db import models
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.strong.rules import Fact
 from core.refusal import Refusal
 
 ADULT = 18  # years; who is older is kept as this old, unless more was asked for
@@ -51,11 +52,12 @@ ANYBODY = Condition()
 @dataclass(frozen=True, kw_only=True)
 class Self:
     """What is known of a person now: ``age`` in years (``or_more``: or any greater), ``basis`` one of `Basis`; empty: not
-    told."""
+    told. ``proved``: what of «age» and «home» an identification tells."""
 
     age: int | None = None
     or_more: bool = False
     basis: str = ""
+    proved: frozenset[str] = frozenset()
 
 
 NOBODY = Self()
@@ -91,16 +93,25 @@ def _why_not(condition: Condition, person: Self) -> Refusal | None:
             )
             % {"age": condition.least_age}
             + " "
-            + gettext("By what you have told you are younger. You can correct it on your own page."),
+            + (
+                gettext("By your identification you are younger.")
+                if "age" in person.proved
+                else gettext("By what you have told you are younger. You can correct it on your own page.")
+            ),
         )
     if condition.who and not needs_basis and person.basis not in condition.who:
-        return _other(condition)
+        return _other(condition, person)
     if needs_age or needs_basis:
         return Asks(NOT_TOLD, asked_words(condition), (condition.least_age or 0) if needs_age else 0, needs_basis)
     return None
 
 
-def _other(condition: Condition) -> Refusal:
+def _other(condition: Condition, person: Self) -> Refusal:
+    if "home" in person.proved and condition.who == {Basis.RESIDENT.value}:
+        said = gettext(
+            "Only residents take part here, and by your identification your home municipality is another one."
+        )
+        return Refusal(OTHER_MUNICIPALITY, said)
     correct = gettext("You can correct what you have told on your own page.")
     if condition.who == {Basis.RESIDENT.value}:
         said = gettext("Only residents take part here, and you have told that your home municipality is another one.")
@@ -134,6 +145,23 @@ def missing(condition: Condition, person: Self) -> tuple[bool, bool]:
     least = condition.least_age
     age = least is not None and (person.age is None or (person.or_more and person.age < least))
     return age, bool(condition.who) and not person.basis
+
+
+def with_fact(told: Self, fact: Fact) -> Self:
+    """What an identification tells counts before a person's word. Who is a resident may have told of another tie, which
+    stays; who is none has told what is not so."""
+    found = told
+    if fact.age is not None:
+        found = replace(found, age=fact.age, or_more=False, proved=found.proved | {"age"})
+    if fact.resident is not None:
+        found = replace(found, basis=_tie(told.basis, resident=fact.resident), proved=found.proved | {"home"})
+    return found
+
+
+def _tie(told: str, *, resident: bool) -> str:
+    if resident:
+        return Basis.RESIDENT.value if told in ("", Basis.NONE) else told
+    return Basis.NONE.value if told == Basis.RESIDENT else told
 
 
 def years(born: date, today: date) -> int:

@@ -15,6 +15,9 @@ from wagtail.models import Site
 
 from accounts import pending
 from accounts.places import next_url, signed_in
+from accounts.strong import visit
+from accounts.strong.asking import url_of
+from accounts.strong.queries import is_offered
 from core.pages import Crumb
 from municipality.queries import of_site
 
@@ -38,7 +41,10 @@ def tell(request: HttpRequest) -> HttpResponse:
         if not outcomes:
             messages.success(request, _("Thank you. You can go on."))
         return _on(request, outcomes)
-    return render(request, "eligibility/tell.html", {"form": form, "needed": needed, "next": next_url(request)})
+    context = {"form": form, "needed": needed, "next": next_url(request)}
+    if is_offered(site.pk) and visit.fact(request) is None:
+        context["identify_url"] = url_of(next_url(request))
+    return render(request, "eligibility/tell.html", context)
 
 
 def _on(request: HttpRequest, outcomes: list[pending.Outcome]) -> HttpResponse:

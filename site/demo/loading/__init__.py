@@ -15,6 +15,7 @@ import search.actions
 
 from ..calendar import Calendar
 from . import (
+    consultations,
     council,
     following,
     front,
@@ -62,6 +63,7 @@ def _load(calendar: Calendar, progress: Callable[[str], None]) -> Site:
         ("pages in two languages", pages.add),
         ("projects", projects.add),
         ("news", news.add),
+        ("a consultation and what was sent to it", consultations.add),
         ("the front page, menu and disruption", front.add),
         ("proposals, supports, comments, answers", proposals.add),
         ("proposals on the desk: drafts, repairs, assignments", handling.add),

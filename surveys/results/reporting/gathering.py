@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
+from ...engine.definition import Question
 from ...models import SurveyPage
 from ...rules import Audience, Way, whole_days
 from ..choosing import EVERYBODY, Selection
@@ -20,7 +21,7 @@ from ..keeping import responses
 from ..public import open_questions
 from ..reading import Reading, Results
 from ..shapes import Result
-from ..texts import KINDS, Wanted
+from ..texts import KINDS, Wanted, has_words
 from . import profiles
 from .shapes import Part, Report
 from .texts import with_texts
@@ -94,18 +95,21 @@ class _Gathering:
             stats=result.stats,
             groups=result.groups,
         )
-        if result.kind not in KINDS or result.is_few:
-            return part
         question = next(one for one in self.reading.questions if one.id == result.id)
+        if result.is_few or not self._has_texts(question):
+            return part
         wanted = Wanted(selection=self.selection, before=self.before)
         quoted = 0 if self.wish.is_public else self.wish.quoted
         return with_texts(part, question, self.reading, wanted, least=self.least, quoted=quoted)
 
+    def _has_texts(self, question: Question) -> bool:
+        """In public not those of words beside an answer: how many wrote some would tell of figures that are kept back."""
+        return question.kind in KINDS if self.wish.is_public else has_words(question)
+
     def _profile(self) -> Part | None:
         if not self.reading.newest.dimensions:
             return None
-        number = len(self.reading.questions)
-        found = profiles.sums(self.reading, self.before, self.selection, lambda: self._tell(number, number + 1))
+        found = profiles.sums(self.reading, self.before, self.selection)
         return profiles.told(
             self.reading,
             found,

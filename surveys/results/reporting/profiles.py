@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -15,17 +15,16 @@ from core.text import with_unit
 
 from ...engine.changes import scoring_rules
 from ...engine.definition import Definition
-from ...engine.dimensions import Level
-from ...engine.flow import filled, walk
-from ...engine.scoring import percent, profile
+from ...engine.dimensions import Level, level_of
+from ...engine.scoring import percent
 from ...engine.texts import say
 from ..choosing import Selection
+from ..packing import WHOLE, Pack
 from ..protecting import hidden
-from ..reading import Reading
+from ..reading import Packs, Reading
 from ..shapes import Figure, Group
 from .shapes import Part
 
-WHOLE = ""  # beside the ids of dimensions
 NONE = ""  # beside the ids of levels
 
 
@@ -37,43 +36,49 @@ class Sum:
     number: int = 0
     levels: Counter[str] = field(default_factory=Counter)
 
-    def add(self, share: Fraction | None, level: Level | None) -> None:
-        if share is not None:
-            self.shares += share
-            self.number += 1
-            self.levels[level.id if level else NONE] += 1
+    def add(self, share: Fraction, level: Level | None, number: int) -> None:
+        self.shares += share * number
+        self.number += number
+        self.levels[level.id if level else NONE] += number
 
     @property
     def mean(self) -> Fraction | None:
         return self.shares / self.number if self.number else None
 
 
-def sums(
-    reading: Reading, before: date | None, selection: Selection, alive: Callable[[], None] | None = None
-) -> dict[str, Sum]:
-    """By dimension. Versions whose points mean something else are left out. Remembered as counts are. ``alive`` is
-    called often meanwhile."""
-    kept = reading.remembered("profile", before, selection, lambda: _summed(reading, before, selection, alive))
+def sums(reading: Reading, before: date | None, selection: Selection) -> dict[str, Sum]:
+    """By dimension. Versions whose points mean something else are left out. Remembered as counts are."""
+
+    def make() -> list[Any]:
+        found = _summed(reading, reading.packs(before, selection), selection.chosen)
+        return [[key, [str(one.shares), one.number, dict(one.levels)]] for key, one in found.items()]
+
+    kept = reading.remembered("profile", before, selection, make)
     return {key: Sum(Fraction(shares), number, Counter(levels)) for key, (shares, number, levels) in dict(kept).items()}
 
 
-def _summed(reading: Reading, before: date | None, selection: Selection, alive: Callable[[], None] | None) -> list[Any]:
+def _summed(reading: Reading, packs: Packs, chosen: tuple[str, str] | None) -> dict[str, Sum]:
+    found: dict[str, Sum] = {}
+    for definition, pack in comparable(reading, packs):
+        add_scores(found, definition, pack, None if chosen is None else pack.who_chose(chosen))
+    return found
+
+
+def comparable(reading: Reading, packs: Packs) -> Iterator[tuple[Definition, Pack]]:
+    """Packs of versions whose points mean what those of the newest do."""
     rules = scoring_rules(reading.newest)
     same = {pk: one for pk, one in reading.definitions.items() if scoring_rules(one) == rules}
-    found: dict[str, Sum] = {}
-    for row in reading.rows(before, selection):
-        if row.version in same:
-            add_scores(found, same[row.version], row.answers)
-        if alive:
-            alive()
-    return [[key, [str(one.shares), one.number, dict(one.levels)]] for key, one in found.items()]
+    return ((same[version], pack) for (version, _day, _language), pack in packs.items() if version in same)
 
 
-def add_scores(found: dict[str, Sum], definition: Definition, answers: Mapping[str, Any]) -> None:
-    own = profile(definition, walk(definition, filled(definition, answers)))
-    for one in own.scored:
-        found.setdefault(one.dimension.id, Sum()).add(one.share, one.level)
-    found.setdefault(WHOLE, Sum()).add(own.total, own.level)
+def add_scores(found: dict[str, Sum], definition: Definition, pack: Pack, among: int | None) -> None:
+    """``among``: of these people only."""
+    levels = {WHOLE: definition.levels, **{one.id: one.levels for one in definition.dimensions}}
+    for dimension, shares in pack.scores.items():
+        for said, kept in shares.items():
+            if number := pack.size(kept, among):
+                share = Fraction(said)
+                found.setdefault(dimension, Sum()).add(share, level_of(levels[dimension], share), number)
 
 
 def told(

@@ -24,7 +24,7 @@ def with_texts(part: Part, question: Question, reading: Reading, wanted: Wanted,
     numbers: Counter[int] = Counter()
     quotes: dict[int, list[Quote]] = defaultdict(list)
     total = 0
-    for answer in _walk(Texts(reading, question.id, wanted)):
+    for answer in _walk(Texts(reading, question, wanted)):
         total += 1
         for theme in answer.themes or {WITHOUT}:
             numbers[theme] += 1
@@ -33,7 +33,7 @@ def with_texts(part: Part, question: Question, reading: Reading, wanted: Wanted,
     titles = {**names, WITHOUT: _("No theme") if names else ""}
     return replace(
         part,
-        groups=[_themes(names, numbers, total, least)] if names and total else [],
+        groups=[*part.groups, *([_themes(names, numbers, total, least)] if names and total else [])],
         quotes=[Quotes(title, quotes[theme]) for theme, title in titles.items() if quotes[theme]],
     )
 

@@ -1,2 +1,2 @@
 """OpenID Connect Core 1.0, the authorization code flow with PKCE (RFC 7636), and no more of it than is needed here. Why
-not allauth's: docs/decisions/0027-strong-identification.md."""
+not allauth's: docs/decisions/0028-strong-identification.md."""

@@ -1,0 +1,14 @@
+"""How much of what is to be found is found, and how little else: the pairs judged one by one, without a database."""
+
+import pytest
+
+from benchmarks.search.quality import OURS, measured, ours, read
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_of_the_judged_pairs_nearly_all_are_found_and_hardly_any_wrongly(language: str) -> None:
+    pairs = [pair for pair in read(OURS) if pair.language == language]
+    recall, precision = measured(pairs, ours)
+    assert len(pairs) >= 150
+    assert recall >= 0.97
+    assert precision >= 0.99
