@@ -125,7 +125,7 @@ def test_a_connection_that_is_in_order(admin, site, provider):
         ({}, {"secret": "väärä"}, "ei tunne asiakastunnusta"),
         ({}, {"issuer": "http://127.0.0.1:9"}, "ei saada yhteyttä"),
     ],
-    ids=str,
+    ids=lambda value: value if isinstance(value, str) else None,
 )  # fmt: skip
 def test_what_is_wrong_is_said_in_words(admin, provider, told, fields, said):
     for name, value in told.items():
