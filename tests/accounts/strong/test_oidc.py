@@ -107,7 +107,7 @@ BAD_CLAIMS: list[tuple[dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("claims", "code"), BAD_CLAIMS, ids=lambda one: str(one))
+@pytest.mark.parametrize(("claims", "code"), BAD_CLAIMS, ids=lambda one: one if isinstance(one, str) else "-".join(one))
 def test_claims_that_are_not_accepted(client, row, provider, claims, code):
     provider.token = claims
     address = identify(client, "/fi/ehdotukset/")
