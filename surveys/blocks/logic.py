@@ -28,6 +28,10 @@ class SharedBlock(blocks.CharBlock):
     def restore_translated_segments(self, value: Any, segments: list[Any]) -> Any:
         return value
 
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """Nothing: it is written for the survey, not for who reads it."""
+        return []
+
     def deconstruct(self) -> Any:
         """To migrations it is the line it is."""
         _path, args, kwargs = super().deconstruct()

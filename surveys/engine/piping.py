@@ -16,6 +16,11 @@ def codes_in(text: str) -> list[str]:
     return _CODE.findall(text)
 
 
+def unpiped(text: str) -> str:
+    """The text as somebody reads it who has answered nothing."""
+    return _CODE.sub(NOT_ANSWERED, text)
+
+
 def piped(text: str, definition: Definition, values: Mapping[str, Value], language: str) -> str:
     """The text with answers in it. What nobody answered is `NOT_ANSWERED`; an unknown code stays as it stands."""
 

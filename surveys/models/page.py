@@ -23,6 +23,7 @@ from core.blocks import BodyStream
 from core.pages import BasePage
 
 from ..blocks import ScoringStream, SurveyStream
+from ..engine.piping import unpiped
 from ..forms import SurveyPageForm
 from ..panels import LogicPanel
 from ..rules import LEAST_CELL, Audience, Showing, Terms
@@ -228,6 +229,10 @@ class SurveyPage(RoutablePageMixin, BasePage):
             super().publish(revision, *args, **kwargs)
         elif kwargs.get("log_action") != BY_THE_CLOCK:
             raise NotReadyError(self, reasons)
+
+    def search_text(self) -> str:
+        """Without the codes of what a text repeats of answers."""
+        return unpiped(super().search_text())
 
     def search_period(self) -> tuple[datetime | None, datetime | None]:
         return self.opens_at or self.first_published_at, self.closes_at

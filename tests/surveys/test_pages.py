@@ -14,7 +14,7 @@ from surveys.models import Draft, Response, SurveyPage
 from tests import factories
 from tests.home.pages import content, translate
 
-from .pages import IDS, block, listed, post, sent, start, survey_page
+from .pages import IDS, block, listed, meals, post, sent, start, survey_page
 
 pytestmark = pytest.mark.django_db
 EATS = post("eats", IDS["yes"])
@@ -307,3 +307,11 @@ def test_queries_do_not_grow_with_questions(client, site, number, django_assert_
     for url, queries in (("/fi/kouluruoka/", 10), (review.replace("/tarkistus/", "/sivu/first/"), 7), (review, 7)):
         with django_assert_num_queries(queries):
             assert client.get(url).status_code == 200
+
+
+def test_what_is_found_of_a_survey_is_what_residents_read(site):
+    questions = [*meals(), block("long_text", "dishes", "Mitä koulun {koulu} keittiölle?", max=None)]
+    found = survey_page(site, questions=questions).search_text()
+    assert "Miltä ruoka maistuu?" in found
+    assert "Mitä koulun … keittiölle?" in found
+    assert not [line for line in found.split("\n") if line in {"koulu", "2", IDS["eats"], IDS["grade"], IDS["yes"]}]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -254,6 +255,14 @@ class ConsultationPage(RoutablePageMixin, BasePage):
 
     def search_date(self) -> datetime | None:
         return self.opens_at or super().search_date()
+
+    def search_period(self) -> tuple[datetime | None, datetime | None]:
+        if self.kind == Kind.STATEMENTS:
+            return None, None
+        return self.opens_at or self.first_published_at, self.closes_at
+
+    def search_project_key(self) -> UUID | None:
+        return self.project_key
 
     def search_theme_ids(self) -> list[int]:
         return [item.tag_id for item in self.theme_items.all()]
