@@ -14,15 +14,14 @@ from wagtail.permission_policies.sites import SitePermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from municipality.rights import sites_of
-
 from .admin.asked import asked, ready_list
 from .admin.snippets import SearchGroup
 from .admin.unread import unread
 from .tuning.forms import PinForm, SynonymForm
 from .tuning.models import Pin, Synonym
 
-register_permission_policy(Synonym, SitePermissionPolicy(Synonym))
+SYNONYMS = SitePermissionPolicy(Synonym)
+register_permission_policy(Synonym, SYNONYMS)
 register_permission_policy(Pin, SitePermissionPolicy(Pin))
 Synonym.base_form_class = SynonymForm  # type: ignore[attr-defined]
 Pin.base_form_class = PinForm  # type: ignore[attr-defined]
@@ -42,7 +41,7 @@ def search_urls() -> list[URLPattern | URLResolver]:
 
 class AskedMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return sites_of(request.user, Synonym).exists()
+        return bool(SYNONYMS.user_has_any_permission(request.user, {"add", "change", "delete"}))
 
 
 @hooks.register("register_reports_menu_item")

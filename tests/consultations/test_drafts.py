@@ -323,7 +323,7 @@ def large(site, paragraphs: int, comments: int) -> ConsultationPage:
 
 def test_queries_do_not_grow_with_the_text_or_with_what_is_said(site, client: Client):
     counted = []
-    for page in (large(site, 3, 1), large(site, 120, 400)):
+    for page in (large(site, 3, 3), large(site, 120, 400)):
         where = anchor(page, rows(page)[1].text)
         client.get(url(page), {"paragraph": where})
         with CaptureQueriesContext(connection) as found:

@@ -33,13 +33,24 @@ def shown(menu: Any, user: User, client: Client) -> list[str]:
 @pytest.mark.parametrize(
     ("role", "labels"),
     [
-        (Role.EDITOR, ["Sivut", "Kyselyt", "Kunta", "Kuvat", "Asiakirjat", "Tuonti", "Raportit", "Ohje"]),
-        (Role.PREPARER, ["Ehdotukset", "Kyselyt", "Asetukset", "Ohje"]),
+        (Role.EDITOR, ["Sivut", "Kyselyt", "Kunta", "Haku", "Kuvat", "Asiakirjat", "Tuonti", "Raportit", "Ohje"]),
+        (Role.PREPARER, ["Ehdotukset", "Kuulemiset", "Mielipiteet", "Kyselyt", "Asetukset", "Ohje"]),
         (Role.MODERATOR, ["Moderointi", "Seuraamukset", "Ehdotukset", "Kommentit", "Asetukset", "Ohje"]),
         (
             Role.ADMINISTRATOR,
             [
-                *("Sivut", "Moderointi", "Seuraamukset", "Ehdotukset", "Kommentit", "Kyselyt", "Kunta"),
+                *(
+                    "Sivut",
+                    "Moderointi",
+                    "Seuraamukset",
+                    "Ehdotukset",
+                    "Kuulemiset",
+                    "Kommentit",
+                    "Mielipiteet",
+                    "Kyselyt",
+                    "Kunta",
+                    "Haku",
+                ),
                 *("Palvelupiste", "Kuvat", "Asiakirjat", "Tuonti", "Raportit", "Asetukset", "Ohje"),
             ],
         ),

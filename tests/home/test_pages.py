@@ -147,7 +147,7 @@ def test_the_front_page_costs_the_same_whatever_there_is(site, client, number, d
         below(index, NewsPage(title=f"Uutinen {item}", image=picture, image_alt="Laituri"), mirror=False)
         factories.proposal(site, factories.project(site, f"Hanke {item}"))
     client.get("/fi/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         html = client.get("/fi/").content.decode()
     assert len(re.findall(r"Uutinen \d+", html)) == min(number, 4)
 

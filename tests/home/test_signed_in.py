@@ -30,7 +30,7 @@ from tests import factories
 from .blocks import image
 from .pages import below, swedish, translate
 
-MOST = 21
+MOST = 22
 NOW = datetime.fromisoformat("2026-06-03T08:30:00+03:00")
 
 

@@ -90,7 +90,7 @@ def test_one_question_by_another_marks_small_figures(client, page, editor):
     lines = {line.label: [cell.number for cell in line.cells] for line in response.context["cross"].lines}
     assert lines == {"Kyllä": [2, 0, 0, 6, 0], "En": [0, 0, 0, 0, 0]}
     said = text(response)
-    assert ("8 vastasi kumpaankin" in said, "2* (25 %)" in said, "6 (75 %)" in said) == (True, True, True)
+    assert ("8 vastasi kumpaankin" in said, "2* (25&nbsp;%)" in said, "6 (75 %)" in said) == (True, True, True)
 
 
 @settings(deadline=None)

@@ -224,4 +224,4 @@ def test_a_batch_costs_nearly_the_same_whatever_its_size(site: Site, page: Proje
             bring_in(tmp_path, table(*(row(start + one) for one in range(number))))
         needed.append(len(queries))
     assert needed[0] <= 25
-    assert needed[1] - needed[0] <= 7  # proposals of 39 columns go in 25 at a time
+    assert needed[1] - needed[0] <= 9  # proposals of 39 columns go in 25 at a time, rows of the search some 50
