@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 
-from accounts.strong.queries import is_offered
+from accounts.strong.queries import provider_of
 from core.guard import GuardedForm
 from participation import registry
 
@@ -80,7 +80,9 @@ class SurveyPageForm(WagtailAdminPageForm):
             self._offer("previous_round", others.values_list("translation_key", "title"))
 
         if "audience" in self.fields:
-            self.has_provider = is_offered(site.pk if site else None)
+            provider = provider_of(site.pk if site else None)
+            self.has_provider = provider is not None
+            self.tells_home = provider is not None and provider.tells_home
             self._offer_identification(self.fields["audience"])
 
     def _offer_identification(self, field: Any) -> None:
@@ -109,6 +111,10 @@ class SurveyPageForm(WagtailAdminPageForm):
         if self._publishes():
             if cleaned.get("audience") == Audience.STRONG and not self.has_provider:
                 self.add_error("audience", _("The municipality has no strong identification in use. Choose another."))
+            elif cleaned.get("audience") == Audience.STRONG and cleaned.get("residents_only") and not self.tells_home:
+                self.add_error(
+                    "residents_only", _("The identification in use here does not tell the home municipality.")
+                )
             begun = bool(cleaned.get("begin_version"))
             found = why_not_publish(self.instance, stream, begun=begun, parent=self.parent_page, scoring=scoring)
             for field, reasons in found.items():

@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Site
-from wagtail.signals import page_published
+from wagtail.signals import page_published, page_unpublished
 
 import search.registry
 from accounts import mine, pending
@@ -28,7 +29,7 @@ from participation import registry
 from participation.following import topics
 from participation.moderation import things
 
-from . import actions, queries, readiness, telling
+from . import actions, publicity, queries, readiness, telling
 from .answering import contact
 from .answering.admin import taking, views
 from .documents import SOURCE
@@ -117,8 +118,15 @@ def tell_published(sender: Any, instance: Any, **kwargs: Any) -> None:
         actions.note_one_language(page=instance, actor_id=actor_id, lacking=lacking)
     revision = kwargs.get("revision")
     record(page=instance, now=timezone.now(), actor_id=revision.user_id if revision is not None else None)
+    if instance.locale.language_code == settings.LANGUAGE_CODE:
+        publicity.put_back(instance.translation_key)
     if is_first_publishing(instance):
         telling.begun(instance, now=timezone.now())
+
+
+def tell_unpublished(sender: Any, instance: Any, **kwargs: Any) -> None:
+    if isinstance(instance, ConsultationPage) and instance.locale.language_code == settings.LANGUAGE_CODE:
+        publicity.put_away(instance.translation_key)
 
 
 def all_registries() -> None:
@@ -135,3 +143,4 @@ def all_registries() -> None:
     topics.register("consultation", ConsultationTopic())
     telling.register()
     page_published.connect(tell_published, dispatch_uid="consultations.published")
+    page_unpublished.connect(tell_unpublished, dispatch_uid="consultations.unpublished")

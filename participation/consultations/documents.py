@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -46,9 +47,13 @@ def titles_of(keys: list[UUID]) -> dict[UUID, str]:
 
 
 def documents(site_id: int | None) -> Iterator[Document]:
-    rows = Opinion.objects.public().order_by("pk")
-    if site_id is not None:
-        rows = rows.filter(site_id=site_id)
+    rows = Opinion.objects.all()
+    return documents_of(rows if site_id is None else rows.filter(site_id=site_id))
+
+
+def documents_of(opinions: QuerySet[Opinion]) -> Iterator[Document]:
+    """Of those that are public. Two queries, and the rows by `BATCH`."""
+    rows = opinions.filter(pk__in=Opinion.objects.public()).order_by("pk")
     titles = titles_of(list(rows.order_by().values_list("consultation_key", flat=True).distinct()))
     for opinion in rows.iterator(BATCH):
         if document := document_of(opinion, titles):

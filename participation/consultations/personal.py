@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.personal import Leaving, Personal, exempt
 from accounts.personal import register as keep
@@ -81,7 +82,7 @@ def register() -> None:
             export=_tell_views,
             erase=_erase_views,
             why=_("So that each agrees or disagrees with an opinion once."),
-            labels={"view": _("View")},
+            labels={"view": pgettext_lazy("view", "View")},
         )
     )
     exempt("consultations.OpinionTheme", "names of subjects that staff give")

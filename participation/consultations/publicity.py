@@ -1,10 +1,14 @@
-"""What follows when an opinion comes before the public or leaves it: its place in search. Within a transaction."""
+"""What follows when an opinion, or all of a consultation, comes before the public or leaves it: its place in search.
+Within a transaction."""
 
 from __future__ import annotations
 
-import search.actions
+from uuid import UUID
 
-from .documents import document_of
+import search.actions
+from search.models import Entry
+
+from .documents import document_of, documents_of
 from .models import Opinion
 
 
@@ -16,3 +20,15 @@ def renew(opinion: Opinion) -> None:
 
 def leave(opinion: Opinion) -> None:
     search.actions.remove(kind="opinion", object_id=opinion.pk)
+
+
+def put_away(key: UUID) -> None:
+    """The consultation has left the public: what was sent to it is found no more."""
+    search.actions.remove_many(kind="opinion", object_ids=Opinion.objects.of(key).values_list("pk", flat=True))
+
+
+def put_back(key: UUID) -> None:
+    """The consultation is public: what was sent to it is found. Nothing is done where it is already."""
+    found = Entry.objects.filter(kind="opinion", object_id__in=Opinion.objects.of(key).values("pk"))
+    if not found.exists():
+        search.actions.put_many(documents=documents_of(Opinion.objects.of(key)))

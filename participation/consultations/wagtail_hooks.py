@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
 
 from core.desk.viewset import DeskViewSet
 
@@ -18,7 +23,7 @@ from .answering.admin import opinion, taking, views
 from .answering.admin.listing import ConsultationDesk, OpinionDesk
 from .answering.policy import consultations_for
 from .drafts import queries as draft_queries
-from .models import ConsultationPage
+from .models import ConsultationPage, Opinion
 
 
 class ConsultationViewSet(DeskViewSet):
@@ -87,3 +92,29 @@ def draft_buttons(page: Any, user: Any, view_name: str, next_url: str | None = N
             url = reverse("consultation_draft", args=[page.translation_key, section])
             label = _("Comments: %(title)s") % {"title": titles[section]}
             yield Button(label, url, icon_name="comment", priority=12)
+
+
+@hooks.register("before_delete_page")
+def keep_what_was_sent(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """What was sent is a document of the matter: its page is unpublished, not deleted."""
+    if not _was_answered(page):
+        return None
+    messages.error(request, _("Opinions have been sent to this consultation. Unpublish the page instead."))
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("before_bulk_action")
+def keep_what_was_sent_to_many(
+    request: HttpRequest, action_type: str, objects: Any, action: Any
+) -> HttpResponse | None:
+    if action_type != "delete":
+        return None
+    found = next((page for page in objects if isinstance(page, Page) and _was_answered(page)), None)
+    return keep_what_was_sent(request, found) if found else None
+
+
+def _was_answered(page: Page) -> bool:
+    """Whether it or a page below it is a consultation in the source language that opinions were sent to."""
+    below = ConsultationPage.objects.descendant_of(page, inclusive=True).order_by()
+    source = below.filter(locale__language_code=settings.LANGUAGE_CODE)
+    return Opinion.objects.filter(consultation_key__in=source.values("translation_key")).exists()

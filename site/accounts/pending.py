@@ -75,14 +75,15 @@ def waits(request: HttpRequest) -> bool:
     return any(not item.get("refused") for item in _fresh(request))
 
 
-def resume(request: HttpRequest) -> list[Outcome]:
-    """Attach everything that waits to the person signed in. Each thing is tried once, also when two requests of the
+def resume(request: HttpRequest, url: str = "") -> list[Outcome]:
+    """Attach everything that waits, or only what was begun at ``url``, to the person signed in. Each thing is tried once, also when two requests of the
     same session arrive together; what was refused stays for `recall`, what was begun by another person (a clerk who has
     begun to act for somebody) for that person."""
     assert isinstance(request.user, User)
     outcomes, kept = [], []
     for item in _fresh(request):
-        if item.get("refused") or item.get("for") not in (None, request.user.pk):
+        elsewhere = url not in ("", item["url"])
+        if elsewhere or item.get("refused") or item.get("for") not in (None, request.user.pk):
             kept.append(item)
         elif item["kind"] in _handlers and _claim(item["token"]):
             outcome = _run(request, request.user, item)

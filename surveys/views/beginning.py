@@ -54,7 +54,7 @@ def begin_context(survey: Survey, request: HttpRequest) -> dict[str, Any]:
         "print_url": _below(survey.page, "print") if prints_form(survey.terms, now) else "",
     }
     if survey.terms.audience == Audience.STRONG:
-        context |= {"fact": identity.fact(request), "identify_url": asking.url_of(survey.page.url or "")}
+        context |= {"fact": identity.fact(request), "identify_url": asking.url_of(survey.page.get_url(request) or "")}
     if context["state"] != "now" or context["answered"]:
         return context
     full = queries.full(survey)

@@ -156,7 +156,7 @@ def test_identifying_comes_after_the_first_page_and_nothing_is_lost(client, site
         assert "Vastauksesi ovat tallessa" in text(client.get(path(asked), {"next": onward_of(asked)}))
         step = onward_of(asked)
         review = step.split("/sivu/")[0] + "/tarkistus/"
-        assert "Tunnistaudu ja lähetä" in text(client.get(review))
+        assert "Tunnistaudu, niin voit lähettää" in text(client.get(review))
         assert path(client.post(review.replace("tarkistus", "laheta"))).startswith("/fi/tunnistautuminen/")
         assert Response.objects.count() == 0
         assert landed(client, returned(sent_to(client, review))) == review

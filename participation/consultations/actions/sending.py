@@ -72,24 +72,32 @@ def send(
         address=written.street or written.email,
     )
     insist(next(iter(found.values()), None))
-    opinion = Opinion.objects.create(
+    opinion, created = Opinion.objects.get_or_create(
         uuid=uuid,
-        site=consultation.site,
-        consultation_key=consultation.key,
-        section=section,
-        anchor=written.anchor,
-        noun=terms.noun,
-        author=user,
-        via=via_now(),
-        language=language,
-        naming=written.naming,
-        name="" if written.naming == Naming.HIDDEN else written.name,
-        organisation=written.organisation,
-        body=written.body,
-        place=written.place,
-        area=area_at(consultation.site.pk, *middle(written.place)),
-        created_at=now,
+        defaults={
+            "site": consultation.site,
+            "consultation_key": consultation.key,
+            "section": section,
+            "anchor": written.anchor,
+            "noun": terms.noun,
+            "author": user,
+            "via": via_now(),
+            "language": language,
+            "naming": written.naming,
+            "name": "" if written.naming == Naming.HIDDEN else written.name,
+            "organisation": written.organisation,
+            "body": written.body,
+            "place": written.place,
+            "area": area_at(consultation.site.pk, *middle(written.place)),
+            "created_at": now,
+        },
     )
+    if not created:  # by the same form in another request
+        own = (opinion.consultation_key, opinion.author_id) == (consultation.key, user.pk if user else None)
+        insist(
+            None if own else Refusal("sent", _("This form has been sent already. Open the page again to write more."))
+        )
+        return opinion
     keep_contact(opinion, written)
     if not _held(opinion, user, now):
         publicity.renew(opinion)

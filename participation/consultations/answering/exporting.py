@@ -63,7 +63,8 @@ def _feature(row: Row, personal: bool) -> dict[str, Any]:
     told = {
         "number": one.pk,
         "section": row.section,
-        "opinion": one.body,
+        "opinion": one.body if one.is_public or personal else "",
+        "moderation": str(one.get_standing_display()),
         "language": one.language,
         "organisation": one.organisation,
         "area": row.area,

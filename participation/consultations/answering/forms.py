@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets import AdminDateInput
 
 from core.fields import LocalizedFormField
@@ -16,6 +17,7 @@ from core.text import tidy, tidy_line
 from ..models import Opinion, OpinionHandling, OpinionTheme, Response
 from ..rules import LENGTH, NAME_LENGTH, Naming
 from .actions import Handling
+from .actions.handling import NAMES
 from .rules import REASON_LENGTH, RESPONSE_LENGTH, Outcome, Way, why_no_outcome
 
 
@@ -66,6 +68,7 @@ class HandlingForm(forms.Form):
             response=typed.get("response"),
             outcome=Outcome(outcome) if outcome else None,
             reason=typed.get("reason"),
+            clears=frozenset(name for name in NAMES if name in typed and not typed[name]),
         )
 
 
@@ -77,7 +80,7 @@ class EnterForm(forms.Form):
     arrived_on = forms.DateField(
         label=_("Arrived"), widget=AdminDateInput, help_text=_("The day of the date stamp or of the e-mail.")
     )
-    section = forms.ChoiceField(label=_("Section"), required=False)
+    section = forms.ChoiceField(label=pgettext_lazy("consultation", "Section"), required=False)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     body = forms.CharField(label=_("Text"), max_length=LENGTH, widget=forms.Textarea(attrs={"rows": 10}))
     naming = forms.ChoiceField(label=_("What is shown above it"), choices=Naming.choices, initial=Naming.HIDDEN)

@@ -11,6 +11,7 @@ from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from municipality.models import Area
+from participation.moderation.rules import Standing
 
 from ..models import Opinion, OpinionHandling, OpinionTheme, Response
 from .rules import EXCERPTS, PAGE, Outcome
@@ -118,13 +119,15 @@ class Closing:
     with_place: int
 
 
-def closing(key: UUID, titles: dict[str, str], *, whole: str) -> Closing:
-    """Five queries and one for the names of areas. ``titles``: of sections by id; ``whole``: the name of no section."""
+def closing(key: UUID, titles: dict[str, str], *, whole: str, drafts: bool = False) -> Closing:
+    """Five queries and one for the names of areas. ``titles``: of sections by id; ``whole``: the name of no section;
+    ``drafts``: with themes that are not published yet, for staff."""
     sent = Opinion.objects.of(key).public().order_by()
     by_section = dict(sent.values_list("section").annotate(Count("pk")))
     by_area = dict(sent.filter(place__isnull=False).values_list("area").annotate(Count("pk")))
     held = OpinionHandling.objects.of(key).filter(opinion__removed_at=None).order_by()
-    counted = dict(held.filter(theme__isnull=False).values_list("theme").annotate(Count("pk")))
+    sorted_ones = held if drafts else held.published().filter(opinion__standing=Standing.PUBLIC)
+    counted = dict(sorted_ones.filter(theme__isnull=False).values_list("theme").annotate(Count("pk")))
     themes = {one.pk: str(one) for one in OpinionTheme.objects.filter(consultation_key=key)}
     told = dict(held.published().values_list("outcome").annotate(Count("pk")))
     areas = {one.pk: str(one) for one in Area.objects.filter(pk__in=[pk for pk in by_area if pk])}

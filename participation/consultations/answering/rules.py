@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -70,6 +70,6 @@ def why_not_enter(
         return Refusal("future", _("The day of arrival is still to come."))
     if opens_at is not None and arrived_on < localdate(opens_at):
         return Refusal("early", _("It arrived before the consultation opened."))
-    if closes_at is not None and arrived_on > localdate(closes_at):
+    if closes_at is not None and arrived_on > localdate(closes_at - timedelta(microseconds=1)):  # it is excluded
         return Refusal("late", _("It arrived after the consultation closed, so it is not part of it."))
     return None

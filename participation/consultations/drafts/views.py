@@ -10,6 +10,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from accounts.strong import visit
+from accounts.strong.queries import is_offered
 from core.pages import LanguageVersion
 from participation.moderation.queries import why_not_write_now
 
@@ -25,8 +27,6 @@ from .changes import rows as changes
 from .present import chapters_of, clauses_of, counted, runs_of
 from .summary import address
 
-SIGNING_IN = ("sign_in", "strong")
-
 
 def draft(page: ConsultationPage, request: HttpRequest, around: dict[str, Any], section: str) -> HttpResponse:
     """``paragraph``: the one whose opinions are open; ``version``: one that is not the newest. Raises Http404 for a text
@@ -39,7 +39,10 @@ def draft(page: ConsultationPage, request: HttpRequest, around: dict[str, Any], 
     is_newest = version == versions[0]
     one = next((clause for clause in clauses if clause.is_chosen), None)
     refusal = _refusal(found, request, section, now)
-    writes = is_newest and (refusal is None or refusal.code in SIGNING_IN)
+    can_be_met = refusal is not None and (
+        refusal.code == "sign_in" or (refusal.code == "strong" and is_offered(found.site.pk))
+    )
+    writes = is_newest and (refusal is None or can_be_met)
     reader = reader_of(request, found, now)
     context = {
         **around,
@@ -52,8 +55,8 @@ def draft(page: ConsultationPage, request: HttpRequest, around: dict[str, Any], 
         "total": sum(numbers.values()),
         "whole_number": numbers.get("", 0),
         "writes": writes,
-        "refusal": refusal if refusal and refusal.code not in SIGNING_IN else None,
-        "asks": refusal if refusal and refusal.code in SIGNING_IN else None,
+        "refusal": None if can_be_met else refusal,
+        "asks": refusal if can_be_met else None,
         "state": found.terms.state(now),
         "moderates": reader.sees_held,
         "opinions": queries.opinions_at(found.key, section, chosen, reader) if one else [],
@@ -132,7 +135,8 @@ def _refusal(found: Consultation, request: HttpRequest, section: str, now: Any) 
     person = person_of(request)
     banned = why_not_write_now(person, found.site.pk, "opinion", now) if person else None
     audience = audience_of(found.terms, found.takes.get(section, ""))
-    return why_not_send(found.terms, audience, Sender(signed_in=person is not None, banned=banned), now)
+    sender = Sender(signed_in=person is not None, strong=visit.fact(request) is not None, banned=banned)
+    return why_not_send(found.terms, audience, sender, now)
 
 
 def _form(request: HttpRequest, found: Consultation) -> OpinionForm:

@@ -68,8 +68,9 @@ class HandlingQuerySet(models.QuerySet["OpinionHandling"]):
         return self.filter(published_at__isnull=False)
 
     def ready(self) -> HandlingQuerySet:
-        """Those that can be published: a response and an outcome, with its reason."""
-        return self.filter(published_at=None, response__isnull=False).exclude(outcome="")
+        """Those that can be published: a response and an outcome, with its reason; of what has not been taken back."""
+        waiting = self.filter(published_at=None, response__isnull=False, opinion__removed_at=None)
+        return waiting.exclude(outcome="")
 
 
 class OpinionHandling(models.Model):

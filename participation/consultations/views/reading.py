@@ -8,6 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from core.audit.words import uuids
+
 from .. import queries
 from ..drafts.queries import labels
 from ..models import ConsultationPage, Opinion
@@ -29,6 +31,8 @@ def opinions(page: ConsultationPage, request: HttpRequest, around: dict[str, Any
     now = timezone.now()
     reader = reader_of(request, found, now)
     anchor = request.GET.get("paragraph", "")
+    if anchor and not uuids([anchor]):
+        raise Http404
     shown, chosen = queries.opinions(
         found.key, reader, section=section, anchor=anchor, page=request.GET.get("page") or 1, order=order
     )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
+
+from accounts.security.sealing import seal, unseal
 
 KEY = "identifying"
 AT_MOST = 5
@@ -28,15 +31,32 @@ class Begun:
 
 
 def keep(request: HttpRequest, begun: Begun) -> None:
-    request.session[KEY] = [*request.session.get(KEY, []), asdict(begun)][-AT_MOST:]
+    _write(request, [*_read(request), begun][-AT_MOST:])
 
 
 def take(request: HttpRequest, state: str) -> Begun | None:
-    """What was begun with ``state``, which is used up; ``None`` when there is none here, or it was too long ago."""
-    kept = [Begun(**one) for one in request.session.get(KEY, [])]
-    if not kept:
-        return None
-    request.session[KEY] = [asdict(one) for one in kept if one.state != state]
+    """What was begun with ``state``, which is used up; ``None`` when there is none here. See `is_late`."""
+    kept = _read(request)
     found = next((one for one in kept if one.state == state), None)
-    oldest = timezone.now().timestamp() - settings.IDENTIFYING_SECONDS
-    return found if found is not None and found.at >= oldest else None
+    if found is not None:
+        _write(request, [one for one in kept if one.state != state])
+    return found
+
+
+def is_late(begun: Begun) -> bool:
+    """Whether it was begun too long ago to be believed."""
+    return begun.at < timezone.now().timestamp() - settings.IDENTIFYING_SECONDS
+
+
+def _write(request: HttpRequest, kept: list[Begun]) -> None:
+    """Sealed: ``next`` may be the key to somebody's answers."""
+    request.session[KEY] = seal(json.dumps([asdict(one) for one in kept]))
+
+
+def _read(request: HttpRequest) -> list[Begun]:
+    if KEY not in request.session:
+        return []
+    try:
+        return [Begun(**one) for one in json.loads(unseal(request.session[KEY]))]
+    except ValueError:  # sealed with a key that is no longer ours
+        return []

@@ -90,3 +90,8 @@ class Provider(models.Model):
     def claims(self) -> tuple[str, ...]:
         """The names of what is read of an answer; everything else in it is left alone."""
         return tuple(filter(None, (self.subject_claim, self.municipality_claim, self.birth_claim)))
+
+    @property
+    def tells_home(self) -> bool:
+        """Whether it is set up to tell who lives in this municipality."""
+        return bool(self.municipality_claim and self.municipality_code)

@@ -77,8 +77,8 @@ def back(request: HttpRequest) -> HttpResponse:
     """Where the provider leads to. Its address is the same in every language, as it is written down there."""
     kept = begun.take(request, request.GET.get("state", ""))
     provider = provider_of(_site_id(request))
-    if kept is None or provider is None or kept.site_id != provider.site_id:
-        return redirect(url_of("", problem=LATE if provider else OFF))
+    if kept is None or provider is None or kept.site_id != provider.site_id or begun.is_late(kept):
+        return redirect(url_of(kept.next if kept else "", problem=LATE if provider else OFF))
     with override(kept.language):
         try:
             claims = going.finish(provider, kept, request.GET.dict())
@@ -97,8 +97,8 @@ def back(request: HttpRequest) -> HttpResponse:
 
 
 def _onward(request: HttpRequest, kept: begun.Begun) -> HttpResponse:
-    """What was begun by who is signed in is done now; else back to where the visitor was."""
-    outcomes = pending.resume(request) if request.user.is_authenticated else []
+    """What was begun there by who is signed in is done now; else back to where the visitor was."""
+    outcomes = pending.resume(request, kept.next) if request.user.is_authenticated and kept.next else []
     pending.announce(request, outcomes)
     minutes = settings.IDENTIFICATION_SECONDS // 60
     said = ngettext(
@@ -108,6 +108,8 @@ def _onward(request: HttpRequest, kept: begun.Begun) -> HttpResponse:
     )
     if not outcomes:
         messages.success(request, said % {"number": minutes})
+        if not request.user.is_authenticated and pending.recall(request, "opinion", kept.next):
+            messages.warning(request, _("What you wrote has not been sent yet. Check it and send it."))
     refused = [outcome for outcome in outcomes if not outcome.done]
     chosen = (refused or outcomes)[-1:]
     return redirect(chosen[0].url if chosen else kept.next or url_of(""))

@@ -53,22 +53,26 @@ def enter(
     address = written.street or written.email
     found = lacks(terms, has_content=bool(written.body or written.place), name=written.full_name, address=address)
     insist(next(iter(found.values()), None))
-    opinion = Opinion.objects.create(
+    opinion, created = Opinion.objects.get_or_create(
         uuid=uuid,
-        site_id=site_id,
-        consultation_key=page.translation_key,
-        section=section,
-        noun=terms.noun,
-        via=way,
-        arrived_on=arrived_on,
-        language=language,
-        naming=written.naming,
-        name="" if written.naming == Naming.HIDDEN else written.name,
-        organisation=written.organisation,
-        body=written.body,
-        area=area_at(site_id, *middle(written.place)),
-        created_at=now,
+        defaults={
+            "site_id": site_id,
+            "consultation_key": page.translation_key,
+            "section": section,
+            "noun": terms.noun,
+            "via": way,
+            "arrived_on": arrived_on,
+            "language": language,
+            "naming": written.naming,
+            "name": "" if written.naming == Naming.HIDDEN else written.name,
+            "organisation": written.organisation,
+            "body": written.body,
+            "area": area_at(site_id, *middle(written.place)),
+            "created_at": now,
+        },
     )
+    if not created:  # by the same form in another request
+        return opinion
     keep_contact(opinion, written)
     publicity.renew(opinion)
     telling.published(opinion, now)

@@ -23,17 +23,20 @@ NAMES = ("theme", "response", "outcome")
 
 @dataclass(frozen=True, kw_only=True)
 class Handling:
-    """What is set; what is ``None`` stays as it is. ``outcome`` goes with its ``reason``."""
+    """What is set; what is ``None`` stays as it is, and what is named in ``clears`` (of `NAMES`) is taken off.
+    ``outcome`` goes with its ``reason``."""
 
     theme: OpinionTheme | None = None
     response: Response | None = None
     outcome: Outcome | None = None
     reason: Mapping[str, str] | None = None
+    clears: frozenset[str] = frozenset()
 
     @property
     def told(self) -> dict[str, str]:
         """For the trail."""
-        return {name: str(value) for name in NAMES if (value := getattr(self, name)) is not None}
+        given = {name: str(value) for name in NAMES if (value := getattr(self, name)) is not None}
+        return {**given, **dict.fromkeys(sorted(self.clears), "")}
 
 
 @transaction.atomic
@@ -63,13 +66,14 @@ def handle(*, ids: Sequence[int], chosen: Handling, user: User) -> tuple[int, li
 def _why_not(held: OpinionHandling, chosen: Handling) -> Refusal | None:
     parts = [part for part in (chosen.theme, chosen.response) if part is not None]
     same = all(part.consultation_key == held.consultation_key for part in parts)
-    only_theme = chosen.response is None and chosen.outcome is None
+    only_theme = chosen.response is None and chosen.outcome is None and not chosen.clears - {"theme"}
     return why_not_handle(Handled(published=held.published_at is not None and not only_theme, same=same))
 
 
 def _values(chosen: Handling, reason: LocalizedText) -> dict[str, Any]:
     values: dict[str, Any] = {name: value for name in NAMES if (value := getattr(chosen, name)) is not None}
-    return {**values, "reason": reason} if chosen.outcome else values
+    values |= {name: "" if name == "outcome" else None for name in chosen.clears}
+    return {**values, "reason": reason} if "outcome" in values else values
 
 
 def _note(site_id: int, key: UUID, rows: Sequence[Opinion], chosen: Handling, user: User) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 import django_filters
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 
 from core.fields import language_choices
@@ -47,7 +48,7 @@ def sections_of(page: ConsultationPage) -> list[tuple[str, str]]:
 
 class OpinionFilters(WagtailFilterSet):
     consultation = django_filters.ChoiceFilter(field_name="consultation_key", label=_("Consultation"))
-    section = django_filters.ChoiceFilter(method="by_section", label=_("Section"))
+    section = django_filters.ChoiceFilter(method="by_section", label=pgettext_lazy("consultation", "Section"))
     state = django_filters.ChoiceFilter(field_name="handling", method="by_state", label=_("State"), choices=STATES)
     theme = django_filters.ChoiceFilter(field_name="handling__theme", method="by_theme", label=_("Theme"))
     response = django_filters.ModelChoiceFilter(

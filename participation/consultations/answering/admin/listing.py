@@ -98,7 +98,7 @@ class OpinionDesk(DeskView):
         return [
             TitleColumn("body", label=_("Opinion"), accessor="excerpt", get_url=self.get_edit_url),
             Column("consultation", label=_("Consultation"), accessor="title"),
-            Column("section", label=_("Section"), accessor="section_title"),
+            Column("section", label=pgettext_lazy("consultation", "Section"), accessor="section_title"),
             Column("theme", label=_("Theme"), accessor="theme_name"),
             Column("response", label=_("Response"), accessor="response_name"),
             Column("outcome", label=_("Outcome"), accessor="outcome_name"),

@@ -25,7 +25,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     """What was sent, and what the municipality says to it; then on to the next of the list."""
     rows = opinions_for(request.user).select_related("handling__theme", "handling__response", "area")
     opinion = get_object_or_404(rows, pk=pk)
-    page = consultations_for(request.user).get(translation_key=opinion.consultation_key)
+    page = get_object_or_404(consultations_for(request.user), translation_key=opinion.consultation_key)
     held, way = getattr(opinion, "handling", None), walk(request, OpinionDesk, pk)
     form = HandlingForm(request.POST if request.method == "POST" else None, opinion=opinion, held=held)
     if request.method == "POST" and form.is_valid():

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from docx import Document
 from docx.enum.text import WD_BREAK
 
@@ -56,7 +57,9 @@ def _figures(book: Any, report: Report) -> None:
         shape = book.add_picture(picture(drawn), width=word.WIDTH)
         shape._inline.docPr.set("descr", f"{group.title}. {drawn.words}")
         book.paragraphs[-1].paragraph_format.keep_with_next = True
-        word.table(book, (_("Group"), _("Number")), [(figure.label, figure.value) for figure in group.figures])
+        word.table(
+            book, (_("Group"), pgettext("count", "Number")), [(figure.label, figure.value) for figure in group.figures]
+        )
     if report.drawing:
         book.add_heading(_("Places on the map"), 2)
         shape = book.add_picture(mapping.picture(report.drawing), width=word.WIDTH)

@@ -67,7 +67,7 @@ def gather(source: ConsultationPage, site: Site, *, personal: bool, now: datetim
     page = versions.filter(locale__language_code=language).first() or source
     titles = {block.id: block.value["title"] for block in page.sections if block.block_type != "report" and block.id}
     whole = _("On the whole")
-    figures = closing(source.translation_key, titles, whole=whole)
+    figures = closing(source.translation_key, titles, whole=whole, drafts=True)
     numbers = dict(_sent(page).order_by().values_list("section").annotate(Count("pk")))
     order = [*titles, *(section for section in numbers if section and section not in titles), ""]
     return Report(

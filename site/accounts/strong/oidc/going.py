@@ -46,6 +46,7 @@ def begin(provider: Provider, *, back: str, next_url: str, language: str) -> tup
         "acr_values": " ".join(provider.levels),
         "ui_locales": language,
         "prompt": "login",  # on a library's computer the one before must not be taken for this one
+        "max_age": "0",  # and the token has to tell when the person was seen (OpenID Connect Core 1.0, 3.1.2.1)
     }
     return source.authorization + ("&" if "?" in source.authorization else "?") + urlencode(query), begun
 
@@ -63,6 +64,7 @@ def finish(provider: Provider, begun: Begun, answer: Mapping[str, str]) -> dict[
         source=source,
         client_id=provider.client_id,
         nonce=begun.nonce,
+        begun_at=begun.at,
         now=timezone.now().timestamp(),
     )
     if source.userinfo and not set(provider.claims) <= set(claims):

@@ -17,7 +17,9 @@ KINDS = {"RS256": "RSA", "ES256": "EC"}  # which key a signature is checked with
 NEEDED = ["iss", "sub", "aud", "exp", "iat"]
 
 
-def claims_of(token: str, *, source: discovery.Metadata, client_id: str, nonce: str, now: float) -> dict[str, Any]:
+def claims_of(
+    token: str, *, source: discovery.Metadata, client_id: str, nonce: str, begun_at: float, now: float
+) -> dict[str, Any]:
     """Raises IdentificationError: «untrusted», or «clock» where only the times do not agree."""
     claims = _decoded(token, source, client_id)
     if not constant_time_compare(str(claims.get("nonce", "")), nonce):
@@ -27,6 +29,9 @@ def claims_of(token: str, *, source: discovery.Metadata, client_id: str, nonce: 
         raise IdentificationError(UNTRUSTED, "azp")
     if now - float(claims["iat"]) > (OLDEST_TOKEN + LEEWAY).total_seconds():
         raise IdentificationError(CLOCK, "iat")
+    seen = claims.get("auth_time")
+    if seen is not None and not (isinstance(seen, int | float) and seen >= begun_at - LEEWAY.total_seconds()):
+        raise IdentificationError(UNTRUSTED, "auth_time")
     return claims
 
 
