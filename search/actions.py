@@ -21,7 +21,8 @@ from .models import Entry
 from .registry import Document, sources
 
 BATCH = 500
-REFRESHED = 200  # rows a transaction
+REFRESHED = 50  # rows a transaction
+SIGNS = 4_000_000  # characters of text in a batch
 _ANEW = """
 UPDATE search_entry SET title_tokens = %s, text_tokens = %s, begins = %s, version = %s
 WHERE id = %s AND (version IS NULL OR version < %s)
@@ -128,11 +129,14 @@ def _drop_others(kind: str, seen: set[int], site_id: int | None) -> None:
 def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
     """Some hundreds at a time; what belongs to one thing is never torn apart."""
     batch: list[Document] = []
+    signs = 0
     for _thing, versions in groupby(documents, thing):
-        batch.extend(versions)
-        if len(batch) >= BATCH:
+        found = list(versions)
+        batch.extend(found)
+        signs += sum(len(one.text) for one in found)
+        if len(batch) >= BATCH or signs >= SIGNS:
             yield batch
-            batch = []
+            batch, signs = [], 0
     if batch:
         yield batch
 

@@ -83,10 +83,13 @@ class _Maker:
         if (not counts and not chosen) or narrowing.site_id is None:
             return []
         titles = registry.project_titles(narrowing.site_id)
-        known = sorted((key for key in titles if counts.get(key) or key in chosen), key=lambda key: -counts.get(key, 0))
+        known = sorted(
+            (key for key in titles if counts.get(key) or key in chosen),
+            key=lambda key: (key not in chosen, -counts.get(key, 0)),
+        )
         return [
             self._choice(str(key), titles[key], {str(key): counts.get(key, 0)}, key in chosen)
-            for key in known[:MOST_PROJECTS]
+            for key in known[: max(MOST_PROJECTS, len(chosen))]
         ]
 
     def open(self, number: int, chosen: bool) -> list[Choice]:

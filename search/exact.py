@@ -14,18 +14,24 @@ MOST_SIGNS = 6_000_000  # characters of their texts together
 _BATCH = 100
 
 
-def met_exactly(wording: Wording, ids: Sequence[int]) -> set[int]:
-    """Of rows that have the words, in the order given, those that have the phrases. A query for a hundred of them."""
-    return {row_id for row_id, texts in _texts(ids[:MOST_READ]) if wording.is_met_by(*texts)}
+def met_exactly(wording: Wording, ids: Sequence[int]) -> tuple[set[int], set[int]]:
+    """Of rows that have the words, in the order given, those that have the phrases; and those that were read. A query for
+    a hundred of them."""
+    met, read = set[int](), set[int]()
+    for row_id, texts in _texts(ids[:MOST_READ]):
+        read.add(row_id)
+        if wording.is_met_by(*texts):
+            met.add(row_id)
+    return met, read
 
 
 def _texts(ids: Sequence[int]) -> Iterator[tuple[int, tuple[str, str]]]:
     """A heading that finds nothing (`registry.Document`) is not read."""
     signs = 0
     for start in range(0, len(ids), _BATCH):
-        if signs > MOST_SIGNS:
-            return
         rows = Entry.objects.filter(pk__in=ids[start : start + _BATCH])
         for row_id, title, title_tokens, text in rows.values_list("pk", "title", "title_tokens", "text"):
             signs += len(text)
             yield row_id, (title if title_tokens else "", text)
+            if signs > MOST_SIGNS:
+                return

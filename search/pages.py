@@ -14,7 +14,7 @@ from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils import timezone
 from wagtail import signals
 from wagtail.documents.models import Document as WagtailDocument
-from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, get_page_models
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, get_page_models
 
 from core.pages import open_to_all
 
@@ -48,6 +48,7 @@ def connect() -> None:
     pre_delete.connect(_going, sender=Page, dispatch_uid="search_going")
     post_save.connect(following.collection_restricted, sender=CollectionViewRestriction, dispatch_uid="search_closed")
     post_delete.connect(following.collection_restricted, sender=CollectionViewRestriction, dispatch_uid="search_opened")
+    post_save.connect(following.collection_saved, sender=Collection, dispatch_uid="search_collection")
     post_delete.connect(_deleted, sender=Page, dispatch_uid="search_deleted")
     post_save.connect(_restricted, sender=PageViewRestriction, dispatch_uid="search_restricted")
     post_delete.connect(_restricted, sender=PageViewRestriction, dispatch_uid="search_freed")

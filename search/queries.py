@@ -18,7 +18,7 @@ from .analysis import Term, knows, terms
 from .analysis.tokens import Match
 from .engines import Expression, engine
 from .entries import CLOSED, OPEN, filter_token
-from .exact import MOST_READ, met_exactly
+from .exact import met_exactly
 from .models import Entry
 from .narrowing import Facets, Narrowing, count
 from .near import Question, widened
@@ -117,8 +117,9 @@ def find(
     rows = _small_rows({*candidates, *widest})
     if wording.is_exacting:
         read_of = [*candidates, *(row_id for row_id in widest if row_id not in candidates)]
-        rows = {row_id: rows[row_id] for row_id in met_exactly(wording, read_of) if row_id in rows}
-        is_capped = is_capped or len(candidates) > MOST_READ
+        met, was_read = met_exactly(wording, read_of)
+        is_capped = is_capped or not (candidates.keys() & rows.keys()) <= was_read
+        rows = {row_id: rows[row_id] for row_id in met if row_id in rows}
     facets = count(((row_id, filters) for row_id, (filters, _title) in rows.items()), narrowing)
     scores = _scores(asked, candidates, rows, narrowing.now)
     ranked = sorted(scores, key=(lambda row: (-scores[row], -row)) if order == "relevance" else (lambda row: -row))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 from wagtail.documents.models import Document as WagtailDocument
-from wagtail.models import Page
+from wagtail.models import Collection, Page
 
 from core.jobs.actions import QUEUE
 
@@ -20,6 +21,7 @@ from ..registry import Document, Source
 from .extracting import ENDINGS, extract
 from .models import Attachment, Holding, Reading
 
+logger = logging.getLogger(__name__)
 KIND = "document"
 MOST_PATH = 400
 
@@ -43,8 +45,9 @@ def follow(page: Any, *, public: bool) -> None:
     wanted = documents_in(page) if public else set()
     if wanted:
         wanted = set(WagtailDocument.objects.filter(pk__in=wanted).values_list("pk", flat=True))
-    if held - wanted:
-        Holding.objects.filter(page_id=page.pk, document_id__in=held - wanted).delete()
+    if gone := held - wanted:
+        Holding.objects.filter(page_id=page.pk, document_id__in=gone).delete()
+        _take_out(gone)
     new = [Holding(page_id=page.pk, document_id=key) for key in sorted(wanted - held)]
     if new:
         Holding.objects.bulk_create(new, ignore_conflicts=True)
@@ -56,24 +59,44 @@ def forget_page(page_id: int) -> None:
     held = list(Holding.objects.filter(page_id=page_id).values_list("document_id", flat=True))
     if held:
         Holding.objects.filter(page_id=page_id).delete()
+        _take_out(held)
         read_later(held)
 
 
 def document_saved(instance: Any, **kwargs: Any) -> None:
     if Holding.objects.filter(document_id=instance.pk).exists():
+        if _is_private(instance):
+            _take_out([instance.pk])
         read_later([instance.pk])
 
 
 def document_deleted(instance: Any, **kwargs: Any) -> None:
     actions.remove(kind=KIND, object_id=instance.pk)
+    read_later([instance.pk])  # whoever reads it just now would put it back
 
 
 def collection_restricted(instance: Any, **kwargs: Any) -> None:
     """Documents of a collection were closed or opened."""
-    within = instance.collection.get_descendants(inclusive=True)
+    _follow_collection(instance.collection)
+
+
+def collection_saved(instance: Any, created: bool, **kwargs: Any) -> None:
+    """Perhaps moved: Wagtail does that after saving, in the same transaction, and tells nobody."""
+    if not created:
+        transaction.on_commit(lambda: _follow_collection(Collection.objects.get(pk=instance.pk)))
+
+
+def _follow_collection(collection: Any) -> None:
+    within = collection.get_descendants(inclusive=True)
     held = Holding.objects.filter(document__collection__in=within).values_list("document_id", flat=True)
     if ids := set(held):
+        _take_out(ids)
         read_later(ids)
+
+
+def _take_out(ids: Iterable[int]) -> None:
+    """At once: the task, which may have to wait, puts back what may still be found."""
+    actions.remove_many(kind=KIND, object_ids=ids)
 
 
 def read_later(ids: Iterable[int]) -> None:
@@ -84,13 +107,24 @@ def read_later(ids: Iterable[int]) -> None:
 @task(queue_name=QUEUE)
 def read_documents(ids: list[int]) -> None:
     """Read what is new of these, and bring the index up to date with them."""
+    there: set[int] = set()
     for document in WagtailDocument.objects.filter(pk__in=ids).select_related("collection"):
-        if _is_private(document) or not Holding.objects.filter(document=document).exists():
-            actions.remove(kind=KIND, object_id=document.pk)
-            continue
+        there.add(document.pk)
+        try:
+            _bring_up_to_date(document)
+        except Exception:  # one bad file does not stop the others
+            logger.exception("Document %s could not be brought up to date", document.pk)
+    actions.remove_many(kind=KIND, object_ids=set(ids) - there)
+
+
+def _bring_up_to_date(document: Any) -> None:
+    is_found = not _is_private(document) and Holding.objects.filter(document=document).exists()
+    if is_found:
         _read(document)
+    with transaction.atomic():
         actions.remove(kind=KIND, object_id=document.pk)
-        actions.put_many(documents=_documents(document.pk))
+        if is_found:
+            actions.put_many(documents=_documents(document.pk))
 
 
 def _is_private(document: Any) -> bool:
@@ -107,7 +141,8 @@ def _read(document: Any) -> None:
         found = extract(document.file, ending)
     except OSError:  # the storage has no such file
         found = None
-    values: dict[str, Any] = {"version": version, "state": found.state if found else Reading.BROKEN}
+    kept = version if found else ""  # without a version it is tried again
+    values: dict[str, Any] = {"version": kept, "state": found.state if found else Reading.BROKEN}
     values |= {"text": found.text if found else "", "is_cut": bool(found and found.is_cut)}
     Attachment.objects.update_or_create(document=document, defaults=values)
 

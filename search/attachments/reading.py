@@ -19,6 +19,8 @@ MOST_PARTS = 5_000
 MEMORY = 1_500_000_000  # bytes
 CPU = 30  # seconds
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_UNSEEN = (f"{_TEXT}tracked-changes", f"{_OFFICE}annotation")  # struck out, and what reviewers noted beside
 
 
 class Unreadable(Exception):  # noqa: N818  told, not gone wrong
@@ -70,6 +72,10 @@ def _odt(path: Path) -> Iterator[str]:
         if "manifest:encryption-data" in packed.read("META-INF/manifest.xml").decode("utf-8", "replace"):
             raise Unreadable("encrypted")
         tree = ElementTree.fromstring(packed.read("content.xml"))
+    for one in [one for one in tree.iter() if one.tag in _UNSEEN]:
+        tail = one.tail
+        one.clear()
+        one.tail = tail
     for one in tree.iter():
         if one.tag in (f"{_TEXT}p", f"{_TEXT}h"):
             yield _said(one)
@@ -107,6 +113,7 @@ def main(arguments: Iterable[str]) -> dict[str, object]:
         return {"state": "too_big", "text": "", "is_cut": False}
     except Exception:
         return {"state": "broken", "text": "", "is_cut": False}
+    text = text.encode("utf-8", "ignore").decode()  # half characters of broken fonts cannot be stored
     return {"state": "done" if text.strip() else "empty", "text": text, "is_cut": is_cut}
 
 

@@ -2,11 +2,19 @@
 
 from django.db import migrations, models
 
-from search.engines import engine
+from search.engines import database_engine
 
 
 def install(apps, schema_editor):
-    engine().install()
+    """SQLite has made the table anew, without its triggers. PostgreSQL has lost nothing, unless the index is still to be made."""
+    engine = database_engine()
+    if schema_editor.connection.vendor == "sqlite" or not engine.is_whole():
+        engine.install()
+
+
+def uninstall(apps, schema_editor):
+    if schema_editor.connection.vendor == "sqlite":
+        database_engine().uninstall()
 
 
 class Migration(migrations.Migration):
@@ -41,5 +49,5 @@ class Migration(migrations.Migration):
             name='turns',
             field=models.DateTimeField(db_index=True, null=True),
         ),
-        migrations.RunPython(install, migrations.RunPython.noop),
+        migrations.RunPython(install, uninstall),
     ]

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import DatabaseError
 from django.db.models import F, Sum
 from django.http import HttpRequest
@@ -50,7 +50,7 @@ def count(request: HttpRequest, *, site_id: int, language: str, text: str, hits:
     if not query or too_fast(request, "tally"):
         return
     try:
-        if _enough(site_id, language, query, network_of(request), today):
+        if _enough(site_id, language, query, network_of(request)):
             _add(site_id, language, query, today, searches=1, nothing=int(not hits))
     except DatabaseError:
         logger.exception("A search was not counted")
@@ -63,13 +63,14 @@ def count_click(request: HttpRequest, *, site_id: int, language: str, text: str,
         Tally.objects.filter(site_id=site_id, day=today, language=language, query=query).update(clicks=F("clicks") + 1)
 
 
-def _enough(site_id: int, language: str, query: str, network: str, today: date) -> bool:
-    """Whether so many different networks have asked. A network counts once a day."""
+def _enough(site_id: int, language: str, query: str, network: str) -> bool:
+    """Whether so many different networks have asked."""
+    cache = caches["searches"]
     asked = f"{site_id} {language} {query}"
-    number_key = _hash("number", asked)
+    number_key = _hash("count", asked)  # before «network»: should the cache overflow, too few are counted
     number = cache.get(number_key) or 0
     if number < PEOPLE:
-        network_key = _hash("network", f"{asked} {network} {today}")
+        network_key = _hash("network", f"{asked} {network}")
         if cache.add(network_key, 1, WITHIN.total_seconds()):
             number += 1
             cache.set(number_key, number, WITHIN.total_seconds())

@@ -76,9 +76,9 @@ def waits(request: HttpRequest) -> bool:
 
 
 def resume(request: HttpRequest, url: str = "") -> list[Outcome]:
-    """Attach everything that waits, or only what was begun at ``url``, to the person signed in. Each thing is tried once, also when two requests of the
-    same session arrive together; what was refused stays for `recall`, what was begun by another person (a clerk who has
-    begun to act for somebody) for that person."""
+    """Attach everything that waits, or only what was begun at ``url``, to the person signed in. Each thing is tried once,
+    also when two requests of the same session arrive together; what was refused stays for `recall`, what was begun by
+    another person (a clerk who has begun to act for somebody) for that person."""
     assert isinstance(request.user, User)
     outcomes, kept = [], []
     for item in _fresh(request):

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
-from search import exact, queries, wording
+from search import exact, wording
 from search.vocabulary import mistakes, one_apart
 from tests.search.documents import found, put, search
 
@@ -87,7 +87,6 @@ def test_a_heading_that_finds_nothing_is_in_no_phrase() -> None:
 @pytest.mark.django_db
 def test_as_many_rows_are_read_as_one_may_wait_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exact, "MOST_READ", 3)
-    monkeypatch.setattr(queries, "MOST_READ", 3)
     for number in range(1, 6):
         put(number, "Koulun piha", days=number)
     results = search('"koulun piha"')

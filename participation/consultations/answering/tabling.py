@@ -82,7 +82,8 @@ def _row(one: Opinion, pages: Mapping[UUID, ConsultationPage], sections: Mapping
 def headings(*, personal: bool) -> list[str]:
     own = [_("Shown name"), _("Own name"), _("Postal address"), _("E-mail")] if personal else []
     return [
-        _("Number"), _("Consultation"), pgettext("consultation", "Section"), _("Kind"), _("Opinion"), _("Language"), _("Organisation"), *own,
+        _("Number"), _("Consultation"), pgettext("consultation", "Section"), _("Kind"), _("Opinion"), _("Language"), _("Organisation"),
+        *own,
         _("How it came"), pgettext("opinion", "Sent"), _("Arrived"), _("Place"), _("Area"), pgettext("view", "Agree"),
         pgettext("view", "Disagree"), _("Moderation"), _("Theme"), _("Response to"), _("Response"), _("Outcome"),
         pgettext("outcome", "Reason"), pgettext("response", "Published"),

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Max, Q
 from django.utils import timezone
 
-from ...models import Entry, Replica
+from ...models import Change, Entry, Replica
 from . import changes
 from .client import Unavailable, answering, client
 from .index import COLUMNS, LEAST_VERSION, ROWS, SEND_WITHIN, Write, document, names, put_template, write
@@ -42,6 +42,7 @@ def build(progress: Progress | None = None) -> int:
     finally:
         Replica.objects.update(building_at=None)
     Replica.objects.update(built_at=timezone.now(), problem="")
+    Change.objects.exclude(refused="").update(refused="")
     return done
 
 

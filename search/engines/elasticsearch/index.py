@@ -27,7 +27,7 @@ MAPPINGS = {
         "version": {"type": "long", "index": False},
     },
 }
-ROWS = 500  # in one request
+ROWS = 100  # in one request
 CHARACTERS = 4_000_000  # of tokens in one request
 SEND_WITHIN = 30.0  # seconds for a request that writes
 COLUMNS = ("id", *TOKEN_COLUMNS)
@@ -125,7 +125,7 @@ def _problem(item: Mapping[str, Any]) -> str:
     if not error or item["status"] == 409:  # a later version is there
         return ""
     kind = str(error.get("type", "error"))
-    if 400 <= item["status"] < 500 and item["status"] not in {404, 408, 429}:
+    if 400 <= item["status"] < 500 and item["status"] not in {401, 403, 404, 408, 429}:
         return kind[:80]
     raise Unavailable(f"{item['status']} {kind}"[:80])
 

@@ -49,6 +49,8 @@ class Command(BaseCommand):
         return {"agrees": found or (mend and engine.is_whole()), "mended": not found and mend}
 
     def _elasticsearch(self, mend: bool) -> dict[str, Any]:
+        if mend:  # what was refused is tried once more
+            Change.objects.exclude(refused="").update(refused="")
         found = checking.compare()
         told = {
             "missing": _some(found.missing),

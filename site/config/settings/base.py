@@ -9,7 +9,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from .environment import env, env_bool, env_list
-from .search import ELASTICSEARCH, VOIKKO  # noqa: F401
+from .search import ELASTICSEARCH, VOIKKO, searches_cache  # noqa: F401
 
 ROOT = Path(__file__).resolve().parents[3]
 VAR = Path(os.environ.get("RAITTI_VAR", ROOT / "var"))  # what running produces: database, media, collected files
@@ -146,9 +146,16 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES: dict[str, dict[str, Any]] = {"default": {"BACKEND": "core.cache.NearDatabaseCache", "LOCATION": "django_cache"}}
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "core.cache.NearDatabaseCache",
+        "LOCATION": "django_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
 if env("REDIS_URL"):
     CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env("REDIS_URL")}
+CACHES["searches"] = searches_cache(CACHES["default"])
 # Which sizes of a picture there are: asked at every picture, so kept in the process for a minute.
 CACHES["renditions"] = {
     "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

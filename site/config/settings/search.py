@@ -4,6 +4,15 @@ from typing import Any
 
 from .environment import env, env_list
 
+
+def searches_cache(default: dict[str, Any]) -> dict[str, Any]:
+    """Numbers of searches that are not written down yet: many, and they must push nothing else out."""
+    if env("REDIS_URL"):
+        return default
+    backend = "django.core.cache.backends.db.DatabaseCache"
+    return {"BACKEND": backend, "LOCATION": "search_cache", "OPTIONS": {"MAX_ENTRIES": 50_000}}
+
+
 # Finnish words: libvoikko where it is installed; `pyvoikko` chooses the package from PyPI although it is.
 VOIKKO = env("RAITTI_VOIKKO")
 
