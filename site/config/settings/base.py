@@ -146,13 +146,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES: dict[str, dict[str, Any]] = {
-    "default": {
-        "BACKEND": "core.cache.NearDatabaseCache",
-        "LOCATION": "django_cache",
-        "OPTIONS": {"MAX_ENTRIES": 10_000},
-    }
-}
+_NEAR = {"BACKEND": "core.cache.NearDatabaseCache", "LOCATION": "django_cache", "OPTIONS": {"MAX_ENTRIES": 10_000}}
+CACHES: dict[str, dict[str, Any]] = {"default": _NEAR}
 if env("REDIS_URL"):
     CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env("REDIS_URL")}
 CACHES["searches"] = searches_cache(CACHES["default"])
