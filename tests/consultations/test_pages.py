@@ -6,12 +6,15 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from core.guard import stamp
-from participation.consultations.models import Opinion, OpinionContact
+from participation.consultations.models import ConsultationPage, Opinion, OpinionContact
 from participation.consultations.receipts import link_of
 from participation.consultations.rules import LENGTH
+from search.models import Entry
 from tests import factories
 from tests.home.pages import translate
 
@@ -154,3 +157,28 @@ def test_a_translation_has_the_same_sections_and_what_was_sent_to_them(client, p
     content = client.get(swedish.url).content.decode()
     assert "sv Kylänraitti" in content
     assert "Puutalot säilytettävä." in content
+
+
+def test_what_was_sent_leaves_the_search_with_the_page_and_comes_back_with_it(page, site):
+    opinion = send(page)
+    found = Entry.objects.filter(kind="opinion", object_id=opinion.pk)
+    assert found.exists()
+    page.unpublish()
+    assert not found.exists()
+    page.save_revision().publish()
+    assert found.exists()
+
+
+def test_a_consultation_with_opinions_is_not_deleted(client, site, page):
+    client.force_login(User.objects.create_superuser("it@koivuranta.example"))
+    empty = consultation_page(site, "Tyhjä", slug="tyhja")
+    send(page)
+    for one in (page, empty):
+        client.post(reverse("wagtailadmin_pages:delete", args=[one.pk]))
+        client.post(f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'delete'])}?id={one.pk}")
+    assert list(ConsultationPage.objects.filter(pk__in=[page.pk, empty.pk])) == [page]
+
+
+@pytest.mark.parametrize("paragraph", ["x", "\0", "1' OR 1=1"])
+def test_a_paragraph_that_is_none_is_not_found(client, page, paragraph):
+    assert client.get(f"{page.url}mielipiteet/", {"paragraph": paragraph}).status_code == 404

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
@@ -31,6 +32,9 @@ def test_a_search_is_written_down_once_enough_networks_have_made_it(client: Clie
     put(1, "Silta", site=site.pk)
     for network in (1, 1, 1, 2):
         ask(client, "Silta!", network)
+    for day in (1, 2, 3):
+        with time_machine.travel(timezone.now() + timedelta(days=day), tick=False):
+            ask(client, "silta", 1)
     assert not Tally.objects.exists()
     ask(client, "silta", 3)
     ask(client, "SILTA", 1)

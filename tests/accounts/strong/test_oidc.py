@@ -54,6 +54,7 @@ def test_what_is_asked_of_the_provider(client, row, provider):
         "acr_values": f"{LEVEL} http://ftn.ficora.fi/2017/loa3",
         "ui_locales": "fi",
         "prompt": "login",
+        "max_age": "0",
     }
 
 
@@ -98,6 +99,8 @@ BAD_CLAIMS: list[tuple[dict[str, Any], str]] = [
     ({"iat": NOW + 3600}, "clock"),
     ({"nbf": NOW + 3600}, "clock"),
     ({"iat": NOW - 3600}, "clock"),
+    ({"auth_time": NOW - 3600}, "untrusted"),
+    ({"auth_time": "äsken"}, "untrusted"),
     ({"acr": None}, "weak"),
     ({"acr": "http://ftn.ficora.fi/2017/loa1"}, "weak"),
     ({"acr": [LEVEL]}, "weak"),
@@ -201,10 +204,17 @@ def test_an_answer_in_the_name_of_another_provider_is_refused(client, row, provi
     assert problem(identify(client)) == "untrusted"
 
 
-def test_who_takes_too_long_begins_again(client, row, settings):
-    back = returned(sent_to(client))
+def test_who_takes_too_long_begins_again_where_they_were(client, row, settings):
+    back = returned(sent_to(client, "/fi/ehdotukset/"))
     with time_machine.travel(timezone.now() + timedelta(seconds=settings.IDENTIFYING_SECONDS + 5), tick=False):
-        assert problem(landed(client, back)) == "late"
+        address = landed(client, back)
+    assert problem(address) == "late"
+    assert parse_qs(urlsplit(address).query)["next"] == ["/fi/ehdotukset/"]
+
+
+def test_where_somebody_was_is_not_written_down_in_the_clear(client, row):
+    sent_to(client, "/fi/kyselyt/avain-jota-kukaan-ei-saa/")
+    assert "avain-jota" not in str(Session.objects.get().get_decoded())
 
 
 @pytest.mark.parametrize(

@@ -196,3 +196,41 @@ def test_an_opinion_taken_back_leaves_the_figures(page, say):
     gone = send(page)
     Opinion.objects.filter(pk=gone.pk).update(removed_at=timezone.now())
     assert closing(page.translation_key, {}, whole="Kokonaisuus").total == 1
+
+
+def test_what_its_sender_has_taken_back_is_not_answered(page, say, django_capture_on_commit_callbacks):
+    author = factories.resident()
+    gone = send(page, user=author)
+    say.handle(gone, response=say.response(), outcome=Outcome.TAKEN)
+    Opinion.objects.filter(pk=gone.pk).update(removed_at=timezone.now())
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert say.publish() == 0
+    assert (mail.outbox, OpinionHandling.objects.published().count()) == ([], 0)
+
+
+def test_what_was_given_to_the_wrong_opinion_is_taken_off(page, say):
+    opinion = send(page)
+    say.handle(opinion, response=say.response(), outcome=Outcome.TAKEN, theme=say.theme())
+    assert say.handle(opinion, clears=frozenset({"response", "outcome"})) == (1, [])
+    held = OpinionHandling.objects.get()
+    assert (held.response, held.outcome, held.reason.get("fi", ""), str(held.theme)) == (None, "", "", "Puutalot")
+    say.handle(opinion, response=say.response(), outcome=Outcome.TAKEN)
+    say.publish()
+    done, refusals = say.handle(opinion, clears=frozenset({"outcome"}))
+    assert (done, [why.code for _row, why in refusals]) == (0, ["published"])
+
+
+def test_working_themes_are_not_public_before_they_are_published(page, say):
+    opinion = send(page)
+    say.handle(opinion, theme=say.theme("Asiaton"))
+    key = page.translation_key
+    assert closing(key, {}, whole="Kokonaisuus").themes == []
+    assert closing(key, {}, whole="Kokonaisuus", drafts=True).themes == [("Asiaton", 1)]
+
+
+def test_what_closes_at_midnight_closes_with_the_day_before():
+    midnight = timezone.make_aware(timezone.datetime(2026, 12, 1))
+    arrived = {"kind": "plan", "opens_at": None, "closes_at": midnight, "today": localdate(midnight)}
+    assert why_not_enter(arrived_on=localdate(midnight) - timedelta(days=1), **arrived) is None
+    assert why_not_enter(arrived_on=localdate(midnight), **arrived).code == "late"
