@@ -97,7 +97,7 @@ def test_a_page_holds_some_and_costs_the_same(client, page, editor, django_asser
     for number in (2, 60):
         wrote(page, *(f"Koulu {place}" for place in range(number)))
         client.get(place(page))
-        with django_assert_num_queries(26):
+        with django_assert_num_queries(22):
             response = client.get(place(page))
     assert (len(response.context["rows"]), response.context["leaf"].paginator.num_pages) == (25, 3)
 
