@@ -6,18 +6,20 @@ from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from core.pages import is_stand_in
 from municipality.models import Area
 
-from .building import build
+from .building import area_options, build
 from .building_scores import dimensions_of, group_of
 from .engine.changes import Change, Weight, compare
 from .engine.definition import Definition
 from .engine.lint import findings
 from .engine.serial import from_json
+from .engine.texts import say
 from .models import Response, SurveyPage, Version
 from .readiness import blocks, lacking
 from .rules import MOST_BACKGROUNDS
@@ -54,6 +56,13 @@ def _definition(
         others={code: other.dimensions for code, other in others.items()},
     )
     return replace(asked, dimensions=dimensions, levels=levels, group=group_of(scoring))
+
+
+def areas_to_choose(page: Page | None) -> list[tuple[str, str]]:
+    """The areas of a page's municipality as options of questions: ids, and names in the language of now."""
+    site = site_of(page)
+    areas = Area.objects.filter(site=site) if site else ()
+    return [(option.id, say(option.text, get_language(), settings.LANGUAGE_CODE)) for option in area_options(areas)]
 
 
 def proposed(page: SurveyPage, stream: Any, *, scoring: Any = None, site: Site | None = None) -> Definition:
