@@ -77,11 +77,12 @@ def proposed(page: SurveyPage, stream: Any, *, scoring: Any = None, site: Site |
 
 
 def as_saved(survey_key: Any) -> list[SurveyPage]:
-    """The pages of a survey in its languages as they were last saved, published or not."""
+    """The pages of a survey in its languages as they were last saved, published or not: a translation that has been begun
+    has its words in its revision, though its page still shows the source's."""
     pages = SurveyPage.objects.filter(translation_key=survey_key).select_related(
         "locale", "alias_of", "latest_revision"
     )
-    return [page.get_latest_revision_as_object() for page in pages if not is_stand_in(page)]
+    return [page.get_latest_revision_as_object() for page in pages if not page.alias_of_id]
 
 
 def to_try(pages: list[SurveyPage]) -> Definition:
