@@ -111,7 +111,7 @@ class _Making:
 
     def _options(self, kind: str) -> tuple[Option, ...]:
         if kind in AREAS:
-            return tuple(Option(id=f"area-{area.pk}", text=dict(area.names)) for area in self.areas)
+            return area_options(self.areas)
         if kind == "age_group":
             return age_groups(self.value["starts"])
         return self._listed("options")
@@ -138,6 +138,10 @@ class _Making:
 
 def _limit(value: Any) -> int | str:
     return value.isoformat() if hasattr(value, "isoformat") else int(value)
+
+
+def area_options(areas: Iterable[Area]) -> tuple[Option, ...]:
+    return tuple(Option(id=f"area-{area.pk}", text=dict(area.names)) for area in areas)
 
 
 def age_groups(starts: str) -> tuple[Option, ...]:

@@ -6,18 +6,20 @@ from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from core.pages import is_stand_in
 from municipality.models import Area
 
-from .building import build
+from .building import area_options, build
 from .building_scores import dimensions_of, group_of
 from .engine.changes import Change, Weight, compare
 from .engine.definition import Definition
 from .engine.lint import findings
 from .engine.serial import from_json
+from .engine.texts import say
 from .models import Response, SurveyPage, Version
 from .readiness import blocks, lacking
 from .rules import MOST_BACKGROUNDS
@@ -56,6 +58,13 @@ def _definition(
     return replace(asked, dimensions=dimensions, levels=levels, group=group_of(scoring))
 
 
+def areas_to_choose(page: Page | None) -> list[tuple[str, str]]:
+    """The areas of a page's municipality as options of questions: ids, and names in the language of now."""
+    site = site_of(page)
+    areas = Area.objects.filter(site=site) if site else ()
+    return [(option.id, say(option.text, get_language(), settings.LANGUAGE_CODE)) for option in area_options(areas)]
+
+
 def proposed(page: SurveyPage, stream: Any, *, scoring: Any = None, site: Site | None = None) -> Definition:
     """What the page would ask with these questions and dimensions (those of the page, if none are given)."""
     others = SurveyPage.objects.filter(translation_key=page.translation_key, live=True).exclude(pk=page.pk)
@@ -68,11 +77,12 @@ def proposed(page: SurveyPage, stream: Any, *, scoring: Any = None, site: Site |
 
 
 def as_saved(survey_key: Any) -> list[SurveyPage]:
-    """The pages of a survey in its languages as they were last saved, published or not."""
+    """The pages of a survey in its languages as they were last saved, published or not: a translation that has been begun
+    has its words in its revision, though its page still shows the source's."""
     pages = SurveyPage.objects.filter(translation_key=survey_key).select_related(
         "locale", "alias_of", "latest_revision"
     )
-    return [page.get_latest_revision_as_object() for page in pages if not is_stand_in(page)]
+    return [page.get_latest_revision_as_object() for page in pages if not page.alias_of_id]
 
 
 def to_try(pages: list[SurveyPage]) -> Definition:

@@ -9,13 +9,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from .definition import Definition, Option, Page, Question
+from .definition import END, Definition, Option, Page, Question
 from .dimensions import Level
 from .texts import NOTHING, say
 
 
 class Weight(StrEnum):
-    """``words``: the same is asked in other words. ``more``: earlier answers stay whole, new ones may hold more.
+    """``words``: the same is asked in other words or another order. ``more``: earlier answers stay whole, new ones may hold more.
     ``break``: earlier and later answers no longer mean the same."""
 
     WORDS = "words"
@@ -77,8 +77,12 @@ def _changed(old: Definition, new: Definition) -> Iterator[Change]:
             continue
         yield from _options(before.options, after.options, name, new.language)
         yield from _options(before.rows, after.rows, name, new.language)
+        yield from _ways_to_choose(before, after, name, new.language)
+        yield from _orders(before, after, name)
         if after.required and not before.required:
             yield Change(weight=Weight.BREAK, message=_("«%(question)s» must now be answered.") % name)
+        if before.required and not after.required:
+            yield Change(weight=Weight.BREAK, message=_("«%(question)s» need no longer be answered.") % name)
         if before.limits != after.limits or set(before.labels) != set(after.labels):
             yield Change(weight=Weight.BREAK, message=_("The limits of «%(question)s» have changed.") % name)
         if before.shown_if != after.shown_if or _conditions(before, after):
@@ -99,6 +103,45 @@ def _options(
         yield Change(weight=Weight.MORE, message=message)
 
 
+def _ways_to_choose(before: Question, after: Question, name: dict[str, Any], language: str) -> Iterator[Change]:
+    """Options that ask for words, or go with no other, otherwise than before."""
+    for option in after.options:
+        earlier = before.option(option.id)
+        if earlier is None:
+            continue
+        said = {**name, "option": say(option.text, language)}
+        if option.other and not earlier.other:
+            message = _("The alternative «%(option)s» of «%(question)s» now asks for words beside it.") % said
+            yield Change(weight=Weight.MORE, message=message)
+        if earlier.other and not option.other:
+            message = _("The alternative «%(option)s» of «%(question)s» no longer asks for words beside it.") % said
+            yield Change(weight=Weight.BREAK, message=message)
+        if option.exclusive != earlier.exclusive:
+            alone = _("The alternative «%(option)s» of «%(question)s» no longer goes with others.")
+            along = _("The alternative «%(option)s» of «%(question)s» now goes with others.")
+            # of one choice it only stays in its place when the others are shuffled
+            weight = Weight.BREAK if after.kind == "choices" else Weight.WORDS
+            yield Change(weight=weight, message=(alone if option.exclusive else along) % said)
+
+
+def _orders(before: Question, after: Question, name: dict[str, Any]) -> Iterator[Change]:
+    """Another order means the same."""
+    if _reordered(before.options, after.options):
+        message = _("The order of the alternatives of «%(question)s» has changed.") % name
+        yield Change(weight=Weight.WORDS, message=message)
+    if _reordered(before.rows, after.rows):
+        yield Change(weight=Weight.WORDS, message=_("The order of the rows of «%(question)s» has changed.") % name)
+    if before.shuffled != after.shuffled:
+        own = _("The alternatives of «%(question)s» now come in an order of their own for each respondent.")
+        same = _("The alternatives of «%(question)s» now come in the same order for every respondent.")
+        yield Change(weight=Weight.WORDS, message=(own if after.shuffled else same) % name)
+
+
+def _reordered(before: Sequence[Option], after: Sequence[Option]) -> bool:
+    left, right = [option.id for option in before], [option.id for option in after]
+    return [one for one in left if one in right] != [one for one in right if one in left]
+
+
 def _conditions(before: Question, after: Question) -> bool:
     """Whether an option that is in both is shown to others than before."""
     left = {option.id: option.shown_if for option in (*before.options, *before.rows)}
@@ -108,8 +151,36 @@ def _conditions(before: Question, after: Question) -> bool:
 
 def _flow(old: Definition, new: Definition) -> Iterator[Change]:
     """Whether pages lead elsewhere than before; an order of questions alone is no matter of the answers."""
-    if [*map(_way, old.pages)] != [*map(_way, new.pages)]:
+    before, after = _gates(old), _gates(new)
+    hidden = [
+        (place, page)
+        for place, page in enumerate(new.pages, 1)
+        if any(one.id in before and before[one.id] != after[one.id] for one in page.questions)
+    ]
+    for place, page in hidden:
+        name = say(page.title, new.language) or _("Page %(number)s") % {"number": place}
+        message = _("The page «%(page)s» is shown to others than before.") % {"page": name}
+        yield Change(weight=Weight.BREAK, message=message)
+    if not hidden and [*map(_way, old.pages)] != [*map(_way, new.pages)]:
         yield Change(weight=Weight.MORE, message=_("Pages follow one another otherwise than before."))
+
+
+def _gates(definition: Definition) -> dict[str, Any]:
+    """By question, what lets anybody to its page: the condition of the page, and of each earlier page whose jumps lead
+    past it its condition and those jumps up to the last that does."""
+    places = {page.id: place for place, page in enumerate(definition.pages)} | {END: len(definition.pages)}
+    found: dict[str, Any] = {}
+    for place, page in enumerate(definition.pages):
+        ways = []
+        for number, earlier in enumerate(definition.pages[:place]):
+            taken = [jump for jump in earlier.jumps if places.get(jump.to, 0) > number]
+            past = [(places[jump.to] > place, jump.condition) for jump in taken]
+            while past and not past[-1][0]:
+                past.pop()
+            if past:
+                ways.append((earlier.shown_if, past))
+        found |= dict.fromkeys((one.id for one in page.questions), (page.shown_if, ways))
+    return found
 
 
 def _scored(old: Definition, new: Definition) -> Iterator[Change]:

@@ -15,7 +15,7 @@ from ..engine.kinds import ON_A_MAP, kind_of
 from ..engine.kinds.budget import TOTAL
 from ..engine.kinds.recommendation import Recommendation
 from ..engine.kinds.scale import Scale
-from .saying import Saying
+from .saying import Saying, numbered
 
 FEW_LINES, MANY_LINES = 2, 7
 DIGITS = 5  # of a postal code
@@ -78,9 +78,7 @@ class Sheet:
 def paper(definition: Definition, language: str) -> list[Sheet]:
     """Everything that could be asked, in its order. In the language that is active, which is ``language`` or another
     that our own words are said in."""
-    asked = [question for question in definition.questions() if kind_of(question.kind).stores]
-    numbers = {question.id: number for number, question in enumerate(asked, 1)}
-    saying = Saying(definition=definition, language=language, numbers=numbers)
+    saying = Saying(definition=definition, language=language, numbers=numbered(definition))
     return [_sheet(page, saying) for page in definition.pages if page.questions]
 
 

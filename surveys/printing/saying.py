@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 
 from ..engine.conditions import Clause, Condition, Op
 from ..engine.definition import END, Definition, Page, Question
+from ..engine.kinds import KINDS
 from ..engine.piping import codes_in
 from ..engine.texts import Text, say
 from ..results.choosing import alternatives
@@ -17,11 +18,13 @@ from ..results.choosing import alternatives
 
 @dataclass(frozen=True, kw_only=True)
 class Saying:
-    """``numbers``: of the questions on the form."""
+    """``numbers``: of the questions on the form. ``titled``: questions are named beside their numbers, for who has no
+    form at hand."""
 
     definition: Definition
     language: str
     numbers: Mapping[str, int]
+    titled: bool = False
 
     def text(self, text: Text) -> str:
         """Where an answer would be repeated, the form names its question."""
@@ -82,15 +85,26 @@ class Saying:
         question = self.definition.by_id.get(clause.question)
         if question is None or question.id not in self.numbers:
             return ""
-        said = {"number": self.numbers[question.id], "answers": self._answers(question, clause)}
+        said = {"number": self._number(question), "answers": self._answers(question, clause)}
         return _WORDS[clause.op]() % said
+
+    def _number(self, question: Question) -> str:
+        number = str(self.numbers[question.id])
+        return f"{number} («{self.text(question.title)}»)" if self.titled else number
 
     def _answers(self, question: Question, clause: Clause) -> str:
         if clause.op in (Op.AT_LEAST, Op.AT_MOST):
             return next(iter(clause.values), "")
-        labels = alternatives(question, self.text)
+        options = {option.id: self.text(option.text) for option in question.options}
+        labels = {**options, **alternatives(question, self.text)}
         named = [_("“%(answer)s”") % {"answer": labels.get(value, value)} for value in clause.values]
         return (_(" and ") if clause.op == Op.ALL else _(" or ")).join(named)
+
+
+def numbered(definition: Definition) -> dict[str, int]:
+    """The questions by their numbers on a form; what asks nothing has none."""
+    asked = (one for one in definition.questions() if one.kind in KINDS and KINDS[one.kind].stores)
+    return {question.id: number for number, question in enumerate(asked, 1)}
 
 
 _WORDS: Mapping[Op, Callable[[], str]] = {

@@ -139,8 +139,13 @@ def _place(teller: Teller, about: Result) -> Result:
 
 
 def _consent(teller: Teller, about: Result) -> Result:
+    """There is one answer: what tells something is how many of those who were asked gave it, where that is told."""
     group = teller.group({"yes": _("Agreed")}, {"yes": teller.tally.answered}, teller.tally.answered)
-    return replace(about, groups=[group])
+    if about.unanswered is None or group.total_kept_back:
+        return replace(about, groups=[group], sentence=_("Everybody who answered agreed."))
+    share = _percent(teller.tally.answered, teller.tally.asked)
+    sentence = _("Of those who were asked, %(share)s agreed.") % {"share": share}
+    return replace(about, groups=[group], sentence=sentence)
 
 
 def _codes(teller: Teller, about: Result) -> Result:

@@ -20,7 +20,7 @@ from core.jobs.models import Job
 from core.jobs.running import Work
 from core.models import AuditRow
 from surveys.admin import exports
-from surveys.models import AnswerTheme, Response, SurveyPage, ThemedAnswer, Version
+from surveys.models import AnswerTheme, Contact, Response, SurveyPage, ThemedAnswer, Version
 from surveys.results.exporting import Export
 from surveys.results.places import features
 from surveys.results.reading import reading
@@ -299,6 +299,12 @@ def test_another_municipality_s_staff_take_nothing_out(client, page):
 
 
 @pytest.mark.django_db
-def test_nothing_of_what_is_kept_apart_is_taken_out(client, page, editor):
-    assert "Sähköposti" not in str(table(client.get(place("csv")))[0])
+def test_nothing_of_what_is_kept_apart_is_taken_out(client, page, site, editor):
+    answer(page, 2, **YES)
+    Contact.objects.create(site=site, survey_key=page.translation_key, question=IDS["mail"], value="a@example.fi")
+    book = load_workbook(io.BytesIO(body(client.get(place("xlsx")))))
+    told = [str(cell.value) for sheet in book for row in sheet for cell in row]
+    told += [body(client.get(place(form))).decode() for form in ("csv", "codes", "sps", "geojson")]
     assert [one["value"]["title"] for one in meals() if one["type"] == "email"] == ["Sähköposti arvontaa varten"]
+    assert "Syötkö koulussa?" in told
+    assert [one for one in told if "Sähköposti" in one or "a@example.fi" in one] == []

@@ -20,6 +20,7 @@ from surveys.engine.serial import from_json, to_json
 
 from .definitions import definitions, option, page, question, survey, typed, when
 
+WITHOUT_CHOICES = ("number", "date", "short_text", "long_text", "route", "file")
 Sent = Mapping[str, Mapping[str, list[str]]]
 
 
@@ -196,10 +197,77 @@ def test_a_text_repeats_an_answer() -> None:
     assert piped("Luokka {class}", MEALS, {}, "fi") == "Luokka …"
 
 
+def depending(asked: Question, *conditions: Condition, any_of: bool = False) -> Definition:
+    """A question, and one that is shown when all the conditions about it hold, or one of them."""
+    clauses = tuple(clause for condition in conditions for clause in condition.clauses)
+    condition = Condition(clauses=clauses, any_of=any_of)
+    return survey(page("p1", asked), page("p2", question("q2", "short_text", shown_if=condition)))
+
+
+MAIL, PHONE = question("q1", "email"), question("q1", "phone")
+GIVEN = when("q1", "answered")
+NEVER: list[tuple[str, str, bool]] = [("never", "q2", False)]
+
+
 @pytest.mark.parametrize(
     ("definition", "said"),
     [
         (MEALS, []),
+        (depending(MAIL, GIVEN), [("apart", "q2", True)]),
+        (depending(PHONE, when("q1", "unanswered"), GIVEN, any_of=True), [("apart", "q2", True)]),
+        (depending(PHONE, when("q1", "any", "a")), [("apart", "q2", True), *NEVER]),
+        (
+            survey(page("p1", MAIL), page("p2", question("q2", "short_text"), shown_if=GIVEN)),
+            [("apart", "p2", True)],
+        ),
+        (
+            survey(page("p1", MAIL, jumps=(Jump(to=END, condition=GIVEN),)), page("p2", question("q2", "short_text"))),
+            [("apart", "p1", True)],
+        ),
+        (
+            survey(page("p1", MAIL, question("q2", choices=(option("a"), option("b", shown_if=GIVEN))))),
+            [("apart", "q2", True)],
+        ),
+        *((depending(question("q1", kind), when("q1", "any", "1")), NEVER) for kind in WITHOUT_CHOICES),
+        *((depending(question("q1", kind), when("q1", "all", "1")), NEVER) for kind in WITHOUT_CHOICES),
+        *((depending(question("q1", kind), when("q1", "none", "1")), []) for kind in WITHOUT_CHOICES),
+        *((depending(question("q1", kind), when("q1", "answered")), []) for kind in WITHOUT_CHOICES),
+        (depending(question("q1", "budget", options="a b"), when("q1", "any", "a")), NEVER),
+        (depending(question("q1", "budget", options="a b"), when("q1", "answered")), []),
+        (depending(question("q1", "place", options="a b"), when("q1", "any", "a")), []),
+        (depending(question("q1", "place", options="a b"), when("q1", "all", "a", "b")), NEVER),
+        (depending(question("q1", "place"), when("q1", "any", "a")), NEVER),
+        (depending(question("q1", "postal_code"), when("q1", "any", "03600")), []),
+        (depending(question("q1", "ranking", options="a b"), when("q1", "all", "a", "b")), NEVER),
+        (depending(question("q1", "choices", options="a b", limits={"max": 1}), when("q1", "all", "a", "b")), NEVER),
+        (depending(question("q1", "choices", options="a b"), when("q1", "all", "a", "b")), []),
+        *(
+            (depending(question("q1", kind), when("q1", *one), when("q1", *other)), said)
+            for kind in ("scale", "number")
+            for one, other, said in (
+                (("at_least", "4"), ("at_most", "2"), NEVER),
+                (("at_least", "2"), ("at_most", "4"), []),
+                (("at_least", "3"), ("at_most", "3"), []),
+                (("unanswered",), ("at_least", "2"), NEVER),
+                (("unanswered",), ("none", "2"), []),
+            )
+        ),
+        (depending(question("q1", "scale"), when("q1", "at_least", "4"), when("q1", "at_most", "2"), any_of=True), []),
+        (depending(question("q1", "scale"), when("q1", "at_least", "2.2"), when("q1", "at_most", "2.7")), NEVER),
+        (depending(question("q1", "scale"), when("q1", "any", "1"), when("q1", "at_least", "3")), NEVER),
+        (depending(question("q1", "number", limits={"max": -2}), when("q1", "at_least", "-1.5")), NEVER),
+        (depending(question("q1", options="a b"), when("q1", "any", "a"), when("q1", "none", "a")), NEVER),
+        (depending(question("q1", options="a b"), when("q1", "unanswered"), when("q1", "all", "a")), NEVER),
+        (depending(question("q1", "choices", options="a b"), when("q1", "any", "a"), when("q1", "any", "b")), []),
+        (depending(question("q1", "choices", options="a b"), when("q1", "all", "a"), when("q1", "none", "a")), NEVER),
+        (depending(question("q1", "choices", options="a b"), when("q1", "unanswered"), when("q1", "all", "a")), NEVER),
+        (
+            survey(page("p", question("q", "date", required=True, limits={"min": "2026-10-01", "max": "2026-09-30"}))),
+            [("unanswerable", "q", True)],
+        ),
+        (survey(page("p", question("q", "date", limits={"min": "2026-09-30", "max": "2026-09-30"}))), []),
+        (survey(page("p", question("q", "number", limits={"min": -1, "max": -5}))), [("unanswerable", "q", False)]),
+        (survey(page("p", question("q", "number", limits={"min": -5, "max": -1}))), []),
         (
             survey(
                 page("p1", question("q1", options="a b", shown_if=when("q2", "any", "a"))),

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from surveys.engine.definition import Question
 from surveys.engine.kinds import KINDS, Asked, Wrong, kind_of
+from surveys.engine.lint import findings
 
-from .definitions import option, question
+from .definitions import option, page, question, survey, when
 
 ABC = (option("a", "Aa"), option("b", "Bee"), option("c", "Muu", other=True), option("n", "Ei mikään", exclusive=True))
 ROWS = (option("r1", "Maku"), option("r2", "Määrä"))
@@ -94,6 +95,18 @@ def test_what_is_sound(name: str, sent: dict[str, list[str]], value: Any, cells:
             said,
         ]
     assert set(kind.fill(asked, value)) <= set(kind.parts(asked))
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name, _sent, value, _cells, _said in SOUND])
+def test_a_condition_about_what_can_be_answered_is_not_said_never_to_hold(name: str, value: Any) -> None:
+    facts = kind_of(name).facts(QUESTIONS[name], value)
+    conditions = [when("q", op, *facts.chosen) for op in ("any", "all") if facts.chosen]
+    if facts.number is not None:
+        conditions += [when("q", "at_least", str(facts.number)), when("q", "at_most", str(facts.number))]
+    for condition in conditions or [when("q", "answered")]:
+        after = question("after", "short_text", shown_if=condition)
+        found = findings(survey(page("p1", QUESTIONS[name]), page("p2", after)))
+        assert [one for one in found if one.code != "apart"] == []
 
 
 WRONG: list[tuple[str, dict[str, list[str]], list[str]]] = [

@@ -13,6 +13,7 @@ from itertools import product
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -207,3 +208,20 @@ def test_areas_of_places_are_kept_back_with_who_marked_the_map():
     place = Question(id="q", kind="place", required=True, options=(option("a"), option("b"), option("c")))
     told = teller(place, {"a": 10, "b": 8, "c": 2}, 20)
     assert [bool(figure.said) for figure in told.groups[0].figures] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered", "to_all", "said"),
+    [
+        (50, 40, True, "Kysymyksen nähneistä 80\u00a0% antoi suostumuksen."),
+        (50, 50, True, "Kysymyksen nähneistä 100\u00a0% antoi suostumuksen."),
+        (50, 48, True, "Kaikki vastanneet antoivat suostumuksen."),
+        (50, 40, False, "Kaikki vastanneet antoivat suostumuksen."),
+        (50, 3, True, ""),
+    ],
+)
+def test_of_consent_it_is_said_how_many_gave_it_where_that_may_be_told(asked, answered, to_all, said):
+    tally = Tally(asked, answered, Counter({"yes": answered}))
+    question = Question(id="q", kind="consent", title={"fi": "Suostutko?"})
+    with override("fi"):
+        assert Teller(question, tally, "fi", "fi", 5, to_all).result().sentence == said

@@ -4,6 +4,8 @@
 const STREAM = "questions";
 const COUNTED = ["choice", "choices", "dropdown", "scale", "recommendation", "matrix"];
 const GROUPING = ["choice", "dropdown", "area", "age_group"];
+const SILENT = ["page", "information", "email", "phone"]; // nothing can depend on these
+const IN_AREAS = ["area", "place"];
 const SCALES = { scale: null, recommendation: [0, 10] };
 
 const field = (name) => document.querySelector(`[name="${CSS.escape(name)}"]`);
@@ -32,7 +34,7 @@ function split(input) {
 }
 
 function questions(input) {
-	const asked = split(input).before.filter((part) => part.type !== "page" && part.type !== "information");
+	const asked = split(input).before.filter((part) => !SILENT.includes(part.type));
 	return asked.map((part) => [part.id, said(part)]);
 }
 
@@ -45,6 +47,9 @@ function pages(input) {
 }
 
 const options = (part, name) => parts(`${part.at}-value-${name}`).map(({ at, id }) => [id, value(`${at}-value-text`)]);
+
+// The areas of the municipality: ids as the survey knows them, and names.
+const areas = () => JSON.parse(document.getElementById("survey-areas")?.textContent ?? "[]");
 
 // What can be answered to a question; nothing where it is a number or cannot be known here.
 function answers(part) {
@@ -61,6 +66,7 @@ function answers(part) {
 		const starts = value(`${part.at}-value-starts`).match(/\d+/g) ?? [];
 		return ["0", ...starts].map((age) => [`age-${age}`, `${age}–`]);
 	}
+	if (IN_AREAS.includes(part.type)) return areas();
 	if (part.type === "consent") return [["yes", "✓"]];
 	return options(part, "options");
 }
