@@ -26,16 +26,18 @@ class Kept:
     files: str = ""
 
 
-def kept(definition: Definition, *, site: Site, project_key: UUID | None, now: datetime, raffled: str = "") -> Kept:
-    """``raffled``: the question whose addresses a raffle tells of. Some queries where addresses or files are asked for,
-    none otherwise."""
+def asked(definition: Definition, *, raffled: str = "") -> frozenset[str]:
+    """The kinds of what is asked. ``raffled``: the question whose addresses a raffle tells of."""
+    questions = [one for one in definition.questions() if one.id != raffled]
+    found = {CONTACTS for one in questions if kind_of(one.kind).apart}
+    return frozenset(found | {FILES for one in questions if one.kind == "file"})
+
+
+def kept(kinds: frozenset[str], *, site: Site, project_key: UUID | None, now: datetime) -> Kept:
+    """Some queries, none without kinds."""
     ground = Ground(site, now)
-    asked = {kind_of(one.kind).apart for one in definition.questions() if one.id != raffled}
-    takes_files = any(one.kind == "file" for one in definition.questions())
-    return Kept(
-        contacts=_words(ground, Part(kind=CONTACTS, project_key=project_key)) if True in asked else "",
-        files=_words(ground, Part(kind=FILES, project_key=project_key)) if takes_files else "",
-    )
+    said = {kind: _words(ground, Part(kind=kind, project_key=project_key)) for kind in sorted(kinds)}
+    return Kept(contacts=said.get(CONTACTS, ""), files=said.get(FILES, ""))
 
 
 def _words(ground: Ground, part: Part) -> str:

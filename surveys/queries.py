@@ -22,7 +22,7 @@ from municipality.models import Area
 from .codes import tidy
 from .engine.definition import Definition, Question
 from .engine.serial import from_json
-from .kept import Kept, kept
+from .kept import Kept, asked, kept
 from .links import hash_of, hash_of_code, mark_of, mark_of_person
 from .models import (
     Code,
@@ -81,10 +81,9 @@ class Survey:
     @cached_property
     def kept(self) -> Kept:
         """Some queries, where addresses or files are asked for."""
-        raffled = self.raffle.question if self.raffle else ""
-        project_key, now = self.source.project_key, timezone.now()
-        site = self.source.get_site()
-        return kept(self.definition, site=site, project_key=project_key, now=now, raffled=raffled) if site else Kept()
+        kinds = asked(self.definition, raffled=self.raffle.question if self.raffle else "")
+        site = self.source.get_site() if kinds else None
+        return kept(kinds, site=site, project_key=self.source.project_key, now=timezone.now()) if site else Kept()
 
     @cached_property
     def is_mailed(self) -> bool:

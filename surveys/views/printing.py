@@ -19,6 +19,7 @@ from municipality.models import Area, MunicipalitySettings
 from .. import queries
 from ..desk.reaching import reached
 from ..engine.definition import Definition
+from ..kept import asked as kinds_asked
 from ..kept import kept
 from ..models import SurveyPage
 from ..printing.form import has_contacts, paper
@@ -52,19 +53,14 @@ def _form(
     request: HttpRequest, page: SurveyPage, asked: Definition, language: str, closes_at: datetime | None, site: Site
 ) -> HttpResponse:
     town, raffle = MunicipalitySettings.for_site(site), queries.raffle(page.translation_key)
+    kinds = kinds_asked(asked, raffled=raffle.question if raffle else "")
     context: dict[str, Any] = {
         "survey_page": page,
         "language": language,
         "sheets": paper(asked, language, queries.pictures(asked.questions())),
         "has_contacts": has_contacts(asked),
         "raffle": raffle,
-        "kept": kept(
-            asked,
-            site=site,
-            project_key=page.project_key,
-            now=timezone.now(),
-            raffled=raffle.question if raffle else "",
-        ),
+        "kept": kept(kinds, site=site, project_key=page.project_key, now=timezone.now()),
         "closes_at": closes_at,
         "town": town,
         "areas": list(Area.objects.filter(site=site)),

@@ -102,12 +102,13 @@ def test_many_cost_the_same_as_one(site, client, url):
             client.get(url)
         return len(queries)
 
-    page = survey_page(site, questions=asked(image())[:2])
+    def choices(*keys):
+        shown = {key: {"picture": {"image": image(key).pk, **SEEN}} for key in keys}
+        return [block("choice", key, "Kumpi?", options=TWO, **shown[key]) for key in keys]
+
+    page = survey_page(site, questions=choices("eats"))
     one = cost()
-    blocks = asked(image())
-    for place, other in enumerate(blocks[1:]):
-        other["value"]["picture"] = {"image": image(f"luonnos{place}").pk, **SEEN}
-    page.questions = json.dumps(blocks)
+    page.questions = json.dumps(choices("eats", "grade", "why", "school"))
     page.save_revision().publish()
     assert len(pictures(client, url)) == 4
     assert cost() == one
