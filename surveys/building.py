@@ -107,7 +107,16 @@ class _Making:
             limits={name: _limit(value[name]) for name in block.limits if value.get(name) not in (None, False)},
             labels={name: text for name in block.labels if (text := text_of(self.values, name))},
             picture=picture.pk if picture else None,
+            alt=self._alt() if picture else {},
         )
+
+    def _alt(self) -> Text:
+        pictures = {code: value.get("picture") for code, value in self.values.items()}
+        return {
+            code: words
+            for code, picture in pictures.items()
+            if picture and (words := (picture.contextual_alt_text or "").strip())
+        }
 
     def _options(self, kind: str) -> tuple[Option, ...]:
         if kind in AREAS:

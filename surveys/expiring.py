@@ -15,6 +15,7 @@ from participation.retention import kinds
 from participation.retention.rules import Scope
 
 from . import actions
+from .kept import CONTACTS, FILES
 from .models import Contact, SentFile, SurveyPage
 
 
@@ -61,7 +62,7 @@ def _expire(ids: Sequence[Any], now: datetime) -> int:
 
 def register() -> None:
     kinds.register(
-        "survey_contacts",
+        CONTACTS,
         kinds.Kind(
             label=_("Addresses and numbers given in surveys"),
             explained=_(
@@ -74,7 +75,7 @@ def register() -> None:
         ),
     )
     kinds.register(
-        "survey_files",
+        FILES,
         kinds.Kind(
             label=_("Files sent in surveys"),
             explained=_(

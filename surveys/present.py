@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
+from wagtail.images.models import Image
 
 from .engine.definition import Definition, Option, Question
 from .engine.flow import Answers, Leaf, Walk
@@ -21,6 +22,7 @@ from .engine.kinds.scale import SKIP, Scale
 from .engine.order import shuffled
 from .engine.piping import piped
 from .engine.texts import Text, say
+from .queries import pictures
 from .quotas import Pair
 
 ASKED = "asked"  # the form field that names the questions that were shown
@@ -126,6 +128,8 @@ class Field:
     unit: str = ""
     input: Mapping[str, str] = field(default_factory=dict)
     total: int = 0
+    picture: Image | None = None
+    alt: str = ""
 
     @property
     def draws(self) -> str:
@@ -232,11 +236,11 @@ def sheet(
     guard: Any = None,
 ) -> Sheet:
     """``answers``: what was typed; ``wrong``: what is to be told as wrong, by question and part; ``full``: options that
-    take no more answers."""
-    numbers = tell.numbers()
+    take no more answers. Two queries, where questions have pictures."""
+    numbers, images = tell.numbers(), pictures(one.question for one in leaf.asked)
     fields = [
         _Drawing(one, tell, answers.get(one.question.id, {}), wrong.get(one.question.id, {}), seed, full).field(
-            numbers.get(one.question.id, 0)
+            numbers.get(one.question.id, 0), images.get(one.question.picture or 0)
         )
         for one in leaf.asked
     ]
@@ -268,7 +272,7 @@ class _Drawing:
     def kind(self) -> Kind:
         return kind_of(self.question.kind)
 
-    def field(self, number: int) -> Field:
+    def field(self, number: int, picture: Image | None) -> Field:
         question, labels = self.question, self.question.labels
         title = self.tell(question.title)
         return Field(
@@ -287,6 +291,8 @@ class _Drawing:
             unit=self.tell(labels.get("unit", {})),
             input=INPUTS.get(question.kind, {"type": "text"}),
             total=question.limit("total", TOTAL) if question.kind == "budget" else 0,
+            picture=picture,
+            alt=self.tell(question.alt),
         )
 
     def _part(self, part: str, label: str, *, hint: str = "") -> Part:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -11,15 +11,18 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import get_language
+from wagtail.images.models import Image
 from wagtail.models import Site
 
 from core.pages import open_to_all, written_in
 from municipality.models import Area
 
 from .codes import tidy
-from .engine.definition import Definition
+from .engine.definition import Definition, Question
 from .engine.serial import from_json
+from .kept import Kept, asked, kept
 from .links import hash_of, hash_of_code, mark_of, mark_of_person
 from .models import (
     Code,
@@ -74,6 +77,13 @@ class Survey:
     def areas(self) -> list[Area]:
         """The ground of its maps. One query, for whoever asks."""
         return list(Area.objects.filter(site_id=self.version.site_id))
+
+    @cached_property
+    def kept(self) -> Kept:
+        """Some queries, where addresses or files are asked for."""
+        kinds = asked(self.definition, raffled=self.raffle.question if self.raffle else "")
+        site = self.source.get_site() if kinds else None
+        return kept(kinds, site=site, project_key=self.source.project_key, now=timezone.now()) if site else Kept()
 
     @cached_property
     def is_mailed(self) -> bool:
@@ -135,6 +145,12 @@ def of_project(key: UUID) -> list[SurveyPage]:
     """Public surveys of a project, the newest first, in the reader's language. One query."""
     pages = SurveyPage.objects.live().filter(project_key=key, locale__language_code=get_language())
     return list(_versions(open_to_all(pages)).defer_streamfields().order_by("-first_published_at", "-pk"))
+
+
+def pictures(questions: Iterable[Question]) -> Mapping[int, Image]:
+    """The pictures of questions by id, with their renditions. Two queries, none without pictures."""
+    wanted = {question.picture for question in questions if question.picture}
+    return Image.objects.prefetch_renditions().in_bulk(wanted) if wanted else {}
 
 
 def newest(survey_key: UUID) -> Version | None:

@@ -87,7 +87,7 @@ def _asked(definition: Definition) -> Iterator[Text]:
 
 
 def _of_question(question: Question) -> Iterator[Text]:
-    yield from (question.title, question.help, *question.labels.values())
+    yield from (question.title, question.help, question.alt, *question.labels.values())
     if question.kind not in OURS:
         yield from (option.text for option in (*question.options, *question.rows))
 

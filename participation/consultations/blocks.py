@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from core.blocks.act import SurveyBlock
 from core.blocks.media import DocumentsBlock, MapBlock, PictureBlock
 from core.blocks.table import TableBlock
 from core.blocks.text import FactsBlock, TextBlock
@@ -26,6 +27,7 @@ class SectionBody(blocks.StreamBlock):
     map = MapBlock()
     layer = LayerBlock()
     documents = DocumentsBlock()
+    survey = SurveyBlock()
 
     class Meta:
         label = _("Content")

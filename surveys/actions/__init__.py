@@ -9,6 +9,7 @@ from .library import add_questions, drop_set, save_set
 from .limiting import drop_quota, set_quota
 from .mailing import mail_codes, purge_recipients, read_refused, remind_due, remind_now, stop_reminders
 from .making import freeze
+from .mixing import mix_rows
 from .raffling import draw, mail_winners, purge_raffles, read_winners, set_raffle
 from .theming import add_theme, drop_theme, give_themes
 
@@ -38,6 +39,7 @@ __all__ = [
     "mail_codes",
     "mail_winners",
     "make_batch",
+    "mix_rows",
     "purge_drafts",
     "purge_files",
     "purge_marks",

@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
-from wagtail.images.blocks import ImageBlock
+
+from core.blocks.media import AltImageBlock
 
 from ..engine.kinds import KINDS
 from .logic import ConditionBlock, SharedBlock
@@ -47,7 +48,7 @@ class QuestionBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Question"), max_length=300)
     help = blocks.TextBlock(label=_("Help"), max_length=600, required=False, rows=2)
     required = blocks.BooleanBlock(label=_("Must be answered"), required=False)
-    picture = ImageBlock(label=_("Picture"), required=False)
+    picture = AltImageBlock(label=_("Picture"), required=False)
     code = SharedBlock(
         label=_("Short name"),
         max_length=40,
@@ -331,7 +332,7 @@ class ConsentBlock(QuestionBlock):
 class InformationBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Heading"), max_length=200, required=False)
     help = blocks.TextBlock(label=_("Text"), max_length=2000, rows=3)
-    picture = ImageBlock(label=_("Picture"), required=False)
+    picture = AltImageBlock(label=_("Picture"), required=False)
     shown_if = ConditionBlock(required=False)
 
     kind: ClassVar[str] = "information"

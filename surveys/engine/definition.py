@@ -36,7 +36,7 @@ class Option:
 class Question:
     """``kind`` names a `kinds.Kind`. ``code`` is what staff call it: in tables, and in texts that repeat its answer.
     ``limits`` are whole numbers or ISO days by name, ``labels`` further texts; which ones there are is told by the kind.
-    ``picture`` is the id of an image."""
+    ``picture`` is the id of an image, ``alt`` its words for who does not see it; an image without is decoration."""
 
     id: str
     kind: str
@@ -51,6 +51,7 @@ class Question:
     limits: Mapping[str, int | str] = field(default_factory=dict)
     labels: Mapping[str, Text] = field(default_factory=dict)
     picture: int | None = None
+    alt: Text = field(default_factory=dict)
 
     def limit(self, name: str, default: int) -> int:
         """A limit that is a whole number."""

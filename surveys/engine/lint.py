@@ -134,7 +134,8 @@ def _is_upside_down(question: Question) -> bool:
 def _repeats(question: Question, page: Page, known: Known) -> Iterator[Finding]:
     """Texts that repeat an answer which is not given on an earlier page."""
     here = {other.id for other in page.questions}
-    texts = [question.title, question.help, *(option.text for option in (*question.options, *question.rows))]
+    texts = [question.title, question.help, question.alt]
+    texts += (option.text for option in (*question.options, *question.rows))
     if page.questions and page.questions[0] is question:
         texts += [page.title, page.text]
     for code in sorted({code for text in texts for words in text.values() for code in codes_in(words)}):

@@ -76,6 +76,7 @@ def _question(question: Question) -> dict[str, Any]:
         limits=dict(question.limits),
         labels={name: dict(text) for name, text in question.labels.items()},
         picture=question.picture,
+        alt=dict(question.alt),
     )
 
 
@@ -140,6 +141,7 @@ def _read_question(data: Mapping[str, Any]) -> Question:
         limits=data.get("limits", {}),
         labels=data.get("labels", {}),
         picture=data.get("picture"),
+        alt=data.get("alt", NOTHING),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.images.models import Image
 
 from core.text import with_unit
 
@@ -19,6 +20,7 @@ from .saying import Saying, numbered
 
 FEW_LINES, MANY_LINES = 2, 7
 DIGITS = 5  # of a postal code
+NO_PICTURES: Mapping[int, Image] = {}
 
 # How each type is answered by hand; what is not named here has lines to write on.
 SHAPES: Mapping[str, str] = {
@@ -60,6 +62,8 @@ class Asked:
     high: str = ""
     unit: str = ""
     lines: range = field(default_factory=lambda: range(FEW_LINES))
+    picture: Image | None = None
+    alt: str = ""
 
     @property
     def digits(self) -> range:
@@ -75,11 +79,19 @@ class Sheet:
     jumps: Sequence[str]
 
 
-def paper(definition: Definition, language: str) -> list[Sheet]:
+def paper(definition: Definition, language: str, pictures: Mapping[int, Image] = NO_PICTURES) -> list[Sheet]:
     """Everything that could be asked, in its order. In the language that is active, which is ``language`` or another
+<<<<<<< HEAD
     that our own words are said in."""
     saying = Saying(definition=definition, language=language, numbers=numbered(definition))
     return [_sheet(page, saying) for page in definition.pages if page.questions]
+=======
+    that our own words are said in. ``pictures``: those of the questions, by id."""
+    asked = [question for question in definition.questions() if kind_of(question.kind).stores]
+    numbers = {question.id: number for number, question in enumerate(asked, 1)}
+    saying = Saying(definition=definition, language=language, numbers=numbers)
+    return [_sheet(page, saying, pictures) for page in definition.pages if page.questions]
+>>>>>>> fixb
 
 
 def has_contacts(definition: Definition) -> bool:
@@ -87,17 +99,17 @@ def has_contacts(definition: Definition) -> bool:
     return any(kind_of(question.kind).apart for question in definition.questions())
 
 
-def _sheet(page: Page, saying: Saying) -> Sheet:
+def _sheet(page: Page, saying: Saying, pictures: Mapping[int, Image]) -> Sheet:
     return Sheet(
         title=saying.text(page.title),
         text=saying.text(page.text),
         when=saying.page_only_if(page),
-        questions=[_asked(question, saying) for question in page.questions],
+        questions=[_asked(question, saying, pictures.get(question.picture or 0)) for question in page.questions],
         jumps=saying.jumps(page),
     )
 
 
-def _asked(question: Question, saying: Saying) -> Asked:
+def _asked(question: Question, saying: Saying, picture: Image | None) -> Asked:
     shape = SHAPES.get(question.kind, "lines")
     scale = (Recommendation() if question.kind == "recommendation" else Scale()) if shape == "numbers" else None
     boxes = [_box(option, saying) for option in question.options]
@@ -118,6 +130,8 @@ def _asked(question: Question, saying: Saying) -> Asked:
         high=saying.text(question.labels.get("high", {})),
         unit=saying.text(question.labels.get("unit", {})),
         lines=range(MANY_LINES if question.kind == "long_text" else FEW_LINES),
+        picture=picture,
+        alt=saying.text(question.alt),
     )
 
 

@@ -36,10 +36,16 @@ NOT_OFFERED = Refusal(
 )
 
 
+# On another page, what that page says by the same names would be taken for the survey's.
+NOTHING_SAID: dict[str, Any] = dict.fromkeys(
+    ("survey", "sheet", "stops", "full", "code_form", "fact", "answered", "back")
+)
+
+
 def page_context(page: SurveyPage, request: HttpRequest) -> dict[str, Any]:
     """What the survey's own page shows: the first questions, or why there are none."""
     survey = survey_of(page)
-    around = {"survey_page": page, "draft_days": DRAFT_DAYS}
+    around = {**NOTHING_SAID, "survey_page": page, "draft_days": DRAFT_DAYS}
     return {**around, **begin_context(survey, request)} if survey else {**around, "state": "none"}
 
 

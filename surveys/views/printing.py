@@ -16,11 +16,13 @@ from wagtail.models import Site
 from core.pages import is_stand_in
 from municipality.models import Area, MunicipalitySettings
 
+from .. import queries
 from ..desk.reaching import reached
 from ..engine.definition import Definition
+from ..kept import asked as kinds_asked
+from ..kept import kept
 from ..models import SurveyPage
 from ..printing.form import has_contacts, paper
-from ..queries import survey_of
 from ..rules import prints_form
 from .shared import site_of
 
@@ -29,7 +31,7 @@ BIG = "big"
 
 def shown(page: SurveyPage, request: HttpRequest) -> HttpResponse:
     """Raises Http404 while nobody may answer on paper."""
-    survey = survey_of(page)
+    survey = queries.survey_of(page)
     if survey is None or not prints_form(survey.terms, timezone.now()):
         raise Http404
     return _form(request, page, survey.definition, survey.language, survey.terms.closes_at, site_of(request))
@@ -50,12 +52,15 @@ def for_desk(request: HttpRequest, key: UUID) -> HttpResponse:
 def _form(
     request: HttpRequest, page: SurveyPage, asked: Definition, language: str, closes_at: datetime | None, site: Site
 ) -> HttpResponse:
-    town = MunicipalitySettings.for_site(site)
+    town, raffle = MunicipalitySettings.for_site(site), queries.raffle(page.translation_key)
+    kinds = kinds_asked(asked, raffled=raffle.question if raffle else "")
     context: dict[str, Any] = {
         "survey_page": page,
         "language": language,
-        "sheets": paper(asked, language),
+        "sheets": paper(asked, language, queries.pictures(asked.questions())),
         "has_contacts": has_contacts(asked),
+        "raffle": raffle,
+        "kept": kept(kinds, site=site, project_key=page.project_key, now=timezone.now()),
         "closes_at": closes_at,
         "town": town,
         "areas": list(Area.objects.filter(site=site)),

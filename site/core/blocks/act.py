@@ -93,5 +93,5 @@ class SurveyBlock(blocks.StructBlock):
         page = value["page"] and version_of(value["page"])
         request = context.get("request")
         if page is None or not page.live or request is None:
-            return context
+            return {**context, "survey_page": None}
         return {**context, "survey_page": page, **page.embedded(request)}

@@ -1,5 +1,5 @@
 """Throw away what surveys keep no longer: unfinished responses, marks of taking part, addresses for raffles and
-codes. `manage.py serve` runs this every day."""
+codes, and on PostgreSQL what it knows of which rows came together. `manage.py serve` runs this every day."""
 
 from typing import Any
 
@@ -18,5 +18,6 @@ class Command(BaseCommand):
         actions.purge_files(today=timezone.localdate())
         actions.purge_raffles(today=timezone.localdate())
         actions.purge_recipients(today=timezone.localdate())
+        actions.mix_rows(now=timezone.now())
         if number and options["verbosity"]:
             self.stdout.write(f"{number} unfinished responses thrown away.")
