@@ -81,17 +81,9 @@ class Sheet:
 
 def paper(definition: Definition, language: str, pictures: Mapping[int, Image] = NO_PICTURES) -> list[Sheet]:
     """Everything that could be asked, in its order. In the language that is active, which is ``language`` or another
-<<<<<<< HEAD
-    that our own words are said in."""
-    saying = Saying(definition=definition, language=language, numbers=numbered(definition))
-    return [_sheet(page, saying) for page in definition.pages if page.questions]
-=======
     that our own words are said in. ``pictures``: those of the questions, by id."""
-    asked = [question for question in definition.questions() if kind_of(question.kind).stores]
-    numbers = {question.id: number for number, question in enumerate(asked, 1)}
-    saying = Saying(definition=definition, language=language, numbers=numbers)
+    saying = Saying(definition=definition, language=language, numbers=numbered(definition))
     return [_sheet(page, saying, pictures) for page in definition.pages if page.questions]
->>>>>>> fixb
 
 
 def has_contacts(definition: Definition) -> bool:
