@@ -231,6 +231,6 @@ def test_working_themes_are_not_public_before_they_are_published(page, say):
 
 def test_what_closes_at_midnight_closes_with_the_day_before():
     midnight = timezone.make_aware(timezone.datetime(2026, 12, 1))
-    arrived = {"kind": "plan", "opens_at": None, "closes_at": midnight, "today": localdate(midnight)}
+    arrived: dict[str, Any] = {"kind": "plan", "opens_at": None, "closes_at": midnight, "today": localdate(midnight)}
     assert why_not_enter(arrived_on=localdate(midnight) - timedelta(days=1), **arrived) is None
     assert why_not_enter(arrived_on=localdate(midnight), **arrived).code == "late"
