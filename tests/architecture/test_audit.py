@@ -90,6 +90,7 @@ WITHOUT = {
     "surveys.actions.raffling.purge_raffles": "addresses go on the day that the rules of the raffle tell",
     "surveys.actions.mailing.purge_recipients": "addresses go on the day that was told in the mail",
     "surveys.actions.entry.purge_marks": "marks of having answered go by the clock",
+    "surveys.actions.mixing.mix_rows": "the same rows, written anew by the clock",
 }
 ACTIONS = [path for path in MODULES if path.stem == "actions" or path.parent.name == "actions"]
 ANY = r"[a-z_]+"

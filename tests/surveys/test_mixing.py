@@ -65,22 +65,3 @@ def test_nothing_is_moved_while_a_survey_is_open_or_long_after(site, later):
     answered(page)
     assert not mix_rows(now=page.closes_at + later)
     assert len(stamps(Contact)) == NUMBER
-
-
-@postgresql
-def test_a_role_that_does_not_own_the_tables_gives_the_stamp(site):
-    """The grants of docs/operators.md."""
-    page = survey_page(site)
-    answered(page)
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE ROLE raitti_mixer_in_test")
-        cursor.execute("GRANT USAGE ON SCHEMA public TO raitti_mixer_in_test")
-        cursor.execute("GRANT SELECT, UPDATE ON ALL TABLES IN SCHEMA public TO raitti_mixer_in_test")
-        cursor.execute("SET ROLE raitti_mixer_in_test")
-        try:
-            assert mix_rows(now=page.closes_at + timedelta(hours=1))
-        finally:
-            cursor.execute("RESET ROLE")
-            cursor.execute("DROP OWNED BY raitti_mixer_in_test")
-            cursor.execute("DROP ROLE raitti_mixer_in_test")
-    assert len(stamps(Contact)) == 1
