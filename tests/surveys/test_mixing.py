@@ -49,12 +49,13 @@ def test_rows_of_a_closed_survey_have_one_stamp_and_stand_by_their_keys(site):
     assert stamps(Contact) == stamps(Response) == stamps(TookPart)
     assert len(stamps(Contact)) == NUMBER
     kept = sorted(Response.objects.values_list("pk", "answers", "day"))
+    assert page.closes_at
     with time_machine.travel(page.closes_at + timedelta(hours=1)):
         call_command("purge_surveys")
     for model in (Contact, Response, TookPart):
         assert len(stamps(model)) == 1
-    for model in TABLES:
-        assert column(model, "id", "ctid") == column(model, "id", "id")
+    for table in TABLES:
+        assert column(table, "id", "ctid") == column(table, "id", "id")
     assert sorted(Response.objects.values_list("pk", "answers", "day")) == kept
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
@@ -68,7 +69,7 @@ def test_the_page_offers_it_in_widths_and_kinds_without_cropping_it(site, client
 
 def test_its_words_are_translated_with_the_page(site, client):
     page = survey_page(site, questions=asked(image()))
-    words = {f"questions.{IDS['eats']}.picture.alt_text": "Skiss av parken: gungor till vänster."}
+    words: dict[str, Any] = {f"questions.{IDS['eats']}.picture.alt_text": "Skiss av parken: gungor till vänster."}
     translate(page, title="Smakar skolmaten?", slug="skolmaten", **words)
     tags = pictures(client, "/sv/skolmaten/")
     assert said(tags)[0] == "Skiss av parken: gungor till vänster."
@@ -81,7 +82,7 @@ def test_words_that_a_translation_lacks_are_named(site):
     for one in other.questions:
         if one.block_type != "page":
             one.value["picture"].contextual_alt_text = ""
-    assert any(SEEN["alt_text"] in reason for reason in lacking(page, page.questions, page.dimensions, [other]))
+    assert any(str(SEEN["alt_text"]) in reason for reason in lacking(page, page.questions, page.dimensions, [other]))
 
 
 def test_one_picture_has_other_words_at_another_question(site):
