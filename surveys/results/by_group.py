@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import Any
 
 from ..engine.definition import Question
 from ..engine.kinds import SINGLE
@@ -98,11 +100,11 @@ class Crosses:
 
     @property
     def _margins(self) -> Mapping[str, Mapping[str, int]]:
-        return self._kept.tables["margins"]
+        return _in_order(self._kept)["margins"]
 
     @property
     def _tables(self) -> Mapping[str, Mapping[str, Mapping[str, Mapping[str, int]]]]:
-        return self._kept.tables["by"]
+        return _in_order(self._kept)["by"]
 
     def _counts(self, source: SurveyPage) -> PublicCrosses:
         """Those that are kept, unless the survey has been open again, or asks or groups by something else."""
@@ -116,13 +118,20 @@ class Crosses:
             "site_id": self._read.site_id,
             "closed_at": source.closes_at,
             "number": sum(pack.number for pack in packs.values()),
-            "tables": {"margins": margins, "by": tables},
+            "tables": json.dumps({"margins": margins, "by": tables}),
         }
         return PublicCrosses.objects.update_or_create(survey_key=self._read.key, defaults=made)[0]
 
     def _covers(self, kept: PublicCrosses) -> bool:
-        there = set(kept.tables["by"]) >= {one.id for one in self._backgrounds}
-        return there and set(kept.tables["margins"]) >= set(self._by_id)
+        there = set(_in_order(kept)["by"]) >= {one.id for one in self._backgrounds}
+        return there and set(_in_order(kept)["margins"]) >= set(self._by_id)
+
+
+def _in_order(kept: PublicCrosses) -> dict[str, Any]:
+    """The tables as they were counted: a text keeps its order, which PostgreSQL's own form of JSON does not, and what is
+    kept back follows it."""
+    told: dict[str, Any] = json.loads(kept.tables)
+    return told
 
 
 def _crossed(read: Reading) -> list[Question]:

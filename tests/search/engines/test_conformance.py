@@ -105,10 +105,11 @@ def test_what_changes_and_what_goes_is_followed(ask: Ask) -> None:
 
 
 tokens = st.sets(st.sampled_from(TOKENS), max_size=4).map(" ".join)
+short = st.sets(st.sampled_from([one for one in TOKENS if one != LONG]), max_size=4).map(" ".join)
 some = st.frozensets(st.sampled_from(TOKENS), max_size=3)
 moment = st.none() | st.integers(0, 6).map(lambda minute: minute << MINUTE_AT)
 written = st.lists(
-    st.tuples(st.integers(1, 9), st.integers(1, 5), tokens, tokens, tokens, st.none() | tokens),
+    st.tuples(st.integers(1, 9), st.integers(1, 5), short, tokens, tokens, st.none() | tokens),
     max_size=12,
     unique_by=lambda each: each[0],
 )
