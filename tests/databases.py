@@ -84,6 +84,7 @@ class Database:
             if last != self.code or not self.exists(self.started):
                 self._migrate()
                 self._start(instead_of=f"{self.migrated}_{last}" if last else None)
+                connections.close_all()  # SQLite writes the last into the file then, which others copy
                 stamp.write_text(self.code)
 
     def _migrate(self) -> None:
