@@ -3,6 +3,19 @@
 from .leaving import expire_senders, part_from_opinions
 from .publishing import note_one_language
 from .sending import Written, remove, send
+from .unfinished import drop_unfinished, hand_over_unfinished, purge_unfinished, save_unfinished
 from .viewing import say
 
-__all__ = ["Written", "expire_senders", "note_one_language", "part_from_opinions", "remove", "say", "send"]
+__all__ = [
+    "Written",
+    "drop_unfinished",
+    "expire_senders",
+    "hand_over_unfinished",
+    "note_one_language",
+    "part_from_opinions",
+    "purge_unfinished",
+    "remove",
+    "save_unfinished",
+    "say",
+    "send",
+]

@@ -27,6 +27,8 @@ from ..looks import looks_of
 from ..models import ConsultationPage, Opinion, OpinionContact
 from ..queries import Consultation
 from ..rules import Naming, Sender, Situation, Terms, audience_of, lacks, why_not_remove, why_not_send
+from ..unfinished import At, Whose
+from .unfinished import drop_unfinished
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,9 +57,11 @@ def send(
     language: str,
     section: str = "",
     strong: bool = False,
+    holder: str = "",
 ) -> Opinion:
     """Send an opinion on a section (empty: on the whole); the same ``uuid`` sent twice by its writer makes one. What is
-    suspect waits for a moderator (`Opinion.is_held`). The clock is read within the transaction, from the page as it is
+    suspect waits for a moderator (`Opinion.is_held`). What was kept of it unfinished, by who is signed in or by a browser
+    (``holder``), goes. The clock is read within the transaction, from the page as it is
     now. Raises Refused."""
     known = Opinion.objects.filter(uuid=uuid, consultation_key=consultation.key, author=user).first()
     if known is not None:
@@ -99,6 +103,8 @@ def send(
         )
         return opinion
     keep_contact(opinion, written)
+    at = At(consultation=consultation, section=section, anchor=written.anchor)
+    drop_unfinished(at=at, whose=Whose(user=user, holder=holder))
     if not _held(opinion, user, now):
         publicity.renew(opinion)
         telling.published(opinion, now)

@@ -2,6 +2,7 @@ from .answering import OpinionHandling, OpinionTheme, Response
 from .draft import DraftParagraph, DraftVersion
 from .opinion import Opinion, OpinionContact, OpinionView
 from .page import ConsultationPage, ConsultationsIndexPage, ConsultationTheme
+from .unfinished import UnfinishedOpinion
 
 __all__ = [
     "ConsultationPage",
@@ -15,4 +16,5 @@ __all__ = [
     "OpinionTheme",
     "OpinionView",
     "Response",
+    "UnfinishedOpinion",
 ]

@@ -184,6 +184,7 @@ PERIODIC_JOBS = [
     ("purge_following", 60 * 60),
     ("purge_surveys", 60 * 60 * 24),
     ("pack_surveys", 60 * 10),
+    ("purge_consultations", 60 * 60 * 24),
     ("mail_moderators", 60),
     ("clearsessions", 60 * 60 * 24),
     ("purge_jobs", 60 * 60 * 24),
