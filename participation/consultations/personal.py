@@ -29,6 +29,7 @@ def _tell(rows: Sequence[Opinion]) -> Iterable[Mapping[str, Any]]:
             "full_name": contact.full_name if contact else "",
             "street": contact.street if contact else "",
             "email": contact.email if contact else "",
+            "files": [file.name for file in row.files.all()],
             "language": row.language,
             "at": row.created_at,
             "removed_at": row.removed_at,
@@ -74,7 +75,7 @@ def register() -> None:
         Personal(
             model="consultations.Opinion",
             title=_("Opinions and objections"),
-            rows=lambda user: Opinion.objects.filter(author=user).select_related("contact"),
+            rows=lambda user: Opinion.objects.filter(author=user).select_related("contact").prefetch_related("files"),
             export=_tell,
             erase=_erase,
             why=_("So that what you think is heard before a matter is decided, and you get the municipality’s reply."),
@@ -88,7 +89,7 @@ def register() -> None:
                 "street": _("Postal address"),
                 "place": _("Place"),
             },
-            parts=["consultations.OpinionContact"],
+            parts=["consultations.OpinionContact", "consultations.OpinionFile"],
         )
     )
     keep(

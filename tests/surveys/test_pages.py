@@ -9,8 +9,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.utils import timezone
+from wagtail.blocks import StreamBlock
+from wagtail.fields import StreamField
+from wagtail.models import get_page_models
 
 from core import guard
+from home.models import ContactIndexPage, ContactPage
 from news.models import NewsIndexPage, NewsPage
 from surveys.models import Draft, Response, SurveyPage
 from tests import factories
@@ -243,7 +247,64 @@ def on_a_consultation(site, block):
     return consultation_page(site, sections=[part])
 
 
-HOLDERS = [on_a_page, on_a_project, on_a_news_item, on_a_consultation]
+def on_the_front_page(site, block):
+    front = site.root_page.specific
+    front.sections = json.dumps([*front.sections.raw_data, block])
+    front.save_revision().publish()
+    return front
+
+
+def on_the_list_of_contacts(site, block):
+    return below(site.root_page, ContactIndexPage(title="Yhteystiedot", body=[block]))
+
+
+def on_a_contact_page(site, block):
+    return below(on_the_list_of_contacts(site, block), ContactPage(title="Keittiö", phone="014 555 0101", body=[block]))
+
+
+def on_another_survey(site, block):
+    return below(site.root_page, SurveyPage(title="Toinen kysely", slug="toinen", body=json.dumps([block])))
+
+
+HOLDERS = [
+    on_a_page,
+    on_a_project,
+    on_a_news_item,
+    on_a_consultation,
+    on_the_front_page,
+    on_the_list_of_contacts,
+    on_a_contact_page,
+    on_another_survey,
+]
+OTHER_STREAMS = {  # whose blocks are not what a page is written of
+    "questions",
+    "dimensions",
+    "contacts",
+    "documents",
+    "ways",
+    "decisions",
+    "partners",
+    "funding",
+}
+
+
+def streams(block):
+    """Every stream in it, itself too."""
+    if isinstance(block, StreamBlock):
+        yield block
+    for child in getattr(block, "child_blocks", {}).values():
+        yield from streams(child)
+
+
+@pytest.mark.parametrize("model", get_page_models(), ids=lambda model: model.__name__)
+def test_whatever_a_page_is_written_of_may_hold_a_survey(model):
+    written = [
+        field.stream_block
+        for field in model._meta.get_fields()
+        if isinstance(field, StreamField) and field.name not in OTHER_STREAMS
+    ]
+    lacking = [one for one in written if not any("survey" in each.child_blocks for each in streams(one))]
+    assert lacking == []
 
 
 @pytest.mark.parametrize("holder", HOLDERS)

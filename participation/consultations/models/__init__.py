@@ -1,5 +1,6 @@
 from .answering import OpinionHandling, OpinionTheme, Response
 from .draft import DraftParagraph, DraftVersion
+from .files import OpinionFile
 from .opinion import Opinion, OpinionContact, OpinionView
 from .page import ConsultationPage, ConsultationsIndexPage, ConsultationTheme
 from .unfinished import UnfinishedOpinion
@@ -12,6 +13,7 @@ __all__ = [
     "DraftVersion",
     "Opinion",
     "OpinionContact",
+    "OpinionFile",
     "OpinionHandling",
     "OpinionTheme",
     "OpinionView",
