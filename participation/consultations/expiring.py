@@ -1,4 +1,4 @@
-"""Senders of opinions when their time is over: the words stay, who sent them goes."""
+"""Senders and attachments of opinions when their time is over: the words stay, who sent them goes."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from participation.retention import kinds
 from participation.retention.rules import Scope
 
-from .actions import expire_senders
-from .models import ConsultationPage, Opinion
+from .actions import drop_files, expire_senders
+from .models import ConsultationPage, Opinion, OpinionFile
 
 
 def _projects(site_id: int) -> set[UUID]:
@@ -25,19 +25,54 @@ def _projects(site_id: int) -> set[UUID]:
 
 
 def _due(scope: Scope) -> QuerySet[Any]:
+    told = Q(author__isnull=False) | Q(contact__isnull=False) | ~Q(name="")
+    keys = _closed(scope).values("translation_key")
+    return Opinion.objects.filter(told, site_id=scope.site_id, consultation_key__in=keys)
+
+
+def _closed(scope: Scope) -> QuerySet[ConsultationPage]:
     """Counted from closing; one without an end is due only when its project's time is over."""
     pages = ConsultationPage.objects.filter(project_key=scope.project_key, locale__language_code=settings.LANGUAGE_CODE)
     if scope.before is not None:
         pages = pages.filter(closes_at__lt=scope.before)
-    told = Q(author__isnull=False) | Q(contact__isnull=False) | ~Q(name="")
-    return Opinion.objects.filter(told, site_id=scope.site_id, consultation_key__in=pages.values("translation_key"))
+    return pages
 
 
 def _expire(ids: Sequence[Any], now: datetime) -> int:
     return expire_senders(ids=ids, now=now)
 
 
+def _file_projects(site_id: int) -> set[UUID]:
+    kept = OpinionFile.objects.filter(site_id=site_id, opinion__isnull=False).values("consultation_key")
+    pages = ConsultationPage.objects.filter(translation_key__in=kept, project_key__isnull=False)
+    return {key for key in pages.values_list("project_key", flat=True).distinct() if key is not None}
+
+
+def _files_due(scope: Scope) -> QuerySet[Any]:
+    return OpinionFile.objects.filter(
+        site_id=scope.site_id, opinion__isnull=False, consultation_key__in=_closed(scope).values("translation_key")
+    )
+
+
+def _expire_files(ids: Sequence[Any], now: datetime) -> int:
+    return drop_files(OpinionFile.objects.filter(pk__in=ids))
+
+
 def register() -> None:
+    kinds.register(
+        "opinion_files",
+        kinds.Kind(
+            label=_("Attachments of opinions"),
+            explained=_(
+                "They are deleted with their names, counted from the closing of the consultation; what was written stays "
+                "with the matter."
+            ),
+            months=24,
+            due=_files_due,
+            expire=_expire_files,
+            projects=_file_projects,
+        ),
+    )
     kinds.register(
         "opinions",
         kinds.Kind(

@@ -90,6 +90,7 @@ class OpinionForm(GuardedForm):
         "full_name": NAME_LENGTH,
         "street": 300,
         "email": 254,
+        "uuid": 36,  # files wait under it
     }
 
     body = forms.CharField(
@@ -132,8 +133,17 @@ class OpinionForm(GuardedForm):
     uuid = forms.UUIDField(required=False, widget=forms.HiddenInput)
     anchor = forms.CharField(required=False, max_length=36, widget=forms.HiddenInput)  # a paragraph of a draft text
 
-    def __init__(self, *args: Any, terms: Terms, own_name: str = "", own_email: str = "", **kwargs: Any) -> None:
-        self.terms = terms
+    def __init__(
+        self,
+        *args: Any,
+        terms: Terms,
+        own_name: str = "",
+        own_email: str = "",
+        has_files: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """``has_files``: they wait under its ``uuid``."""
+        self.terms, self.has_files = terms, has_files
         initial = {"uuid": uuid4(), "name": own_name, "email": own_email}
         kwargs["initial"] = {**initial, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
@@ -176,7 +186,7 @@ class OpinionForm(GuardedForm):
             self.add_error("name", _("Write the name or alias that is shown."))
         found = lacks(
             self.terms,
-            has_content="body" in self.errors or bool(cleaned.get("body") or cleaned.get("place")),
+            has_content="body" in self.errors or self.has_files or bool(cleaned.get("body") or cleaned.get("place")),
             name=cleaned.get("full_name", ""),
             address=cleaned.get("street", "") or cleaned.get("email", ""),
         )

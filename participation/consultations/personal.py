@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.personal import Leaving, Personal, exempt
 from accounts.personal import register as keep
 
+from . import actions
 from .actions.leaving import part_from_opinions, take_views
 from .looks import abouts_of
 from .models import Opinion, OpinionView, UnfinishedOpinion
@@ -67,7 +68,7 @@ def _tell_unfinished(rows: Sequence[UnfinishedOpinion]) -> Iterable[Mapping[str,
 
 
 def _throw_away(leaving: Leaving) -> None:
-    UnfinishedOpinion.objects.filter(user=leaving.user).delete()
+    actions.throw_away_unfinished(user=leaving.user)
 
 
 def register() -> None:

@@ -53,7 +53,10 @@ class OpinionViewSet(DeskViewSet):
     menu_order = 156
 
     def add_urls(self) -> list[URLPattern]:
-        return [path("<int:pk>/", opinion.show, name="opinion")]
+        return [
+            path("<int:pk>/", opinion.show, name="opinion"),
+            path("<int:pk>/files/<slug:file>/", opinion.open_file, name="file"),
+        ]
 
 
 @hooks.register("register_admin_viewset")

@@ -4,7 +4,7 @@ from .files import drop_files, keep_files, purge_files, settle_files
 from .leaving import expire_senders, part_from_opinions
 from .publishing import note_one_language
 from .sending import Written, remove, send
-from .unfinished import drop_unfinished, hand_over_unfinished, purge_unfinished, save_unfinished
+from .unfinished import drop_unfinished, hand_over_unfinished, purge_unfinished, save_unfinished, throw_away_unfinished
 from .viewing import say
 
 __all__ = [
@@ -23,4 +23,5 @@ __all__ = [
     "say",
     "send",
     "settle_files",
+    "throw_away_unfinished",
 ]

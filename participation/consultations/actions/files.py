@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from wagtail.models import Site
 
+from core.audit.words import uuids
 from core.jobs.models import private_storage
 from core.uploads import Taken
 
@@ -54,6 +55,12 @@ def settle_files(*, opinion: Opinion) -> int:
     """What waited under its ``uuid`` belongs to the opinion that has been sent. Returns how many."""
     waiting = OpinionFile.objects.filter(uuid=opinion.uuid, consultation_key=opinion.consultation_key, opinion=None)
     return waiting.update(opinion=opinion, kept_until=None)
+
+
+def waits_with_files(key: UUID, uuid: UUID | str) -> bool:
+    """Whether there is a file for what has not been sent."""
+    found = uuids([str(uuid)])
+    return OpinionFile.objects.filter(consultation_key=key, uuid__in=found, opinion=None).exists()
 
 
 def drop_files(rows: QuerySet[OpinionFile]) -> int:

@@ -24,11 +24,11 @@ from .. import mails, publicity, telling
 from ..drafts.queries import takes
 from ..geometry import middle
 from ..looks import looks_of
-from ..models import ConsultationPage, Opinion, OpinionContact, OpinionFile
+from ..models import ConsultationPage, Opinion, OpinionContact
 from ..queries import Consultation
 from ..rules import Naming, Sender, Situation, Terms, audience_of, lacks, why_not_remove, why_not_send
 from ..unfinished import At, Whose
-from .files import drop_files, settle_files
+from .files import drop_files, settle_files, waits_with_files
 from .unfinished import drop_unfinished
 
 
@@ -159,10 +159,6 @@ def _why_not_at(consultation: Consultation, section: str, anchor: str) -> Refusa
     if anchor and not takes(consultation.key, section, anchor):
         return Refusal("gone", _("The paragraph that you are writing about is no longer in the draft."))
     return None
-
-
-def waits_with_files(key: UUID, uuid: UUID) -> bool:
-    return OpinionFile.objects.filter(consultation_key=key, uuid=uuid, opinion=None).exists()
 
 
 def keep_contact(opinion: Opinion, written: Written) -> None:

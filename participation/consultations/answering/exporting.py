@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.desk.tables import csv_lines, write_xlsx
 
-from ..models import ConsultationPage, Opinion
+from ..models import ConsultationPage
+from ..models.opinion import OpinionQuerySet
+from . import packing
 from .tabling import Row, rows_of, sheet
 
 Progress = Callable[[int], None]
@@ -22,6 +23,7 @@ FORMS = {
     "geojson": _("Places (GeoJSON)"),
     "html": _("Report as a page to print"),
     "docx": _("Report as a document for Word (DOCX)"),
+    "zip": _("Attachments (ZIP)"),
 }
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -29,17 +31,21 @@ TYPES = {
     "geojson": "application/geo+json",
     "html": "text/html; charset=utf-8",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "zip": "application/zip",
 }
 
 
 def write_table(
-    form: str, path: Path, page: ConsultationPage, rows: QuerySet[Opinion], *, personal: bool, progress: Progress
+    form: str, path: Path, page: ConsultationPage, rows: OpinionQuerySet, *, personal: bool, progress: Progress
 ) -> None:
-    """``form``: «xlsx», «csv» or «geojson»; ``progress`` is told how many rows are written."""
+    """``form``: «xlsx», «csv», «geojson» or «zip»; ``progress`` is told how many rows are written."""
     pages = {page.translation_key: page}
     if form == "geojson":
         with path.open("w", encoding="utf-8") as file:
             file.writelines(_places(rows_of(rows.filter(place__isnull=False), pages), personal, progress))
+        return
+    if form == "zip":
+        packing.write(path, rows if personal else rows.public(), progress)
         return
     table = sheet(rows, pages, personal=personal)
     if form == "xlsx":
@@ -68,6 +74,7 @@ def _feature(row: Row, personal: bool) -> dict[str, Any]:
         "language": one.language,
         "organisation": one.organisation,
         "area": row.area,
+        "attachments": [file.name for file in one.files.all()] if one.is_public or personal else [],
         "agreed": one.agreed,
         "disagreed": one.disagreed,
         "theme": row.theme,

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 from core.desk.tables import Sheet
 
 from ..models import ConsultationPage, Opinion
+from .packing import name_of
 
 BATCH = 500
 
@@ -38,7 +39,7 @@ def rows_of(
     rows: QuerySet[Opinion], pages: Mapping[UUID, ConsultationPage], *, contacts: bool = False
 ) -> Iterator[Row]:
     """In the order of the query. The ids are read first: no cursor stays open while others write."""
-    read = Opinion.objects.select_related("handling__theme", "handling__response", "area")
+    read = Opinion.objects.select_related("handling__theme", "handling__response", "area").prefetch_related("files")
     read = read.select_related("contact") if contacts else read
     sections = _Sections(pages)
     ids = list(rows.values_list("pk", flat=True))
@@ -84,7 +85,7 @@ def headings(*, personal: bool) -> list[str]:
     return [
         _("Number"), _("Consultation"), pgettext("consultation", "Section"), _("Kind"), _("Opinion"), _("Language"), _("Organisation"),
         *own,
-        _("How it came"), pgettext("opinion", "Sent"), _("Arrived"), _("Place"), _("Area"), pgettext("view", "Agree"),
+        _("How it came"), pgettext("opinion", "Sent"), _("Arrived"), _("Place"), _("Area"), _("Attachments"), pgettext("view", "Agree"),
         pgettext("view", "Disagree"), _("Moderation"), _("Theme"), _("Response to"), _("Response"), _("Outcome"),
         pgettext("outcome", "Reason"), pgettext("response", "Published"),
     ]  # fmt: skip
@@ -105,7 +106,7 @@ def cells(row: Row, *, personal: bool) -> list[Any]:
     return [
         one.pk, row.title, row.section, str(one.get_noun_display()), one.body, one.language, one.organisation,
         *(_sender(one) if personal else []),
-        str(one.get_via_display()), one.created_at, one.arrived_on, place_of(one), row.area, one.agreed, one.disagreed,
+        str(one.get_via_display()), one.created_at, one.arrived_on, place_of(one), row.area, files_of(one), one.agreed, one.disagreed,
         str(one.get_standing_display()), row.theme, row.response, row.text, row.outcome, row.reason,
         _("yes") if row.published else _("no"),
     ]  # fmt: skip
@@ -114,6 +115,11 @@ def cells(row: Row, *, personal: bool) -> list[Any]:
 def _sender(one: Opinion) -> list[str]:
     kept = getattr(one, "contact", None)
     return [one.name, *((kept.full_name, kept.street, kept.email) if kept else ("", "", ""))]
+
+
+def files_of(one: Opinion) -> str:
+    """As the package of attachments names them."""
+    return "; ".join(name_of(file) for file in one.files.all())
 
 
 def place_of(one: Opinion) -> str:

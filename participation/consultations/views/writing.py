@@ -36,6 +36,7 @@ from ..queries import Consultation
 from ..receipts import link_of
 from ..rules import Sender, audience_of, why_not_send
 from ..unfinished import At
+from .attaching import Attached, attach, uuid_of, waiting
 from .shared import consultation_or_404, person_of, write_url
 from .unfinished import kept_until, save, throw_away, unfinished
 
@@ -53,12 +54,12 @@ def write(request: HttpRequest, key: UUID) -> HttpResponse:
     address += f"&anchor={quote(anchor)}" if section and anchor else ""
     at = At(consultation=found, section=section, anchor=anchor)
     kept = unfinished(request, at)
-    form = _form(request, found, address, kept)
     closed = why_not_send(found.terms, _audience(found, section), _sender(request), timezone.now())
     asks = closed if closed and _can_be_met(closed, found) else None
-    if request.method == "POST" and (response := _unfinished(request, at, form, closed if asks is None else None)):
+    form, attached = _form(request, found, address, kept, takes_files=closed is None or asks is not None)
+    if request.method == "POST" and (response := _unfinished(request, at, form, attached, _unmet(closed, asks))):
         return response
-    if request.method == "POST" and not _is_later(request) and form.is_valid() and form.lets_through(request):
+    if request.method == "POST" and _is_sent(request, attached) and form.is_valid() and form.lets_through(request):
         response = _send(request, found, section, form, address)
         if response is not None:
             return response
@@ -74,6 +75,7 @@ def write(request: HttpRequest, key: UUID) -> HttpResponse:
         "refusal": closed if asks is None else None,
         "asks": asks,
         "areas": list(Area.objects.filter(site=found.site)),
+        "attached": attached,
         "kept": kept,
         "kept_until": kept_until(kept) if kept else None,
     }
@@ -93,19 +95,21 @@ def _can_be_met(refusal: Refusal, found: Consultation) -> bool:
     return refusal.code == "sign_in" or (refusal.code == "strong" and is_offered(found.site.pk))
 
 
-def _is_later(request: HttpRequest) -> bool:
-    """Saved or thrown away instead of being sent."""
-    return "later" in request.POST or "discard" in request.POST
+def _is_sent(request: HttpRequest, attached: Attached) -> bool:
+    """Not saved or thrown away, and with all the files that were chosen."""
+    return not ({"later", "discard"} & request.POST.keys() or attached.refused)
 
 
-def _unfinished(request: HttpRequest, at: At, form: OpinionForm, refusal: Refusal | None) -> HttpResponse | None:
+def _unfinished(
+    request: HttpRequest, at: At, form: OpinionForm, attached: Attached, refusal: Refusal | None
+) -> HttpResponse | None:
     """Save what stands in the form, or throw away what was saved; ``None`` when it is shown again with what is wrong."""
     back = redirect(_address(at))
     if "discard" in request.POST:
         throw_away(request, at)
         messages.success(request, _("What you had saved has been thrown away."))
         return back
-    if "later" not in request.POST or refusal is not None or not form.lets_save(request):
+    if "later" not in request.POST or refusal is not None or attached.refused or not form.lets_save(request):
         return None
     try:
         messages.success(request, save(request, at, form, back))
@@ -122,18 +126,37 @@ def _address(at: At) -> str:
     return write_url(at.consultation, at.section)
 
 
-def _form(request: HttpRequest, found: Consultation, address: str, unfinished: UnfinishedOpinion | None) -> OpinionForm:
+def _unmet(refusal: Refusal | None, asks: Refusal | None) -> Refusal | None:
+    return refusal if asks is None else None
+
+
+def _form(
+    request: HttpRequest,
+    found: Consultation,
+    address: str,
+    unfinished: UnfinishedOpinion | None,
+    *,
+    takes_files: bool,
+) -> tuple[OpinionForm, Attached]:
     person = person_of(request)
     own = {"own_name": person.display_name, "own_email": person.email} if person else {}
     if request.method == "POST":
-        return OpinionForm(request.POST, terms=found.terms, **own)
+        data, uuid = request.POST.copy(), uuid_of(request.POST.get("uuid"))
+        data["uuid"] = str(uuid)
+        stays = unfinished is not None or "later" in request.POST
+        attached = attach(request, found, uuid, stays=stays) if takes_files else Attached()
+        form = OpinionForm(data, terms=found.terms, has_files=bool(attached.files), **own)
+        for said in attached.refused:
+            form.add_error(None, said)
+        return form, attached
     kept = pending.recall(request, "opinion", address)
-    written = dict(kept["written"]) if kept else {}
+    written = {**kept["written"], "uuid": kept["uuid"]} if kept else {}
     if written.get("place"):
         written["place"] = to_pen(written["place"])
     written = written or (dict(unfinished.typed) if unfinished else {})
     written.setdefault("anchor", request.GET.get("anchor", ""))
-    return OpinionForm(initial=written, terms=found.terms, **own)
+    attached = waiting(found, written["uuid"]) if written.get("uuid") else Attached()
+    return OpinionForm(initial=written, terms=found.terms, **own), attached
 
 
 def _send(

@@ -4,21 +4,45 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from accounts.places import signed_in
+from core import audit
 from core.desk.walking import walk
 from core.refusal import Refused
 
+from ...models import OpinionFile
+from ...views.files import download
 from .. import actions
 from ..forms import HandlingForm
 from ..policy import consultations_for, opinions_for
 from ..tabling import place_of
 from .listing import OpinionDesk
 from .shared import head
+
+
+def open_file(request: HttpRequest, pk: int, file: str) -> HttpResponseBase:
+    """One attachment, also of an opinion that the public does not see. Leaves an audit row. Raises Http404 for an opinion
+    that the person does not answer."""
+    opinion = get_object_or_404(opinions_for(request.user), pk=pk)
+    kept = get_object_or_404(OpinionFile, opinion=opinion, key=file)
+    audit.record(
+        site_id=opinion.site_id,
+        actor_id=request.user.pk,
+        verb="consultation.export",
+        kind="consultation",
+        key=opinion.consultation_key,
+        rows=1,
+        form="file",
+        reason="",
+    )
+    answer = download(kept)
+    add_never_cache_headers(answer)
+    return answer
 
 
 def show(request: HttpRequest, pk: int) -> HttpResponse:
@@ -50,6 +74,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "walk": way,
         "section_title": titles.get(opinion.section, ""),
         "place": place_of(opinion),
+        "files": list(opinion.files.all()),
         **head(page, str(opinion)),
     }
     return TemplateResponse(request, "consultations/admin/opinion.html", context)

@@ -10,7 +10,6 @@ from uuid import UUID
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -25,7 +24,9 @@ from core.jobs.running import Work
 from core.text import tidy_line
 
 from ...models import ConsultationPage, Opinion
+from ...models.opinion import OpinionQuerySet
 from ..exporting import FORMS, TYPES, Progress, write_table
+from ..packing import files_of
 from ..policy import consultations_for
 from ..reporting import document, gathering
 from ..reporting import page as web
@@ -66,8 +67,7 @@ def take(request: HttpRequest, key: UUID) -> HttpResponseBase:
         for errors in form.errors.values():
             messages.error(request, " ".join(map(str, errors)))
         return redirect("consultations_admin:answering", key=key)
-    number = _rows(key).count()
-    typed = form.cleaned_data
+    number, typed = _number(form, key), form.cleaned_data
     audit.record(
         site_id=site.pk,
         actor_id=request.user.pk,
@@ -78,7 +78,7 @@ def take(request: HttpRequest, key: UUID) -> HttpResponseBase:
         form=typed["form"],
         reason=typed["reason"] if typed["personal"] else "",
     )
-    if number > AT_ONCE:
+    if number > AT_ONCE or typed["form"] == "zip":
         params = {"key": str(key), "query": request.GET.urlencode()}
         title = f"{FORMS[typed['form']]}: {page.title}"
         return redirect(jobs.start(kind=JOB, user=request.user, site=site, title=title, params=params))
@@ -94,8 +94,9 @@ def run(work: Work) -> dict[str, Any]:
     """The same as long work, with the rights of whoever began it. Raises DoesNotExist when they are gone."""
     key = UUID(work.params["key"])
     page = consultations_for(work.user).get(translation_key=key)
-    form, number = TakeForm(QueryDict(work.params["query"])), _rows(key).count()
+    form = TakeForm(QueryDict(work.params["query"]))
     form.is_valid()
+    number = _number(form, key)
     site = page.get_site()
     assert site is not None
     with work.result_file(_name(page, form)) as path:
@@ -103,8 +104,16 @@ def run(work: Work) -> dict[str, Any]:
     return {"rows": number}
 
 
-def _rows(key: UUID) -> QuerySet[Opinion]:
+def _rows(key: UUID) -> OpinionQuerySet:
     return Opinion.objects.of(key).filter(removed_at=None).order_by("created_at", "pk")
+
+
+def _number(form: TakeForm, key: UUID) -> int:
+    """Of rows, or of files."""
+    rows, typed = _rows(key), form.cleaned_data
+    if typed["form"] == "zip":
+        return files_of(rows if typed["personal"] else rows.public()).count()
+    return rows.count()
 
 
 def _write(form: TakeForm, path: Path, page: ConsultationPage, site: Site, progress: Progress) -> None:
