@@ -22,6 +22,7 @@ from . import layers, queries
 from .answering.queries import closing
 from .drafts.summary import Summary, summaries
 from .rules import Audience, Kind, Stage, State, audience_of, why_closed
+from .spoken import named
 
 if TYPE_CHECKING:
     from .models import ConsultationPage
@@ -97,8 +98,8 @@ def _closing(found: Consultation, page: ConsultationPage) -> dict[str, Any]:
     titles = {block.id: block.value["title"] for block in page.sections if block.block_type != "report" and block.id}
     figures = closing(found.key, titles, whole=_("On the whole"))
     rows = [
-        (_("Opinions by section"), figures.sections),
-        (_("Opinions by theme"), figures.themes),
+        (named("section", found.terms.noun), figures.sections),
+        (named("theme", found.terms.noun), figures.themes),
         (_("Places by area"), figures.areas),
     ]
     return {

@@ -15,9 +15,16 @@ from core.text import paragraphs
 
 from ..geometry import around, drawn
 from ..models import Opinion
+from ..spoken import counted, named
 from ..words import name_of
 
 register = template.Library()
+
+
+@register.simple_tag
+def spoken(what: str, noun: str, number: int | None = None) -> str:
+    """In the words of what they are: `spoken`."""
+    return named(what, noun) if number is None else counted(what, noun, number)
 
 
 @register.filter

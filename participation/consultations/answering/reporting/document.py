@@ -63,8 +63,7 @@ def _figures(book: Any, report: Report) -> None:
     if report.drawing:
         book.add_heading(_("Places on the map"), 2)
         shape = book.add_picture(mapping.picture(report.drawing), width=word.WIDTH)
-        said = _("Places that %(number)s opinions are about, with the areas of the municipality.")
-        shape._inline.docPr.set("descr", said % {"number": report.closing.with_place})
+        shape._inline.docPr.set("descr", report.drawn)
 
 
 def _decisions(book: Any, report: Report) -> None:

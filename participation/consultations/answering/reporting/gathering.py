@@ -21,6 +21,7 @@ from ...geometry import middle
 from ...models import ConsultationPage, Opinion, OpinionHandling
 from ...present import kind_words
 from ...rules import Channel
+from ...spoken import named
 from ..queries import Closing, closing
 from ..tabling import Row, rows_of
 from .mapping import Drawing, draw, rings_of
@@ -55,6 +56,11 @@ class Report:
     decisions: Sequence[Any]
     chapters: Sequence[Chapter]
 
+    @property
+    def drawn(self) -> str:
+        """What the drawing shows, for those who do not see it."""
+        return named("drawn", self.page.terms.noun, number=self.closing.with_place)
+
     def rows(self, chapter: Chapter) -> Iterator[Row]:
         found = _sent(self.page).filter(section=chapter.section).order_by("created_at", "pk")
         return rows_of(found, {self.page.translation_key: self.page}, contacts=self.personal)
@@ -80,7 +86,7 @@ def gather(source: ConsultationPage, site: Site, *, personal: bool, now: datetim
         facts=list(_facts(page, figures)),
         note=_note(personal),
         closing=figures,
-        groups=list(_groups(figures)),
+        groups=list(_groups(figures, page.terms.noun)),
         drawing=_drawing(page, site),
         decisions=[block.value for block in page.decisions],
         chapters=[
@@ -104,7 +110,7 @@ def _facts(page: ConsultationPage, figures: Closing) -> Iterator[tuple[str, str]
         yield _("Case number"), page.case_number
     if page.unit:
         yield _("Responsible unit"), page.unit
-    yield _("Opinions"), str(sent.count())
+    yield named("all", terms.noun), str(sent.count())
     ways = sent.values_list("via").annotate(Count("pk")).order_by("-via")
     yield _("How they came"), ", ".join(f"{Channel(way).label} {number}" for way, number in ways)
     people = sent.exclude(author=None).values("author").distinct().count() + sent.filter(author=None).count()
@@ -113,7 +119,7 @@ def _facts(page: ConsultationPage, figures: Closing) -> Iterator[tuple[str, str]
     yield _("Organisations"), str(organisations)
     yield _("With a place"), str(figures.with_place)
     answered = OpinionHandling.objects.of(page.translation_key).published().count()
-    yield _("Opinions with a published response"), str(answered)
+    yield named("published", terms.noun), str(answered)
 
 
 def _note(personal: bool) -> str:
@@ -125,10 +131,10 @@ def _note(personal: bool) -> str:
     )
 
 
-def _groups(figures: Closing) -> Iterator[Group]:
+def _groups(figures: Closing, noun: str) -> Iterator[Group]:
     for title, rows in (
-        (_("Opinions by section"), figures.sections),
-        (_("Opinions by theme"), figures.themes),
+        (named("section", noun), figures.sections),
+        (named("theme", noun), figures.themes),
         (_("Places by area"), figures.areas),
         (_("Outcomes"), figures.outcomes),
     ):
