@@ -8,12 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Site
-from wagtail.signals import page_published, page_unpublished
+from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
 import search.registry
 from accounts import mine, pending
@@ -132,6 +133,16 @@ def tell_unpublished(sender: Any, instance: Any, **kwargs: Any) -> None:
         publicity.put_away(instance.translation_key)
 
 
+def follow_restriction(sender: Any, instance: PageViewRestriction, **kwargs: Any) -> None:
+    """A page has been closed from some readers, or opened again."""
+    publicity.follow(instance.page)
+
+
+def follow_move(sender: Any, instance: Page, **kwargs: Any) -> None:
+    """Perhaps under a page that is closed."""
+    publicity.follow(instance)
+
+
 def all_registries() -> None:
     acting.open_to_person("consultations")
     joining.register("consultations", Belongings(has=has_anything, join=join))
@@ -147,3 +158,6 @@ def all_registries() -> None:
     telling.register()
     page_published.connect(tell_published, dispatch_uid="consultations.published")
     page_unpublished.connect(tell_unpublished, dispatch_uid="consultations.unpublished")
+    post_page_move.connect(follow_move, dispatch_uid="consultations.moved")
+    post_save.connect(follow_restriction, sender=PageViewRestriction, dispatch_uid="consultations.restricted")
+    post_delete.connect(follow_restriction, sender=PageViewRestriction, dispatch_uid="consultations.freed")

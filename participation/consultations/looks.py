@@ -12,15 +12,17 @@ from django.utils.translation import get_language
 from participation.moderation.rules import Standing
 from participation.moderation.things import Look
 
+from .documents import titles_of
 from .models import ConsultationPage, Opinion
 from .words import name_of
 
 
 def looks_of(opinions: Iterable[Opinion]) -> dict[int, Look]:
-    """One query for their consultations."""
+    """Two queries for their consultations."""
     rows = list(opinions)
-    pages = abouts_of({row.consultation_key for row in rows})
-    return {row.pk: _look(row, pages.get(row.consultation_key)) for row in rows}
+    keys = {row.consultation_key for row in rows}
+    pages, public = abouts_of(keys), titles_of(list(keys))
+    return {row.pk: _look(row, pages.get(row.consultation_key), row.consultation_key in public) for row in rows}
 
 
 def abouts_of(keys: set[UUID]) -> dict[UUID, ConsultationPage]:
@@ -34,7 +36,7 @@ def abouts_of(keys: set[UUID]) -> dict[UUID, ConsultationPage]:
     return found
 
 
-def _look(opinion: Opinion, page: ConsultationPage | None) -> Look:
+def _look(opinion: Opinion, page: ConsultationPage | None, readable: bool) -> Look:
     return Look(
         kind="opinion",
         id=opinion.pk,
@@ -51,5 +53,5 @@ def _look(opinion: Opinion, page: ConsultationPage | None) -> Look:
         written_at=opinion.edited_at or opinion.created_at,
         project_key=page.project_key if page else None,
         public_before=opinion.was_public,
-        readable=page is not None and page.live,
+        readable=readable,
     )

@@ -5,11 +5,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
+from wagtail.models import Page
+
 import search.actions
 from search.models import Entry
 
-from .documents import document_of, documents_of
-from .models import Opinion
+from .documents import document_of, documents_of, titles_of
+from .models import ConsultationPage, Opinion
 
 
 def renew(opinion: Opinion) -> None:
@@ -25,6 +28,17 @@ def leave(opinion: Opinion) -> None:
 def put_away(key: UUID) -> None:
     """The consultation has left the public: what was sent to it is found no more."""
     search.actions.remove_many(kind="opinion", object_ids=Opinion.objects.of(key).values_list("pk", flat=True))
+
+
+def follow(page: Page) -> None:
+    """Whether a page and what is below it may be read by everybody has changed."""
+    below = ConsultationPage.objects.descendant_of(page, inclusive=True).filter(
+        locale__language_code=settings.LANGUAGE_CODE
+    )
+    keys = list(below.values_list("translation_key", flat=True))
+    public = titles_of(keys)
+    for key in keys:
+        put_back(key) if key in public else put_away(key)
 
 
 def put_back(key: UUID) -> None:
