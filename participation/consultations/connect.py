@@ -29,10 +29,12 @@ from core.refusal import Refusal, Refused
 from participation import registry
 from participation.following import topics
 from participation.moderation import things
+from surveys import surroundings
 
 from . import actions, publicity, queries, readiness, telling
 from .answering import contact
 from .answering.admin import taking, views
+from .asking import places
 from .documents import SOURCE
 from .drafts.recording import record
 from .followed import ConsultationTopic
@@ -156,6 +158,7 @@ def all_registries() -> None:
     jobs.register(taking.JOB, taking.run)
     topics.register("consultation", ConsultationTopic())
     telling.register()
+    surroundings.register(places)
     page_published.connect(tell_published, dispatch_uid="consultations.published")
     page_unpublished.connect(tell_unpublished, dispatch_uid="consultations.unpublished")
     post_page_move.connect(follow_move, dispatch_uid="consultations.moved")

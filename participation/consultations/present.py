@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from participation.moderation.queries import sees_held
 
 from . import layers, queries
 from .answering.queries import closing
+from .asking import Asked, asked_in, figures_of, total_of
 from .drafts.summary import Summary, summaries
 from .rules import Audience, Kind, Stage, State, audience_of, why_closed
 from .spoken import named
@@ -41,6 +42,7 @@ class Part:
     takes: bool
     write_url: str
     draft: Summary | None = None
+    asked: list[Asked] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +68,7 @@ def consultation_context(page: ConsultationPage, request: HttpRequest, now: date
     parts = parts_of(found, told, now)
     reports = [part for part in parts if part.kind == "report"]
     return {
-        **(_closing(found, page) if state == "past" else {}),
+        **(_closing(found, page, now) if state == "past" else {}),
         "consultation": found,
         "terms": terms,
         "state": state,
@@ -76,6 +78,7 @@ def consultation_context(page: ConsultationPage, request: HttpRequest, now: date
         "reports": reports,
         "groups": _grouped([part for part in parts if part.kind != "report"]),
         "parts": parts,
+        "answers": total_of({part.id: part.asked for part in parts}),
         "whole": told.first.get("", []),
         "whole_number": told.numbers.get("", 0),
         "takes_any": state == "now" and terms.kind != Kind.STATEMENTS and terms.audience != Audience.NONE,
@@ -93,7 +96,7 @@ def consultation_context(page: ConsultationPage, request: HttpRequest, now: date
     }
 
 
-def _closing(found: Consultation, page: ConsultationPage) -> dict[str, Any]:
+def _closing(found: Consultation, page: ConsultationPage, now: datetime) -> dict[str, Any]:
     """What came of it, which comes first after closing."""
     titles = {block.id: block.value["title"] for block in page.sections if block.block_type != "report" and block.id}
     figures = closing(found.key, titles, whole=_("On the whole"))
@@ -102,9 +105,11 @@ def _closing(found: Consultation, page: ConsultationPage) -> dict[str, Any]:
         (named("theme", found.terms.noun), figures.themes),
         (_("Places by area"), figures.areas),
     ]
+    asked = figures_of(asked_in(page.sections, now), titles)
     return {
         "closing": figures,
         "closing_rows": [row for row in rows if row[1]],
+        "closing_asked": asked,
         "responses_url": f"{page.url or ''}{page.reverse_subpage('responses')}",
     }
 
@@ -113,7 +118,7 @@ def parts_of(found: Consultation, told: queries.Told, now: datetime) -> list[Par
     """The sections in the reader's language. Where one writes follows the source."""
     takes, open_now = found.takes, found.terms.state(now) == "now"
     url = reverse("consultations:write", args=[found.key])
-    drafts = summaries(found)
+    drafts, asked = summaries(found), asked_in(found.page.sections, now)
     return [
         Part(
             id=block.id,
@@ -127,6 +132,7 @@ def parts_of(found: Consultation, told: queries.Told, now: datetime) -> list[Par
             and audience_of(found.terms, takes[block.id]) != Audience.NONE,
             write_url=f"{url}?section={block.id}",
             draft=drafts.get(block.id),
+            asked=asked.get(block.id, []),
         )
         for block in found.page.sections
     ]

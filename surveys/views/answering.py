@@ -28,6 +28,7 @@ from ..queries import Survey
 from ..results.groups import own_group
 from ..results.reading import reading
 from ..rules import DRAFT_DAYS, Way
+from ..surroundings import places_of
 from .files import with_files
 from .keeping import own_context
 from .shared import BACK, LATER, Visit, answered_cookie, first, frame, private, visit
@@ -215,7 +216,9 @@ def _profile(found: Visit) -> ToldProfile | None:
 def receipt(request: HttpRequest, survey: Survey, link: str, *, profile: ToldProfile | None = None) -> HttpResponse:
     """``link`` changes the answers, where the survey lets."""
     address = request.build_absolute_uri(reverse("surveys:change", args=[link])) if link else ""
-    return render(request, "surveys/sent.html", {**frame(survey), "address": address, "profile": profile})
+    places = places_of(survey.page, survey.version.site_id)
+    context = {**frame(survey), "address": address, "profile": profile, "places": places}
+    return render(request, "surveys/sent.html", context)
 
 
 def _finish(request: HttpRequest, found: Visit) -> HttpResponse:

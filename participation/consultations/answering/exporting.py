@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from core.desk.tables import csv_lines, write_xlsx
+from core.desk.tables import Sheet, csv_lines, write_xlsx
 
+from ..asking import asked_in
 from ..models import ConsultationPage
 from ..models.opinion import OpinionQuerySet
 from . import packing
@@ -49,10 +52,19 @@ def write_table(
         return
     table = sheet(rows, pages, personal=personal)
     if form == "xlsx":
-        write_xlsx(str(path), [table], progress=progress)
+        write_xlsx(str(path), [table, *_asked(page)], progress=progress)
     else:
         with path.open("wb") as file:
             file.writelines(csv_lines(table, progress=progress))
+
+
+def _asked(page: ConsultationPage) -> list[Sheet]:
+    """How many have answered the questions of sections; their answers come out of the surveys themselves."""
+    asked = asked_in(page.sections, timezone.now(), exact=True)
+    titles = {block.id: block.value["title"] for block in page.sections}
+    rows = [[titles[section], one.page.title, one.number] for section, found in asked.items() for one in found]
+    headings = [pgettext("consultation", "Section"), gettext("Survey"), gettext("Answers")]
+    return [Sheet(title=gettext("Questions"), headings=headings, rows=rows, number=len(rows))] if rows else []
 
 
 def _places(rows: Iterator[Row], personal: bool, progress: Progress) -> Iterator[str]:

@@ -24,6 +24,8 @@ from core.refusal import Refusal, Refused
 from municipality.models import Area
 
 from .. import actions
+from ..addresses import write_url
+from ..asking import Asked, asked_in
 from ..connect import thanks
 from ..drafts.present import place_id
 from ..drafts.queries import paragraph
@@ -37,7 +39,7 @@ from ..receipts import link_of
 from ..rules import Sender, audience_of, why_not_send
 from ..unfinished import At
 from .attaching import Attached, attach, uuid_of, waiting
-from .shared import consultation_or_404, person_of, write_url
+from .shared import consultation_or_404, person_of
 from .unfinished import kept_until, save, throw_away, unfinished
 
 
@@ -76,10 +78,17 @@ def write(request: HttpRequest, key: UUID) -> HttpResponse:
         "asks": asks,
         "areas": list(Area.objects.filter(site=found.site)),
         "attached": attached,
+        "asked": asked_of_section(found, section),
         "kept": kept,
         "kept_until": kept_until(kept) if kept else None,
     }
     return render(request, "consultations/write.html", context)
+
+
+def asked_of_section(found: Consultation, section: str) -> list[Asked]:
+    """Its questions that can be answered now, beside what is written."""
+    blocks = [block for block in found.page.sections if section and block.id == section]
+    return [one for one in asked_in(blocks, timezone.now()).get(section, []) if one.is_open]
 
 
 def _audience(found: Consultation, section: str) -> str:

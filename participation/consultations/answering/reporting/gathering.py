@@ -17,6 +17,7 @@ from wagtail.models import Site
 from municipality.models import Area, MunicipalitySettings
 from surveys.results.shapes import Figure, Group
 
+from ...asking import asked_in, figures_of, total_of
 from ...geometry import middle
 from ...models import ConsultationPage, Opinion, OpinionHandling
 from ...present import kind_words
@@ -74,6 +75,7 @@ def gather(source: ConsultationPage, site: Site, *, personal: bool, now: datetim
     titles = {block.id: block.value["title"] for block in page.sections if block.block_type != "report" and block.id}
     whole = _("On the whole")
     figures = closing(source.translation_key, titles, whole=whole, drafts=True)
+    asked = asked_in(page.sections, now, exact=True)
     numbers = dict(_sent(page).order_by().values_list("section").annotate(Count("pk")))
     order = [*titles, *(section for section in numbers if section and section not in titles), ""]
     return Report(
@@ -83,10 +85,10 @@ def gather(source: ConsultationPage, site: Site, *, personal: bool, now: datetim
         made_on=localtime(now).date(),
         language=language,
         personal=personal,
-        facts=list(_facts(page, figures)),
+        facts=list(_facts(page, figures, total_of(asked))),
         note=_note(personal),
         closing=figures,
-        groups=list(_groups(figures, page.terms.noun)),
+        groups=list(_groups(figures, page.terms.noun, figures_of(asked, titles))),
         drawing=_drawing(page, site),
         decisions=[block.value for block in page.decisions],
         chapters=[
@@ -101,7 +103,7 @@ def _sent(page: ConsultationPage) -> Any:
     return Opinion.objects.of(page.translation_key).filter(removed_at=None)
 
 
-def _facts(page: ConsultationPage, figures: Closing) -> Iterator[tuple[str, str]]:
+def _facts(page: ConsultationPage, figures: Closing, answers: int) -> Iterator[tuple[str, str]]:
     terms, sent = page.terms, _sent(page).order_by()
     yield _("Kind"), ", ".join(kind_words(terms))
     if page.opens_at or page.closes_at:
@@ -114,7 +116,9 @@ def _facts(page: ConsultationPage, figures: Closing) -> Iterator[tuple[str, str]
     ways = sent.values_list("via").annotate(Count("pk")).order_by("-via")
     yield _("How they came"), ", ".join(f"{Channel(way).label} {number}" for way, number in ways)
     people = sent.exclude(author=None).values("author").distinct().count() + sent.filter(author=None).count()
-    yield _("Participants"), str(people)
+    yield _("Participants"), str(people + answers)
+    if answers:
+        yield _("Of them answered questions"), _("%(number)s; who also wrote counts twice") % {"number": answers}
     organisations = sent.exclude(organisation="").values("organisation").distinct().count()
     yield _("Organisations"), str(organisations)
     yield _("With a place"), str(figures.with_place)
@@ -131,10 +135,11 @@ def _note(personal: bool) -> str:
     )
 
 
-def _groups(figures: Closing, noun: str) -> Iterator[Group]:
+def _groups(figures: Closing, noun: str, asked: list[tuple[str, int]]) -> Iterator[Group]:
     for title, rows in (
         (named("section", noun), figures.sections),
         (named("theme", noun), figures.themes),
+        (_("Answers to questions"), asked),
         (_("Places by area"), figures.areas),
         (_("Outcomes"), figures.outcomes),
     ):
