@@ -26,6 +26,7 @@ from accounts.strong import visit
 from core.jobs import registry as jobs
 from core.pages import is_first_publishing
 from core.refusal import Refusal, Refused
+from municipality import areas
 from participation import registry
 from participation.following import topics
 from participation.moderation import things
@@ -159,6 +160,7 @@ def all_registries() -> None:
     topics.register("consultation", ConsultationTopic())
     telling.register()
     surroundings.register(places)
+    areas.follow("opinions", lambda site_id: actions.find_areas(site_id=site_id))
     page_published.connect(tell_published, dispatch_uid="consultations.published")
     page_unpublished.connect(tell_unpublished, dispatch_uid="consultations.unpublished")
     post_page_move.connect(follow_move, dispatch_uid="consultations.moved")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core.maps import Line, Point
+from core.maps.drawing import Bounds
 
 from .rules import MOST_PLACES
 
@@ -52,11 +53,33 @@ def _positions(place: Mapping[str, Any]) -> Sequence[Sequence[float]]:
     return coordinates[0] if place["type"] == "Polygon" else coordinates
 
 
-def around(place: Mapping[str, Any]) -> tuple[float, float, float, float]:
+def around(place: Mapping[str, Any]) -> Bounds:
     """West, south, east, north of what is shown with it."""
     lons, lats = zip(*_positions(place), strict=True)
     wide, high = max((max(lons) - min(lons)) * 0.2, 0.008), max((max(lats) - min(lats)) * 0.2, 0.004)
     return min(lons) - wide, min(lats) - high, max(lons) + wide, max(lats) + high
+
+
+def overlap(one: Bounds, other: Bounds) -> bool:
+    """Whether two boxes (west, south, east, north) have anything in common."""
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
+
+
+def edges(outline: Mapping[str, Any]) -> Bounds | None:
+    """West, south, east, north of a GeoJSON geometry; ``None`` of an empty one."""
+    positions = list(_flat(outline.get("coordinates", ())))
+    if not positions:
+        return None
+    lons, lats = zip(*positions, strict=True)
+    return min(lons), min(lats), max(lons), max(lats)
+
+
+def _flat(coordinates: Any) -> Iterator[tuple[float, float]]:
+    if coordinates and isinstance(coordinates[0], int | float):
+        yield coordinates[0], coordinates[1]
+    else:
+        for inner in coordinates:
+            yield from _flat(inner)
 
 
 def middle(place: Mapping[str, Any] | None) -> tuple[float | None, float | None]:

@@ -88,6 +88,7 @@ def register() -> None:
                 "opinion.enter": _("Entered an opinion that came on paper or by e-mail"),
                 "opinion.remove": _("Took their opinion back"),
                 "opinion.view": _("Agreed or disagreed with an opinion"),
+                "opinion.find_areas": _("Had areas found for opinions"),
                 "opinion.part": _("Parted opinions from a deleted account"),
             },
             find=_find_opinions,

@@ -2,6 +2,7 @@
 
 from .files import drop_files, keep_files, purge_files, settle_files
 from .leaving import expire_senders, part_from_opinions
+from .placing import find_areas
 from .publishing import note_one_language
 from .sending import Written, remove, send
 from .unfinished import drop_unfinished, hand_over_unfinished, purge_unfinished, save_unfinished, throw_away_unfinished
@@ -12,6 +13,7 @@ __all__ = [
     "drop_files",
     "drop_unfinished",
     "expire_senders",
+    "find_areas",
     "hand_over_unfinished",
     "keep_files",
     "note_one_language",

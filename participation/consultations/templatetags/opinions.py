@@ -11,9 +11,11 @@ from django.utils.translation import get_language
 
 from core.fields import LocalizedText
 from core.maps import Line, Point
+from core.maps.drawing import Bounds
 from core.text import paragraphs
+from municipality.models import Area
 
-from ..geometry import around, drawn
+from ..geometry import around, drawn, edges, overlap
 from ..models import Opinion
 from ..spoken import counted, named
 from ..words import name_of
@@ -42,10 +44,23 @@ def said_in(content: SafeString, language: str) -> SafeString:
 class Marked:
     points: list[Point]
     lines: list[Line]
-    bounds: tuple[float, float, float, float]
+    areas: list[Area]
+    bounds: Bounds
 
 
-@register.simple_tag
-def opinion_map(opinion: Opinion) -> Marked:
+@register.simple_tag(takes_context=True)
+def opinion_map(context: template.Context, opinion: Opinion) -> Marked:
+    """On the areas of the municipality that it touches. One query for all the maps of a page."""
     points, lines = drawn(opinion.place, name_of(opinion))
-    return Marked(points, lines, around(opinion.place))
+    bounds = around(opinion.place)
+    areas = [area for area, box in _areas(context, opinion.site_id) if overlap(box, bounds)]
+    return Marked(points, lines, areas, bounds)
+
+
+def _areas(context: template.Context, site_id: int) -> list[tuple[Area, Bounds]]:
+    kept = context["request"].__dict__.setdefault("_opinion_areas", {})
+    if site_id not in kept:
+        rows = Area.objects.filter(site=site_id)
+        kept[site_id] = [(area, box) for area in rows if (box := edges(area.outline or {}))]
+    found: list[tuple[Area, Bounds]] = kept[site_id]
+    return found
