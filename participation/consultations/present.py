@@ -19,11 +19,11 @@ from participation.following.topics import Topic
 from participation.moderation.queries import sees_held
 
 from . import layers, queries
+from .answering import charts
 from .answering.queries import closing
 from .asking import Asked, asked_in, figures_of, total_of
 from .drafts.summary import Summary, summaries
 from .rules import Audience, Kind, Stage, State, audience_of, why_closed
-from .spoken import named
 
 if TYPE_CHECKING:
     from .models import ConsultationPage
@@ -100,16 +100,11 @@ def _closing(found: Consultation, page: ConsultationPage, now: datetime) -> dict
     """What came of it, which comes first after closing."""
     titles = {block.id: block.value["title"] for block in page.sections if block.block_type != "report" and block.id}
     figures = closing(found.key, titles, whole=_("On the whole"))
-    rows = [
-        (named("section", found.terms.noun), figures.sections),
-        (named("theme", found.terms.noun), figures.themes),
-        (_("Places by area"), figures.areas),
-    ]
     asked = figures_of(asked_in(page.sections, now), titles)
     return {
         "closing": figures,
-        "closing_rows": [row for row in rows if row[1]],
-        "closing_asked": asked,
+        "said": charts.said(figures, found.terms.noun, asked),
+        "answered": charts.answered(figures),
         "responses_url": f"{page.url or ''}{page.reverse_subpage('responses')}",
     }
 

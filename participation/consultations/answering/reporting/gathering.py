@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from municipality.models import Area, MunicipalitySettings
-from surveys.results.shapes import Figure, Group
+from surveys.results.shapes import Group
 
 from ...asking import asked_in, figures_of, total_of
 from ...geometry import middle
@@ -23,6 +23,7 @@ from ...models import ConsultationPage, Opinion, OpinionHandling
 from ...present import kind_words
 from ...rules import Channel
 from ...spoken import named
+from .. import charts
 from ..queries import Closing, closing
 from ..tabling import Row, rows_of
 from .mapping import Drawing, draw, rings_of
@@ -88,7 +89,7 @@ def gather(source: ConsultationPage, site: Site, *, personal: bool, now: datetim
         facts=list(_facts(page, figures, total_of(asked))),
         note=_note(personal),
         closing=figures,
-        groups=list(_groups(figures, page.terms.noun, figures_of(asked, titles))),
+        groups=[*charts.said(figures, page.terms.noun, figures_of(asked, titles)), *charts.answered(figures)],
         drawing=_drawing(page, site),
         decisions=[block.value for block in page.decisions],
         chapters=[
@@ -133,29 +134,6 @@ def _note(personal: bool) -> str:
         "Names and addresses have been left out. Look through what people wrote before publishing: somebody may have "
         "written of persons."
     )
-
-
-def _groups(figures: Closing, noun: str, asked: list[tuple[str, int]]) -> Iterator[Group]:
-    for title, rows in (
-        (named("section", noun), figures.sections),
-        (named("theme", noun), figures.themes),
-        (_("Answers to questions"), asked),
-        (_("Places by area"), figures.areas),
-        (_("Outcomes"), figures.outcomes),
-    ):
-        if rows:
-            yield Group(title=title, figures=bars(rows))
-
-
-def bars(rows: Sequence[tuple[str, int]]) -> list[Figure]:
-    """Shares of all of them."""
-    total = sum(number for _name, number in rows) or 1
-    return [
-        Figure(
-            label=name, number=number, said=f"{number} ({round(100 * number / total)} %)", width=100 * number // total
-        )
-        for name, number in rows
-    ]
 
 
 def _drawing(page: ConsultationPage, site: Site) -> Drawing | None:
