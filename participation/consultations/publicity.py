@@ -38,7 +38,10 @@ def follow(page: Page) -> None:
     keys = list(below.values_list("translation_key", flat=True))
     public = titles_of(keys)
     for key in keys:
-        put_back(key) if key in public else put_away(key)
+        if key in public:
+            put_back(key)
+        else:
+            put_away(key)
 
 
 def put_back(key: UUID) -> None:

@@ -51,7 +51,7 @@ def test_an_objection_is_attachments_only(client, page):
     opinion = Opinion.objects.get()
     assert (opinion.body, [row.name for row in opinion.files.all()]) == ("", ["Suunnitelma.pdf", "kuva.webp"])
     assert names(response.content.decode()) == ["Suunnitelma.pdf", "kuva.webp"]
-    assert names(client.get(page.url).content.decode()) == ["Suunnitelma.pdf", "kuva.webp"]
+    assert names(client.get(f"{page.url}mielipiteet/").content.decode()) == ["Suunnitelma.pdf", "kuva.webp"]
 
 
 def test_an_error_elsewhere_loses_no_file_and_one_can_be_removed(client, page):
@@ -157,7 +157,7 @@ def test_staff_open_them_also_when_the_public_does_not(site, staff, page):
     address = reverse("opinions_admin:file", args=[opinion.pk, opinion.files.get().key])
     content = staff.get(reverse("opinions_admin:opinion", args=[opinion.pk])).content.decode()
     assert address in content
-    assert "ei tutkittu virusten" in content
+    assert "viruksia ei ole etsitty" in content
     answer = staff.get(address)
     assert b"".join(answer.streaming_content) == b"%PDF-1.7 hei"
     assert "no-store" in answer["Cache-Control"]

@@ -143,7 +143,7 @@ def test_they_count_in_closing_figures_and_the_report(client, site, page, survey
     survey.save()
     content = client.get(page.url).content.decode()
     assert "Vastauksia kysymyksiin" in content
-    assert "<span>Kylänraitti: Maistuuko kouluruoka?</span> <b>3</b>" in content
+    assert "<span>Kylänraitti: Maistuuko kouluruoka?</span> <b>3 (100" in content
     assert "3 on vastannut kyselyyn" in content
 
 
