@@ -146,6 +146,10 @@ def follow_move(sender: Any, instance: Page, **kwargs: Any) -> None:
     publicity.follow(instance)
 
 
+def find_areas(site_id: int) -> None:
+    actions.find_areas(site_id=site_id)
+
+
 def all_registries() -> None:
     acting.open_to_person("consultations")
     joining.register("consultations", Belongings(has=has_anything, join=join))
@@ -160,7 +164,7 @@ def all_registries() -> None:
     topics.register("consultation", ConsultationTopic())
     telling.register()
     surroundings.register(places)
-    areas.follow("opinions", lambda site_id: actions.find_areas(site_id=site_id))
+    areas.follow("opinions", find_areas)
     page_published.connect(tell_published, dispatch_uid="consultations.published")
     page_unpublished.connect(tell_unpublished, dispatch_uid="consultations.unpublished")
     post_page_move.connect(follow_move, dispatch_uid="consultations.moved")

@@ -28,7 +28,7 @@ def new_secret() -> tuple[str, str]:
 
 def hand(request: HttpRequest, response: HttpResponse, secret: str = "") -> None:
     """Give the browser its secret, or (empty) let it keep the one that it has for as long again."""
-    secret = secret or request.get_signed_cookie(COOKIE, default="", salt=SALT)
+    secret = secret or request.get_signed_cookie(COOKIE, default="", salt=SALT) or ""
     days = UNFINISHED_DAYS * 24 * 3600
     secure = request.is_secure()
     response.set_signed_cookie(COOKIE, secret, salt=SALT, max_age=days, httponly=True, samesite="Lax", secure=secure)

@@ -21,7 +21,8 @@ def contribution(user: User, site: Site) -> Contribution:
     """What I sent, and what waits to be sent: three queries."""
     own = list(Opinion.objects.filter(site=site, author=user, removed_at=None).order_by("-created_at")[:SHOWN])
     begun = list(UnfinishedOpinion.objects.filter(site=site, user=user).order_by("-saved_on", "-pk"))
-    pages = abouts_of({row.consultation_key for row in [*own, *begun]}) if own or begun else {}
+    keys = {row.consultation_key for row in own} | {row.consultation_key for row in begun}
+    pages = abouts_of(keys) if keys else {}
     live = {key: page for key, page in pages.items() if page.live}
     rows = [{"opinion": row, "title": live[row.consultation_key].title} for row in own if row.consultation_key in live]
     section = Section(

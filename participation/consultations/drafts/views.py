@@ -150,5 +150,5 @@ def _refusal(found: Consultation, request: HttpRequest, section: str, now: Any) 
 
 def _form(request: HttpRequest, found: Consultation, kept: UnfinishedOpinion | None) -> OpinionForm:
     person = person_of(request)
-    own = {"own_name": person.display_name, "own_email": person.email} if person else {}
+    own: dict[str, Any] = {"own_name": person.display_name, "own_email": person.email} if person else {}
     return OpinionForm(terms=found.terms, initial=dict(kept.typed) if kept else {}, **own)

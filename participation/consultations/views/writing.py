@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
@@ -148,7 +149,7 @@ def _form(
     takes_files: bool,
 ) -> tuple[OpinionForm, Attached]:
     person = person_of(request)
-    own = {"own_name": person.display_name, "own_email": person.email} if person else {}
+    own: dict[str, Any] = {"own_name": person.display_name, "own_email": person.email} if person else {}
     if request.method == "POST":
         data, uuid = request.POST.copy(), uuid_of(request.POST.get("uuid"))
         data["uuid"] = str(uuid)
