@@ -43,6 +43,7 @@ WITHOUT = {
     "participation.consultations.actions.unfinished.drop_unfinished": "what is not sent is its writer’s own",
     "participation.consultations.actions.unfinished.hand_over_unfinished": "what is not sent is its writer’s own",
     "participation.consultations.actions.unfinished.purge_unfinished": "what nobody goes on with goes by the clock",
+    "participation.consultations.actions.unfinished.throw_away_unfinished": "a part of deleting an account, which is recorded",
     "participation.consultations.actions.unfinished.save_unfinished": "what is not sent is its writer’s own",
     "participation.consultations.actions.leaving.take_views": "a part of deleting an account, which is recorded",
     "participation.council.actions.note_visit": "when a councillor looked at the own desk is nobody else’s business",
