@@ -1,5 +1,6 @@
 from .answering import OpinionHandling, OpinionTheme, Response
 from .draft import DraftParagraph, DraftVersion
+from .extension import Extension
 from .opinion import Opinion, OpinionContact, OpinionView
 from .page import ConsultationPage, ConsultationsIndexPage, ConsultationTheme
 
@@ -9,6 +10,7 @@ __all__ = [
     "ConsultationsIndexPage",
     "DraftParagraph",
     "DraftVersion",
+    "Extension",
     "Opinion",
     "OpinionContact",
     "OpinionHandling",
