@@ -2,20 +2,30 @@
 
 from .copying import copy_consultation
 from .extending import extend, tell_senders
+from .files import drop_files, keep_files, purge_files, settle_files
 from .leaving import expire_senders, part_from_opinions
 from .publishing import note_one_language
 from .sending import Written, remove, send
+from .unfinished import drop_unfinished, hand_over_unfinished, purge_unfinished, save_unfinished
 from .viewing import say
 
 __all__ = [
     "Written",
     "copy_consultation",
+    "drop_files",
+    "drop_unfinished",
     "expire_senders",
     "extend",
+    "hand_over_unfinished",
+    "keep_files",
     "note_one_language",
     "part_from_opinions",
+    "purge_files",
+    "purge_unfinished",
     "remove",
+    "save_unfinished",
     "say",
     "send",
+    "settle_files",
     "tell_senders",
 ]

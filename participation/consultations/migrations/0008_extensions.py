@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consultations', '0005_survey_in_sections'),
+        ('consultations', '0007_unfinished_opinions'),
         ('wagtailcore', '0098_apitoken'),
     ]
 
