@@ -151,7 +151,7 @@ def hearing_of(sent: Any, more_sections: Sequence[Any], ground: Ground) -> Heari
     is_over = closes_at <= ground.now
     if not is_over:
         left.append(Left("still_open"))
-    listed = sent.get("sections") if isinstance(sent.get("sections"), list) else []
+    listed: Any = sent.get("sections") if isinstance(sent.get("sections"), list) else []
     by_id = {str(one.get("id")): one for one in [*listed, *more_sections] if isinstance(one, Mapping)}
     sections = [_section(one, ground, left) for one in by_id.values() if not one.get("deleted")]
     main = next((one for one in by_id.values() if one.get("type") == "main"), {})
