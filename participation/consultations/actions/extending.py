@@ -73,6 +73,15 @@ def tell_senders(*, extension: Extension, progress: Callable[[int], None] = lamb
             extension.save(update_fields=["told_to"])
         total += len(letters)
         progress(total)
+    if total:
+        audit.record(
+            site_id=extension.site_id,
+            actor_id=None,
+            verb="consultation.tell_extension",
+            kind="consultation",
+            key=extension.consultation_key,
+            number=total,
+        )
     return total
 
 

@@ -108,6 +108,15 @@ def bring_in_comments(
     rows = [row for key, row in fresh.items() if key not in known]
     Opinion.objects.bulk_create(rows)
     search.actions.put_many(documents=documents_of(Opinion.objects.filter(key__in=[row.key for row in rows])))
+    if rows:
+        audit.record(
+            site_id=ground.site_id,
+            actor_id=None,
+            verb="consultation.move_in",
+            kind="consultation",
+            key="",
+            number=len(rows),
+        )
     return len(rows)
 
 
@@ -128,16 +137,4 @@ def _opinion(site: Site, key: UUID, section: UUID, comment: Comment, locator: Lo
         area=locator.find(lon, lat) if lon is not None and lat is not None else None,
         agreed=comment.agreed,
         created_at=comment.created_at,
-    )
-
-
-def note(*, ground: Ground, hearings: int, comments: int) -> None:
-    audit.record(
-        site_id=ground.site_id,
-        actor_id=None,
-        verb="consultation.move_in",
-        kind="consultation",
-        key="",
-        number=comments,
-        hearings=hearings,
     )

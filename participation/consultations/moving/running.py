@@ -70,8 +70,6 @@ class Move:
                 self._add(batch, locator)
                 batch = []
         self._add(batch, locator)
-        if not self.dry:
-            actions.note(ground=self.ground, hearings=self.summary.hearings, comments=self.summary.comments)
         return self.summary
 
     def _read(self, wanted: set[str]) -> Iterator[tuple[str, Any]]:
