@@ -166,6 +166,7 @@ class ScaleBlock(QuestionBlock):
         """Steps are between the ends, each once."""
         value = super().clean(value)
         numbers = [step["number"] for step in value["steps"]]
+        wrong: Any
         least, most = value["min"], value["max"]
         if not all(least < number < most for number in numbers):
             said = _("Only numbers between the ends, from %(first)s to %(last)s. The ends have fields of their own.")

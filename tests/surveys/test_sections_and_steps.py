@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import override
 
 from surveys.blocks.questions import ScaleBlock
@@ -17,13 +16,13 @@ from surveys.engine.serial import from_json, to_json
 from surveys.models import SurveyPage, Version
 from surveys.printing.form import paper
 from surveys.printing.rules import rules
+from surveys.results import choosing
 from surveys.results.counting import asked_of_all, decisive
 from tests.home.pages import translate
 
 from .definitions import when as asks
 from .pages import IDS, NEVER_SAID, block, listed, post, start, steps, survey_page, when
 from .test_pages import begin, path, text
-from .test_results import answer, showing
 
 pytestmark = pytest.mark.django_db
 WORDED = {"min": 1, "max": 5, "low": "Huono", "high": "Hyvä", "skip": ""}
@@ -73,13 +72,13 @@ def test_the_steps_have_words_in_the_form_in_both_languages(client, page):
     assert "3 sv Siltä väliltä" in text(client.get(path(swedish)))
 
 
-def test_words_of_steps_are_told_in_results_on_paper_and_in_tables(client, page):
-    answer(page, 6, eats={"chosen": IDS["yes"]}, grade=3)
-    showing(page, closes_at=timezone.now())
-    shown = text(client.get("/fi/kouluruoka/tulokset/"))
-    assert "3 Siltä väliltä 100 %" in shown  # not everybody was asked: a share only
+def test_words_of_steps_are_told_in_results_on_paper_and_in_tables(page):
     made = definition(page)
-    [column] = kind_of("scale").columns(made.by_id[IDS["grade"]])
+    scale = made.by_id[IDS["grade"]]
+    told = choosing.steps(scale, lambda words: words.get("fi", ""))
+    assert list(told.values()) == ["1 Huono", "2", "3 Siltä väliltä", "4", "5 Hyvä"]
+    assert list(kind_of("scale").say(scale, 3, "fi")) == ["3 / 5 (Siltä väliltä)"]
+    [column] = kind_of("scale").columns(scale)
     said = {number: words["fi"] for number, words in column.values.items()}
     assert said == {1: "Huono", 3: "Siltä väliltä", 5: "Hyvä"}
     with override("fi"):
