@@ -82,10 +82,8 @@ def _names(site_id: int, narrowings: Iterable[Narrowing]) -> Mapping[tuple[str, 
 def _words(narrowing: Narrowing, names: Mapping[tuple[str, Any], str]) -> list[str]:
     """What it is narrowed to, in the order of the page."""
     known = registry.sources()
-    chosen = [
-        *(("theme", pk) for pk in sorted(narrowing.theme_ids)),
-        *(("area", pk) for pk in sorted(narrowing.area_ids)),
-    ]
+    chosen: list[tuple[str, Any]] = [("theme", pk) for pk in sorted(narrowing.theme_ids)]
+    chosen += [("area", pk) for pk in sorted(narrowing.area_ids)]
     chosen += [("project", key) for key in sorted(narrowing.project_keys, key=str)]
     return [
         *(registry.label(kind, plural=True) for kind in known if kind in narrowing.kinds),

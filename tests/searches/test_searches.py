@@ -167,7 +167,7 @@ def test_the_mail_of_a_person_is_a_digest_in_the_readers_language(site: Site, cl
     assert mail.to == [person.email]
     assert mail.subject.endswith(": Sökning: penkki")
     assert [f"Penkki {number}" in mail.body for number in (1, 2)] == [True, True]
-    assert "/fi/haku/?q=penkki&kind=proposal" in mail.body
+    assert "/fi/haku/?q=penkki&amp;kind=proposal" in mail.alternatives[0][0]
     assert "/sv/forslag/1/penkki" in mail.body
 
 
