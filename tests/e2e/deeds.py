@@ -76,15 +76,15 @@ def set_terms(key: str, **terms: Any) -> None:
 
 def make_every_kind() -> str:
     """A survey with a question of each type; returns its key."""
-    from tests.e2e import every_kind
+    from tests.e2e import every_kind_page
 
-    return every_kind.make()
+    return every_kind_page.make()
 
 
 def kept_of_every_kind(key: str, mark: str) -> dict[str, Any]:
-    from tests.e2e import every_kind
+    from tests.e2e import every_kind_page
 
-    return every_kind.kept(key, mark)
+    return every_kind_page.kept(key, mark)
 
 
 def find_survey_rooms(language: str) -> dict[str, str]:

@@ -24,6 +24,8 @@ CHOSEN = "here => here.selectedOptions[0].textContent.trim()"
 class Keys:
     def __init__(self, visitor: Visitor) -> None:
         self.visitor, self.page, self.board = visitor, visitor.page, visitor.page.keyboard
+        # Asked for from the beginning: what is asked for at the last moment can come after the key.
+        self.page.on("filechooser", lambda _chooser: None)
 
     def reach(self, target: Locator, *, backwards: bool = False) -> None:
         """By Tab from where one is. Fails where it does not lead, or where something lies over what has the focus."""

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from surveys import actions
 from surveys.models import AnswerTheme, Contact, Response, SurveyPage, ThemedAnswer
 from surveys.rules import Audience, Showing
-from tests.e2e import every_kind
+from tests.e2e import every_kind, every_kind_page
 from tests.home.pages import translate
 from tests.surveys.pages import IDS, block, dimension, listed, start, survey_page, when
 from tests.surveys.test_results import answer, chosen
@@ -103,7 +103,7 @@ def _made() -> list[Any]:
     """The keys of: a round, the round after it, one answered with codes, one signed in, one with every type."""
     from wagtail.models import Site
 
-    every = every_kind.make()
+    every = every_kind_page.make()
     found = {page.title: page.translation_key for page in SurveyPage.objects.filter(locale__language_code="fi")}
     titles = (*ROUNDS, CODES, CLOSED_TO_ALL)
     if CLOSED_TO_ALL not in found:
