@@ -183,6 +183,7 @@ PERIODIC_JOBS = [
     ("purge_moderation", 60 * 60),
     ("purge_following", 60 * 60),
     ("purge_surveys", 60 * 60 * 24),
+    ("purge_consultations", 60 * 60 * 24),
     ("pack_surveys", 60 * 10),
     ("mail_moderators", 60),
     ("clearsessions", 60 * 60 * 24),
@@ -200,6 +201,9 @@ SERVE_NOTICES = ["demo.notices.sign_ins"]
 # and clamd, which searches them for viruses: «host:port» or the path of its socket.
 SURVEY_FILES = int(env("SURVEY_FILES", "5"))
 SURVEY_FILE_MEGABYTES = int(env("SURVEY_FILE_MEGABYTES", "10"))
+# The same of files that come with what is sent to consultations.
+OPINION_FILES = int(env("OPINION_FILES", "5"))
+OPINION_FILE_MEGABYTES = int(env("OPINION_FILE_MEGABYTES", "20"))
 CLAMD = env("RAITTI_CLAMD")
 
 # People
