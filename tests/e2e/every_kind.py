@@ -296,6 +296,7 @@ PAGES: dict[str, dict[str, Type]] = {
         "consent": Type("Saa käyttää nimettömänä", _consent),
     },
     "Arvioi": {
+        "section": Type("Osio", lambda one: (None, []), {"help": "Kaksi arviota."}),
         "scale": Type(
             "Asteikko", _scale, {"min": 1, "max": 5, "low": "Huono", "high": "Hyvä", "skip": "En osaa sanoa"}
         ),
