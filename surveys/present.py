@@ -118,6 +118,7 @@ class Field:
     number: int
     title: str
     help: str
+    rule: str
     template: str
     part: Part
     choices: Sequence[Choice] = ()
@@ -281,8 +282,9 @@ class _Drawing:
             number=number,
             title=title,
             help=self.tell(question.help),
+            rule=self.kind.rule(question),
             template=f"surveys/kinds/{self._template()}.html",
-            part=self._part(FIRST, title, hint=f"{field_name(question.id)}-hint" if question.help else ""),
+            part=self._part(FIRST, title, hint=self._hints()),
             choices=self._choices(),
             rows=self._rows(),
             area=self._part(AREA, title) if question.kind == "place" else None,
@@ -295,6 +297,12 @@ class _Drawing:
             picture=picture,
             alt=self.tell(question.alt),
         )
+
+    def _hints(self) -> str:
+        """The ids of what is said to help."""
+        own = field_name(self.question.id)
+        said = {f"{own}-hint": self.question.help, f"{own}-rule": self.kind.rule(self.question)}
+        return " ".join(key for key, text in said.items() if text)
 
     def _template(self) -> str:
         """A scale with words at its steps is a list of choices."""

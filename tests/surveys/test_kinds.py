@@ -188,6 +188,21 @@ def test_nothing_is_no_answer_and_is_missed_where_it_is_required(name: str) -> N
     assert bool(kind.columns(asked)) == kind.stores
 
 
+SAID_BEFORE = {
+    "choices": "Valitse enintään 2.",
+    "short_text": "Kirjoita enintään 10 merkkiä.",
+    "number": "Kirjoita vähintään 1. Kirjoita enintään 20.",
+    "date": "Kirjoita päivämäärä, esimerkiksi 24.12.2026. Päivämäärä on aikaisintaan 1.1.2026. Päivämäärä on viimeistään 31.12.2026.",
+    "place": "Merkittyjä paikkoja saa olla enintään 2.",
+}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_what_an_answer_must_keep_to_is_said_before(name: str) -> None:
+    with override("fi"):
+        assert kind_of(name).rule(QUESTIONS[name]) == SAID_BEFORE.get(name, "")
+
+
 def test_a_required_matrix_wants_every_row() -> None:
     asked = QUESTIONS["matrix"]
     whole = Asked(question=asked, options=asked.options, rows=asked.rows)

@@ -15,6 +15,8 @@ from wagtail.models import Page
 class CopyForm(forms.Form):
     """A title in each language that the page has, and where the copy is put. Subclasses word ``as_round``."""
 
+    use_required_attribute = False  # what chooses the page is a hidden field, which takes none
+
     as_round = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, titles: dict[str, str], page: Page, as_round: bool, **kwargs: Any) -> None:
