@@ -85,6 +85,8 @@ class QuotaForm(forms.ModelForm):
 class CopyForm(forms.Form):
     """A title in each language that the survey has, and where the copy is put."""
 
+    use_required_attribute = False  # what chooses the page is a hidden field, which takes none
+
     as_round = forms.BooleanField(
         label=_("It is the next round of this survey"),
         required=False,
