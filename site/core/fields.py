@@ -66,7 +66,7 @@ class LocalizedWidget(forms.MultiWidget):
         return context
 
     def id_for_label(self, id_: str) -> str:
-        return f"{id_}_{self.codes[0]}" if id_ else id_
+        return f"{id_}_0" if id_ else id_
 
 
 class LocalizedFormField(forms.MultiValueField):

@@ -44,7 +44,7 @@ def library(request: HttpRequest, key: UUID) -> HttpResponse:
     draft: Any = found.page.get_latest_revision_as_object()
     asked = [(block.id, str(block.value["title"])) for block in draft.questions]
     adding = AddForm(request.POST if "add" in request.POST else None, offered=offered, asked=asked)
-    saving = SaveSetForm(request.POST if "save" in request.POST else None, asked=asked)
+    saving = SaveSetForm(request.POST if "save" in request.POST else None, asked=asked, auto_id="save_%s")
     if adding.is_bound and adding.is_valid() and _add(request, found, offered, adding):
         return redirect("wagtailadmin_pages:edit", found.page.pk)
     if saving.is_bound and saving.is_valid() and _save(request, found, saving):

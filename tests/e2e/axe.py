@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.e2e.server import ROOT
 
@@ -20,7 +20,7 @@ WITHOUT_TIMERS = """() => {
     };
     window.clearTimeout = () => {};
 }"""
-LOOK = """async options => (await axe.run(document, options)).violations.map(
+LOOK = """async ([within, options]) => (await axe.run(within || document, options)).violations.map(
     rule => [rule.id, rule.nodes.map(node => [node.html, node.failureSummary])]
 )"""
 SHOWN = 3  # places named for each rule that is broken
@@ -36,14 +36,15 @@ def settle(page: Page) -> None:
     page.evaluate(SETTLED)
 
 
-def findings(page: Page, *, scripts: bool = True) -> list[str]:
-    """What axe finds on the page as it is, one line for each place. ``scripts``: whether the page may run its own."""
+def findings(page: Page, *, scripts: bool = True, within: Locator | None = None) -> list[str]:
+    """What axe finds on the page as it is, one line for each place. ``scripts``: whether the page may run its own;
+    ``within``: a part of the page that alone is looked at."""
     if not scripts:
         page.evaluate(WITHOUT_TIMERS)
     page.evaluate(_source())
     options: dict[str, Any] = {"runOnly": {"type": "tag", "values": STANDARDS}, "resultTypes": ["violations"]}
     return [
         f"{rule}: {html[:160]} ({' '.join(why.split())[:200]})"
-        for rule, nodes in page.evaluate(LOOK, options)
+        for rule, nodes in page.evaluate(LOOK, [within.element_handle() if within else None, options])
         for html, why in nodes[:SHOWN]
     ]

@@ -88,6 +88,32 @@ def set_terms(key: str, **terms: Any) -> None:
     SurveyPage.objects.filter(translation_key=key).update(**terms)
 
 
+def make_every_kind() -> str:
+    """A survey with a question of each type; returns its key."""
+    from tests.e2e import every_kind_page
+
+    return every_kind_page.make()
+
+
+def kept_of_every_kind(key: str, mark: str) -> dict[str, Any]:
+    from tests.e2e import every_kind_page
+
+    return every_kind_page.kept(key, mark)
+
+
+def find_survey_rooms(language: str) -> dict[str, str]:
+    """What staff see of surveys, by the state it is in."""
+    from tests.e2e import survey_rooms
+
+    return survey_rooms.staff(language)
+
+
+def find_survey_editor() -> str:
+    from tests.e2e import survey_rooms
+
+    return survey_rooms.editor()
+
+
 def close_survey(key: str) -> None:
     """As if its time had passed."""
     set_terms(key, closes_at=timezone.now() - timedelta(minutes=1))
@@ -96,7 +122,9 @@ def close_survey(key: str) -> None:
 def find_addresses(language: str) -> dict[str, str]:
     """One address for every kind of page and state that can be visited without an account."""
     with translation.override(language):
-        return {**_pages(language), **_proposals(), **_others(language)}
+        from tests.e2e import survey_rooms
+
+        return {**_pages(language), **_proposals(), **_others(language), **survey_rooms.public(language)}
 
 
 def _pages(language: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ from functools import cache
 
 from tests.e2e.server import Server
 
-STATUS = {"page not found": 404, "search without hits": 200}
+STATUS = {"page not found": 404, "survey draft gone": 410, "search without hits": 200}
 
 
 @cache

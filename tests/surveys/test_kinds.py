@@ -42,6 +42,7 @@ QUESTIONS: dict[str, Question] = {
     "file": question("q", "file", limits={"max": 2}),
     "consent": question("q", "consent"),
     "information": question("q", "information"),
+    "section": question("q", "section"),
 }
 
 DRAWN = ["Koululta", "2.00000, 1.00000; 4.00000, 3.00000"]
@@ -185,6 +186,21 @@ def test_nothing_is_no_answer_and_is_missed_where_it_is_required(name: str) -> N
     assert bool(kind.require(whole, None)) == kind.stores
     assert len(kind.cells(asked, None)) == len(kind.columns(asked))
     assert bool(kind.columns(asked)) == kind.stores
+
+
+SAID_BEFORE = {
+    "choices": "Valitse enintään 2.",
+    "short_text": "Kirjoita enintään 10 merkkiä.",
+    "number": "Kirjoita vähintään 1. Kirjoita enintään 20.",
+    "date": "Kirjoita päivämäärä, esimerkiksi 24.12.2026. Päivämäärä on aikaisintaan 1.1.2026. Päivämäärä on viimeistään 31.12.2026.",
+    "place": "Merkittyjä paikkoja saa olla enintään 2.",
+}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_what_an_answer_must_keep_to_is_said_before(name: str) -> None:
+    with override("fi"):
+        assert kind_of(name).rule(QUESTIONS[name]) == SAID_BEFORE.get(name, "")
 
 
 def test_a_required_matrix_wants_every_row() -> None:

@@ -1,5 +1,7 @@
 """Every write of consultations by residents and editors; `moderated` has what moderators do."""
 
+from .copying import copy_consultation
+from .extending import extend, tell_senders
 from .files import drop_files, keep_files, purge_files, settle_files
 from .leaving import expire_senders, part_from_opinions
 from .placing import find_areas
@@ -10,9 +12,11 @@ from .viewing import say
 
 __all__ = [
     "Written",
+    "copy_consultation",
     "drop_files",
     "drop_unfinished",
     "expire_senders",
+    "extend",
     "find_areas",
     "hand_over_unfinished",
     "keep_files",
@@ -25,5 +29,6 @@ __all__ = [
     "say",
     "send",
     "settle_files",
+    "tell_senders",
     "throw_away_unfinished",
 ]

@@ -27,5 +27,5 @@ class DayColumn(Column):
         moment = super().get_value(instance)
         if moment is None:
             return ""
-        day = localtime(moment) if hasattr(moment, "hour") else moment
+        day = localtime(moment).date() if hasattr(moment, "hour") else moment
         return format_html('<time datetime="{}">{}</time>', day.isoformat(), date_format(day, "SHORT_DATE_FORMAT"))

@@ -64,6 +64,10 @@ class Kind:
         """The parts that its form fields are named by."""
         return [FIRST]
 
+    def rule(self, question: Question) -> str:
+        """What an answer must keep to, in the language that is active: said before it is judged. Empty for nothing."""
+        return ""
+
     def parse(self, asked: Asked, typed: Typed) -> Value | None:
         """The answer that was typed, ``None`` for none. Raises `Wrong` for what is none. What names an option that is
         not shown is passed over."""

@@ -18,6 +18,14 @@ from .base import FIRST, UNKNOWN, Asked, Cell, Column, Kind, Typed, Value, Wrong
 WORDS = 300  # characters beside «other»
 
 
+def _at_most(number: int) -> Any:
+    return ngettext_lazy("Choose at most %(number)s.", "Choose at most %(number)s.", "number") % {"number": number}
+
+
+def _at_least(number: int) -> Any:
+    return ngettext_lazy("Choose at least %(number)s.", "Choose at least %(number)s.", "number") % {"number": number}
+
+
 def other_part(option_id: str) -> str:
     """The part that holds the words beside an option."""
     return f"other-{option_id}"
@@ -43,6 +51,10 @@ class Choices(Kind):
         other = {option.id: words[option.id] for option in chosen if option.other}
         return {"chosen": [option.id for option in chosen], **({"other": other} if other else {})}
 
+    def rule(self, question: Question) -> str:
+        said = {"min": _at_least, "max": _at_most}
+        return " ".join(str(say(question.limit(name, 0))) for name, say in said.items() if name in question.limits)
+
     def _words(self, options: Sequence[Option], typed: Typed) -> Mapping[str, str]:
         found = {option.id: tidy_line(first(typed, other_part(option.id))) for option in options if option.other}
         return {option_id: words for option_id, words in found.items() if words}
@@ -60,11 +72,9 @@ class Choices(Kind):
             raise Wrong({FIRST: _("One of the alternatives that you chose does not go with others. Choose again.")})
         least, most = asked.question.limit("min", 0), asked.question.limit("max", len(asked.question.options))
         if len(chosen) > most:
-            said = ngettext_lazy("Choose at most %(number)s.", "Choose at most %(number)s.", "number")
-            raise Wrong({FIRST: said % {"number": most}})
+            raise Wrong({FIRST: _at_most(most)})
         if len(chosen) < least and alone is None:
-            said = ngettext_lazy("Choose at least %(number)s.", "Choose at least %(number)s.", "number")
-            raise Wrong({FIRST: said % {"number": least}})
+            raise Wrong({FIRST: _at_least(least)})
         judge_words(chosen, words)
 
     def fill(self, question: Question, value: Value) -> Typed:

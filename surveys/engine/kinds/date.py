@@ -15,12 +15,24 @@ _FINNISH = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
 
+EARLIEST, LATEST = _("The date is at the earliest %(day)s."), _("The date is at the latest %(day)s.")
+
+
 class Date(Kind):
     """The day as ISO 8601. Limits: ``min`` and ``max``, as ISO days."""
 
     name = "date"
     label = _("Date")
     missing = _("Write a date, for example 24.12.2026.")
+
+    def rule(self, question: Question) -> str:
+        said = {"min": EARLIEST, "max": LATEST}
+        limits = (
+            str(text % {"day": finnish(str(question.limits[name]))})
+            for name, text in said.items()
+            if question.limits.get(name)
+        )
+        return " ".join([str(self.missing), *limits])
 
     def parse(self, asked: Asked, typed: Typed) -> Value | None:
         text = first(typed)
@@ -31,9 +43,9 @@ class Date(Kind):
             raise Wrong({FIRST: self.missing})
         least, most = asked.question.limits.get("min"), asked.question.limits.get("max")
         if least and day < date.fromisoformat(str(least)):
-            raise Wrong({FIRST: _("The date is at the earliest %(day)s.") % {"day": finnish(str(least))}})
+            raise Wrong({FIRST: EARLIEST % {"day": finnish(str(least))}})
         if most and day > date.fromisoformat(str(most)):
-            raise Wrong({FIRST: _("The date is at the latest %(day)s.") % {"day": finnish(str(most))}})
+            raise Wrong({FIRST: LATEST % {"day": finnish(str(most))}})
         return day.isoformat()
 
     def say(self, question: Question, value: Value, language: str) -> Sequence[str]:

@@ -16,6 +16,7 @@ from ..texts import say
 from .base import FIRST, Asked, Kind, Typed, Value, Wrong, first
 
 DIGITS = 15
+LEAST, MOST = _("Write at least %(number)s."), _("Write at most %(number)s.")
 
 
 class Number(Kind):
@@ -25,6 +26,12 @@ class Number(Kind):
     name = "number"
     label = _("Number")
     missing = _("Write a number.")
+
+    def rule(self, question: Question) -> str:
+        said = {"min": LEAST, "max": MOST}
+        return " ".join(
+            str(text % {"number": question.limit(name, 0)}) for name, text in said.items() if name in question.limits
+        )
 
     def parse(self, asked: Asked, typed: Typed) -> Value | None:
         text = first(typed).replace(" ", "").replace("\xa0", "").replace(",", ".").replace("−", "-")
@@ -44,9 +51,9 @@ class Number(Kind):
             raise Wrong({FIRST: few if decimals else whole})
         least, most = question.limits.get("min"), question.limits.get("max")
         if least is not None and number < int(least):
-            raise Wrong({FIRST: _("Write at least %(number)s.") % {"number": least}})
+            raise Wrong({FIRST: LEAST % {"number": least}})
         if most is not None and number > int(most):
-            raise Wrong({FIRST: _("Write at most %(number)s.") % {"number": most}})
+            raise Wrong({FIRST: MOST % {"number": most}})
 
     def facts(self, question: Question, value: Value) -> Facts:
         return Facts(number=Decimal(value))

@@ -19,6 +19,7 @@ from .base import FIRST, UNKNOWN, Asked, Cell, Column, Kind, Typed, Value, Wrong
 AREA, POINTS = "area", "points"
 WORDS = 300
 Points = list[list[float]]  # longitude and latitude, WGS 84
+MOST = _("Mark at most %(number)s places.")
 MISREAD = _("The place on the map could not be read. Mark it again, or write where it is.")
 
 
@@ -32,6 +33,10 @@ class Place(Kind):
 
     def parts(self, question: Question) -> Sequence[str]:
         return [FIRST, AREA, POINTS]
+
+    def rule(self, question: Question) -> str:
+        most = question.limit("max", 1)
+        return str(MOST % {"number": most}) if most > 1 else ""
 
     def parse(self, asked: Asked, typed: Typed) -> Value | None:
         words, area = tidy_line(first(typed)), first(typed, AREA)
@@ -84,7 +89,7 @@ def read_points(text: str, *, most: int, part: str, least: int = 0) -> Points:
     if not all(math.isfinite(lon) and abs(lon) <= 180 and math.isfinite(lat) and abs(lat) <= 90 for lon, lat in points):
         raise Wrong({part: MISREAD})
     if len(points) > most:
-        raise Wrong({part: _("Mark at most %(number)s places.") % {"number": most}})
+        raise Wrong({part: MOST % {"number": most}})
     if points and len(points) < least:
         raise Wrong({part: MISREAD})
     return points
