@@ -3,6 +3,7 @@ from .draft import DraftParagraph, DraftVersion
 from .files import OpinionFile
 from .opinion import Opinion, OpinionContact, OpinionView
 from .page import ConsultationPage, ConsultationsIndexPage, ConsultationTheme
+from .statements import Invitation, InvitationLetter, StatementRequest
 
 __all__ = [
     "ConsultationPage",
@@ -10,6 +11,8 @@ __all__ = [
     "ConsultationsIndexPage",
     "DraftParagraph",
     "DraftVersion",
+    "Invitation",
+    "InvitationLetter",
     "Opinion",
     "OpinionContact",
     "OpinionFile",
@@ -17,4 +20,5 @@ __all__ = [
     "OpinionTheme",
     "OpinionView",
     "Response",
+    "StatementRequest",
 ]

@@ -193,7 +193,7 @@ PERIODIC_JOBS = [
     ("prune_db_task_results --min-age-days 2 --failed-min-age-days 30", 60 * 60 * 24),
 ]
 # Mail to many has a clock and a process of its own: ten thousand mails hold up nothing else.
-PERIODIC_MAIL = [("mail_followers", 5), ("mail_surveys", 10)]
+PERIODIC_MAIL = [("mail_followers", 5), ("mail_surveys", 10), ("mail_statements", 10)]
 FOLLOWING_LEASE = int(env("FOLLOWING_LEASE", "60"))  # seconds in which a process sends the mails it has claimed
 SERVE_NOTICES = ["demo.notices.sign_ins"]
 
@@ -243,6 +243,7 @@ GUARD_LIMITS: dict[str, tuple[tuple[str, int, int], ...]] = {
     "proposal": (("person", 10, 60 * 60), ("person", 30, 60 * 60 * 24), ("network", 100, 60 * 60)),
     "comment": (("person", 6, 60), ("person", 60, 60 * 60), ("network", 200, 60 * 60)),
     "opinion": (("person", 20, 60 * 60), ("network", 200, 60 * 60)),
+    "statement": (("network", 200, 60 * 60),),
     "survey": (("person", 60, 60 * 60), ("network", 1000, 60 * 60)),  # a school answers from one network
     "survey_code": (("person", 60, 60 * 60), ("network", 1000, 60 * 60)),
     "tell": (("person", 5, 60 * 60 * 24), ("network", 100, 60 * 60)),

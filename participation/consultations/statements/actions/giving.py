@@ -1,0 +1,125 @@
+"""What a party does by its link."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from core.refusal import Refusal, insist
+from core.uploads import Taken
+
+from ... import publicity, telling
+from ...actions.files import drop_files, keep_files, settle_files
+from ...actions.sending import note as note_opinion
+from ...models import Invitation, Opinion, OpinionContact, OpinionFile
+from ...rules import Naming, Noun
+from .. import mails
+from ..rules import why_not_answer
+from .shared import is_answered, locked, note, ruling
+
+KEPT = timedelta(days=365)  # files of a draft; they go before that with their party
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """``kept``: keys of the files that stay; ``taken``: new ones."""
+
+    body: str = ""
+    signatory: str = ""
+    title: str = ""
+    kept: Collection[str] = ()
+    taken: Sequence[Taken] = ()
+
+    @property
+    def name(self) -> str:
+        """The signatory as everybody sees it."""
+        return ", ".join(filter(None, [self.signatory, self.title]))
+
+
+@transaction.atomic
+def keep_draft(*, invitation: Invitation, draft: Draft, now: datetime) -> Invitation:
+    """Keep what has been written so far, with its files; nobody else sees it. Raises Refused when it is too late."""
+    row = locked(invitation)
+    insist(why_not_answer(row.asked(ruling(row), answered=is_answered(row)), now))
+    return _keep(row, draft, now)
+
+
+def _keep(row: Invitation, draft: Draft, now: datetime) -> Invitation:
+    row.body, row.signatory, row.title, row.saved_at = draft.body, draft.signatory, draft.title, now
+    row.save(update_fields=["body", "signatory", "title", "saved_at"])
+    keep_files(
+        site=row.site,
+        consultation_key=row.consultation_key,
+        uuid=row.uuid,
+        kept=draft.kept,
+        taken=draft.taken,
+        until=now + KEPT,
+    )
+    return row
+
+
+@transaction.atomic
+def give(*, invitation: Invitation, draft: Draft, now: datetime) -> Opinion:
+    """Give the statement, or amend the one that was given. The clock is read within the transaction. Raises Refused."""
+    row = locked(invitation)
+    insist(why_not_answer(row.asked(ruling(row), answered=is_answered(row)), now))
+    insist(None if draft.signatory and draft.title else Refusal("signatory", _("Tell who gives it, name and title.")))
+    _keep(row, draft, now)
+    old = OpinionFile.objects.filter(opinion=row.given_id) if row.given_id else OpinionFile.objects.none()
+    drop_files(old.exclude(key__in=draft.kept))
+    has_files = OpinionFile.objects.filter(uuid=row.uuid).exists()
+    insist(None if draft.body or has_files else Refusal("empty", _("Write the statement or add it as a file.")))
+    first = row.given_id is None
+    opinion = _write(row, draft, now)
+    settle_files(opinion=opinion)
+    row.given, row.no_statement_at = opinion, None
+    row.save(update_fields=["given", "no_statement_at"])
+    publicity.renew(opinion)
+    if first:
+        telling.published(opinion, now)
+    note_opinion(opinion, None, "give" if first else "amend")
+    mails.received(row, draft=draft, amended=not first)
+    return opinion
+
+
+def _write(row: Invitation, draft: Draft, now: datetime) -> Opinion:
+    opinion = row.given or Opinion(
+        uuid=row.uuid,
+        site=row.site,
+        consultation_key=row.consultation_key,
+        noun=Noun.STATEMENT,
+        naming=Naming.NAME,
+        created_at=now,
+    )
+    opinion.organisation, opinion.language = row.organisation, row.language
+    opinion.name, opinion.body = draft.name, draft.body
+    opinion.edited_at = now if opinion.pk else None
+    opinion.save()
+    if row.email:
+        kept = {"site": row.site, "email": row.email}
+        OpinionContact.objects.update_or_create(opinion=opinion, defaults=kept)
+    return opinion
+
+
+@transaction.atomic
+def give_none(*, invitation: Invitation, now: datetime) -> Invitation:
+    """The party has no statement to give; it may still give one until the due date. Raises Refused."""
+    row = locked(invitation)
+    insist(why_not_answer(row.asked(ruling(row)), now))
+    insist(Refusal("given", _("The statement has been given already.")) if row.given_id else None)
+    if row.no_statement_at is None:
+        row.no_statement_at = now
+        row.save(update_fields=["no_statement_at"])
+        note(row, None, "no_statement")
+    return row
+
+
+@transaction.atomic
+def stop_reminders(*, invitation: Invitation) -> None:
+    """Whoever reads the address wants no more of them; the link stays valid."""
+    if Invitation.objects.filter(pk=invitation.pk, stopped=False).update(stopped=True):
+        note(invitation, None, "stop_statement_reminders")
