@@ -13,7 +13,7 @@ from accounts.personal import register as keep
 
 from .actions.leaving import part_from_opinions, take_views
 from .looks import abouts_of
-from .models import Opinion, OpinionView
+from .models import Opinion, OpinionView, UnfinishedOpinion
 
 
 def _tell(rows: Sequence[Opinion]) -> Iterable[Mapping[str, Any]]:
@@ -53,6 +53,23 @@ def _erase_views(leaving: Leaving) -> None:
         pass
 
 
+def _tell_unfinished(rows: Sequence[UnfinishedOpinion]) -> Iterable[Mapping[str, Any]]:
+    pages = abouts_of({row.consultation_key for row in rows})
+    for row in rows:
+        page, typed = pages.get(row.consultation_key), row.typed
+        yield {
+            "about": page.title if page and page.live else "",
+            "text": typed.get("body", ""),
+            **{name: typed.get(name, "") for name in ("place", "name", "organisation", "full_name", "street", "email")},
+            "language": row.language,
+            "saved_on": row.saved_on,
+        }
+
+
+def _throw_away(leaving: Leaving) -> None:
+    UnfinishedOpinion.objects.filter(user=leaving.user).delete()
+
+
 def register() -> None:
     keep(
         Personal(
@@ -86,6 +103,30 @@ def register() -> None:
             labels={"view": pgettext_lazy("view", "View")},
         )
     )
+    keep(
+        Personal(
+            model="consultations.UnfinishedOpinion",
+            title=_("Opinions that you have saved and not sent"),
+            rows=lambda user: UnfinishedOpinion.objects.filter(user=user),
+            export=_tell_unfinished,
+            erase=_throw_away,
+            why=_("So that you go on with them on any device."),
+            kept=_("Until you send them or throw them away, at most 60 days after you last saved them."),
+            labels={
+                "saved_on": _("Last saved"),
+                "organisation": _("Organisation"),
+                "full_name": _("Own name"),
+                "street": _("Postal address"),
+                "place": _("Place"),
+            },
+        )
+    )
+    exempt("consultations.StatementRequest", "what the municipality writes to those whom it asks")
+    exempt(
+        "consultations.Invitation",
+        "an organisation that is asked for a statement, without an account; address, contact person and draft go by retention",
+    )
+    exempt("consultations.InvitationLetter", "when an organisation was mailed; goes with its address")
     exempt("consultations.OpinionTheme", "names of subjects that staff give")
     exempt("consultations.Response", "what the municipality says")
     exempt(

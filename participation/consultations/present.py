@@ -22,6 +22,7 @@ from . import layers, queries
 from .answering.queries import closing
 from .drafts.summary import Summary, summaries
 from .rules import Audience, Kind, Stage, State, audience_of, why_closed
+from .statements.queries import public_parties
 
 if TYPE_CHECKING:
     from .models import ConsultationPage
@@ -75,6 +76,7 @@ def consultation_context(page: ConsultationPage, request: HttpRequest, now: date
         "reports": reports,
         "groups": _grouped([part for part in parts if part.kind != "report"]),
         "parts": parts,
+        "asked_parties": public_parties(found.source, now),
         "whole": told.first.get("", []),
         "whole_number": told.numbers.get("", 0),
         "takes_any": state == "now" and terms.kind != Kind.STATEMENTS and terms.audience != Audience.NONE,

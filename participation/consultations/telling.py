@@ -16,6 +16,7 @@ from participation.following.topics import Topic
 
 from .followed import shown_pages
 from .models import ConsultationPage, Opinion
+from .rules import Noun
 
 QUOTED = 300  # characters
 
@@ -105,6 +106,8 @@ def _answered(page: ConsultationPage) -> Line:
 def _added(page: ConsultationPage, opinion: Opinion) -> Line:
     words = {"title": page.title, "name": opinion.name or opinion.organisation}
     said = _("%(name)s sent an opinion on «%(title)s».") if words["name"] else _("A new opinion on «%(title)s».")
+    if opinion.noun == Noun.STATEMENT:
+        words["name"], said = opinion.organisation, _("%(name)s gave a statement on «%(title)s».")
     quote = opinion.body if len(opinion.body) <= QUOTED else f"{opinion.body[:QUOTED].rsplit(' ', 1)[0]} …"
     return Line(text=said % words, url=reverse("consultations:go_to", args=[opinion.pk]), quote=quote)
 

@@ -4,17 +4,22 @@ from .files import drop_files, keep_files, purge_files, settle_files
 from .leaving import expire_senders, part_from_opinions
 from .publishing import note_one_language
 from .sending import Written, remove, send
+from .unfinished import drop_unfinished, hand_over_unfinished, purge_unfinished, save_unfinished
 from .viewing import say
 
 __all__ = [
     "Written",
     "drop_files",
+    "drop_unfinished",
     "expire_senders",
+    "hand_over_unfinished",
     "keep_files",
     "note_one_language",
     "part_from_opinions",
     "purge_files",
+    "purge_unfinished",
     "remove",
+    "save_unfinished",
     "say",
     "send",
     "settle_files",

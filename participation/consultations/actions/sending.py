@@ -26,8 +26,12 @@ from ..geometry import middle
 from ..looks import looks_of
 from ..models import ConsultationPage, Opinion, OpinionContact, OpinionFile
 from ..queries import Consultation
-from ..rules import Naming, Sender, Situation, Terms, audience_of, lacks, why_not_remove, why_not_send
+from ..rules import Naming, Noun, Sender, Situation, Terms, audience_of, lacks, why_not_remove, why_not_send
+from ..unfinished import At, Whose
 from .files import drop_files, settle_files
+from .unfinished import drop_unfinished
+
+NOT_TAKEN_BACK = Refusal("statement", _("A statement is not taken back. It is amended by the link of its request."))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,10 +60,12 @@ def send(
     language: str,
     section: str = "",
     strong: bool = False,
+    holder: str = "",
 ) -> Opinion:
     """Send an opinion on a section (empty: on the whole); the same ``uuid`` sent twice by its writer makes one. Files that
-    wait under it go along (`keep_files`). What is suspect waits for a moderator (`Opinion.is_held`). The clock is read
-    within the transaction, from the page as it is now. Raises Refused."""
+    wait under it go along (`keep_files`). What is suspect waits for a moderator (`Opinion.is_held`). What was kept of it
+    unfinished, by who is signed in or by a browser (``holder``), goes. The clock is read within the transaction, from the
+    page as it is now. Raises Refused."""
     known = Opinion.objects.filter(uuid=uuid, consultation_key=consultation.key, author=user).first()
     if known is not None:
         return known
@@ -101,6 +107,8 @@ def send(
         return opinion
     settle_files(opinion=opinion)
     keep_contact(opinion, written)
+    at = At(consultation=consultation, section=section, anchor=written.anchor)
+    drop_unfinished(at=at, whose=Whose(user=user, holder=holder))
     if not _held(opinion, user, now):
         publicity.renew(opinion)
         telling.published(opinion, now)
@@ -114,6 +122,7 @@ def remove(*, opinion: Opinion, terms: Terms, user: User | None, by_link: bool, 
     """Take an opinion of one's own back while the consultation is open: its words and sender go, a tombstone stays.
     ``by_link``: whoever has its receipt. Raises Refused."""
     opinion = Opinion.objects.select_for_update().get(pk=opinion.pk)
+    insist(NOT_TAKEN_BACK if opinion.noun == Noun.STATEMENT else None)
     is_author = by_link or (user is not None and opinion.author_id == user.pk)
     insist(why_not_remove(Situation(terms=terms, now=now, is_author=is_author, gone=opinion.is_gone)))
     if opinion.is_public:

@@ -4,6 +4,7 @@ from .files import OpinionFile
 from .opinion import Opinion, OpinionContact, OpinionView
 from .page import ConsultationPage, ConsultationsIndexPage, ConsultationTheme
 from .statements import Invitation, InvitationLetter, StatementRequest
+from .unfinished import UnfinishedOpinion
 
 __all__ = [
     "ConsultationPage",
@@ -21,4 +22,5 @@ __all__ = [
     "OpinionView",
     "Response",
     "StatementRequest",
+    "UnfinishedOpinion",
 ]

@@ -17,6 +17,8 @@ from core.fields import LocalizedFormField
 from core.guard import GuardedForm
 from core.text import tidy, tidy_line
 
+from ..answering.rules import Way
+from ..files import ACCEPT, Brought, bring
 from ..models import Invitation, StatementRequest
 from ..rules import LENGTH
 from . import lists
@@ -26,6 +28,19 @@ from .rules import MOST_PARTIES, MOST_REMIND_DAYS, NAME_LENGTH, TEXT_LENGTH, why
 LARGEST = 1024 * 1024  # bytes of a list
 SHOWN = 10  # wrong lines that are told
 STATEMENT_LENGTH = LENGTH
+
+
+class _Files(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of files, judged: `files.Brought`."""
+
+    widget = _Files(attrs={"accept": ACCEPT})
+
+    def clean(self, data: Any, initial: Any = None) -> Brought:
+        return bring([one for one in data or [] if one], kept=0)
 
 
 class StatementForm(GuardedForm):
@@ -80,7 +95,11 @@ class PartyForm(forms.Form):
     """One party: to add, or to mend."""
 
     organisation = forms.CharField(label=_("Organisation"), max_length=lists.LONGEST)
-    email = forms.EmailField(label=_("E-mail"), help_text=_("The request is sent here. It is never shown in public."))
+    email = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        help_text=_("The request is sent here. Empty: you ask by other means. It is never shown in public."),
+    )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     contact = forms.CharField(label=_("Contact person"), max_length=lists.LONGEST, required=False)
 
@@ -172,6 +191,32 @@ def _wrong(lines: list[tuple[int, str]]) -> list[str]:
     )
     told = [_("Line %(number)s: %(line)s") % {"number": number, "line": line} for number, line in lines[:SHOWN]]
     return [said % {"number": len(lines)}, *map(str, told)]
+
+
+class EnterStatementForm(forms.Form):
+    way = forms.ChoiceField(label=_("How it came"), choices=Way.choices, widget=forms.RadioSelect, initial=Way.EMAIL)
+    arrived_on = forms.DateField(
+        label=_("Arrived"), widget=AdminDateInput, help_text=_("The day of the date stamp or of the e-mail.")
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    body = forms.CharField(
+        label=_("Text"), max_length=STATEMENT_LENGTH, required=False, widget=forms.Textarea(attrs={"rows": 10})
+    )
+    documents = FilesField(label=_("Documents"), required=False, help_text=_("The statement and its attachments."))
+    signatory = forms.CharField(label=_("Signatory’s name"), max_length=NAME_LENGTH, required=False)
+    title = forms.CharField(label=_("Signatory’s title"), max_length=NAME_LENGTH, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        cleaned["body"] = tidy(cleaned.get("body", ""))
+        for name in ("signatory", "title"):
+            cleaned[name] = tidy_line(cleaned.get(name, ""))
+        brought = cleaned.get("documents")
+        if brought and brought.refused:
+            self.add_error("documents", brought.refused)
+        elif not cleaned["body"] and not (brought and brought.taken):
+            self.add_error("body", _("Write the statement or add it as a file."))
+        return cleaned
 
 
 class RequestForm(forms.Form):

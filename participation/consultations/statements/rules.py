@@ -75,6 +75,17 @@ def why_not_answer(asked: Asked, now: datetime) -> Refusal | None:
     return None
 
 
+def why_not_enter(asked: Asked, *, arrived_on: date, today: date) -> Refusal | None:
+    """What has come on paper or by e-mail is in time until the end of the due day."""
+    if asked.withdrawn:
+        return Refusal("withdrawn", _("The municipality has withdrawn this request for a statement."))
+    if arrived_on > today:
+        return Refusal("future", _("The day of arrival is still to come."))
+    if asked.ends_at is not None and arrived_on > localdate(asked.ends_at - timedelta(microseconds=1)):
+        return Refusal("late", _("It arrived after the due date. Give the party another due date first."))
+    return None
+
+
 def why_not_remind(asked: Asked, now: datetime, *, letters: int, stopped: bool, refused: bool) -> Refusal | None:
     if asked.answer(now) not in (Answer.WAITING, Answer.OVERDUE):
         return Refusal("answered", _("There is nothing to remind of."))

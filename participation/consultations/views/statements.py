@@ -48,7 +48,9 @@ def _own(request: HttpRequest, link: str) -> tuple[Invitation, Consultation]:
     key = read(link)
     if key is None:
         raise Http404
-    row = get_object_or_404(Invitation.objects.select_related("given", "request", "site"), key=key, site=site_of(request))
+    row = get_object_or_404(
+        Invitation.objects.select_related("given", "request", "site"), key=key, site=site_of(request)
+    )
     return row, consultation_or_404(request, row.consultation_key)
 
 

@@ -24,10 +24,11 @@ from core.refusal import Refused
 
 from ...models import ConsultationPage, Invitation, StatementRequest
 from ...statements import actions
-from ...statements.forms import ExtendForm, InviteForm, PartyForm, RequestForm
+from ...statements.forms import EnterStatementForm, ExtendForm, InviteForm, PartyForm, RequestForm
 from ...statements.queries import FILTERS, Shown, counted, parties_of
 from ...statements.rules import REMIND_DAYS, Answer
 from ..exporting import TYPES
+from ..rules import Way
 from .shared import consultation, head
 
 
@@ -105,7 +106,9 @@ def invite(request: HttpRequest, key: UUID) -> HttpResponse:
             chosen.add_error(None, str(refused.refusal))
         else:
             said = ngettext(
-                "%(number)s party is asked for a statement.", "%(number)s parties are asked for a statement.", len(found)
+                "%(number)s party is asked for a statement.",
+                "%(number)s parties are asked for a statement.",
+                len(found),
             ) % {"number": len(found)}
             if more := len(parties) - len(found):
                 known = ngettext(
@@ -165,6 +168,39 @@ def party(request: HttpRequest, key: UUID, pk: int) -> HttpResponse:
         **head(page, row.organisation),
     }
     return TemplateResponse(request, "consultations/admin/party.html", context)
+
+
+def enter(request: HttpRequest, key: UUID, pk: int) -> HttpResponse:
+    """A statement that came to the registry by mail."""
+    page, _site = consultation(request, key)
+    row = get_object_or_404(Invitation.objects.select_related("site"), consultation_key=key, pk=pk)
+    initial = {"language": row.language}
+    form = EnterStatementForm(request.POST or None, request.FILES or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        draft = actions.Draft(
+            body=typed["body"], signatory=typed["signatory"], title=typed["title"], taken=typed["documents"].taken
+        )
+        try:
+            opinion = actions.enter(
+                invitation=row,
+                draft=draft,
+                way=Way(typed["way"]),
+                arrived_on=typed["arrived_on"],
+                language=typed["language"],
+                user=signed_in(request),
+                now=timezone.now(),
+            )
+        except Refused as refused:
+            late = refused.refusal.code in {"late", "future"}
+            form.add_error("arrived_on" if late else None, str(refused.refusal))
+        else:
+            messages.success(request, _("It is entered, and can be read with the others."))
+            return redirect("opinions_admin:opinion", pk=opinion.pk)
+    title = _("Enter the statement of %(name)s") % {"name": row.organisation}
+    return TemplateResponse(
+        request, "consultations/admin/enter_statement.html", {"form": form, "row": row, **head(page, title)}
+    )
 
 
 def _do(request: HttpRequest, act: str, row: Invitation, form: PartyForm, later: ExtendForm) -> bool:

@@ -1,4 +1,4 @@
-"""Throw away files that waited for something to be sent. `manage.py serve` runs this every day."""
+"""Throw away opinions that were begun and not sent, with their files. `manage.py serve` runs this every day."""
 
 from typing import Any
 
@@ -9,9 +9,10 @@ from participation.consultations import actions
 
 
 class Command(BaseCommand):
-    help = "Throw away files of opinions that nobody has sent."
+    help = "Throw away unfinished opinions that nobody has gone on with for a while, and files that nobody has sent."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        number = actions.purge_files(now=timezone.now())
-        if number and options["verbosity"]:
-            self.stdout.write(f"{number} files of what was not sent thrown away.")
+        unfinished = actions.purge_unfinished(today=timezone.localdate())
+        files = actions.purge_files(now=timezone.now())
+        if (unfinished or files) and options["verbosity"]:
+            self.stdout.write(f"{unfinished} unfinished opinions and {files} files of what was not sent thrown away.")

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from core.refusal import Refusal, insist
 from core.uploads import Taken
 
 from ... import publicity, telling
 from ...actions.files import drop_files, keep_files, settle_files
 from ...actions.sending import note as note_opinion
+from ...answering.actions.shared import insist_may
+from ...answering.rules import Way
 from ...models import Invitation, Opinion, OpinionContact, OpinionFile
 from ...rules import Naming, Noun
 from .. import mails
-from ..rules import why_not_answer
+from ..rules import why_not_answer, why_not_enter
 from .shared import is_answered, locked, note, ruling
 
 KEPT = timedelta(days=365)  # files of a draft; they go before that with their party
@@ -86,7 +91,33 @@ def give(*, invitation: Invitation, draft: Draft, now: datetime) -> Opinion:
     return opinion
 
 
-def _write(row: Invitation, draft: Draft, now: datetime) -> Opinion:
+@transaction.atomic
+def enter(
+    *, invitation: Invitation, draft: Draft, way: Way, arrived_on: date, language: str, user: User, now: datetime
+) -> Opinion:
+    """A statement that came to the registry on paper or by e-mail, entered by staff; also after the due date, if it arrived
+    in time. What the party had begun by its link goes. Raises Refused."""
+    insist_may(user, invitation.consultation_key)
+    row = locked(invitation)
+    asked = row.asked(ruling(row))
+    insist(Refusal("given", _("The statement has been given already.")) if row.given_id else None)
+    insist(why_not_enter(asked, arrived_on=arrived_on, today=localdate(now)))
+    _keep(row, draft, now)
+    has_files = OpinionFile.objects.filter(uuid=row.uuid).exists()
+    insist(None if draft.body or has_files else Refusal("empty", _("Write the statement or add it as a file.")))
+    row.language = language
+    opinion = _write(row, draft, now, via=way, arrived_on=arrived_on)
+    settle_files(opinion=opinion)
+    row.given, row.no_statement_at = opinion, None
+    row.save(update_fields=["given", "no_statement_at"])
+    publicity.renew(opinion)
+    telling.published(opinion, now)
+    note_opinion(opinion, user, "enter_statement")
+    return opinion
+
+
+def _write(row: Invitation, draft: Draft, now: datetime, **entered: Any) -> Opinion:
+    """``entered``: how it came and when, by other ways than the link."""
     opinion = row.given or Opinion(
         uuid=row.uuid,
         site=row.site,
@@ -94,6 +125,7 @@ def _write(row: Invitation, draft: Draft, now: datetime) -> Opinion:
         noun=Noun.STATEMENT,
         naming=Naming.NAME,
         created_at=now,
+        **entered,
     )
     opinion.organisation, opinion.language = row.organisation, row.language
     opinion.name, opinion.body = draft.name, draft.body

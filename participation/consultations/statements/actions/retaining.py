@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import transaction
 
-from ...models import Invitation, InvitationLetter, OpinionFile
 from ...actions.files import drop_files
+from ...models import Invitation, InvitationLetter, OpinionFile
 
 
 @transaction.atomic
