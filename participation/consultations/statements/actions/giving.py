@@ -17,14 +17,13 @@ from core.uploads import Taken
 
 from ... import publicity, telling
 from ...actions.files import drop_files, keep_files, settle_files
-from ...actions.sending import note as note_opinion
 from ...answering.actions.shared import insist_may
 from ...answering.rules import Way
 from ...models import Invitation, Opinion, OpinionContact, OpinionFile
 from ...rules import Naming, Noun
 from .. import mails
 from ..rules import why_not_answer, why_not_enter
-from .shared import is_answered, locked, note, ruling
+from .shared import is_answered, locked, note_party, note_statement, ruling
 
 KEPT = timedelta(days=365)  # files of a draft; they go before that with their party
 
@@ -86,7 +85,7 @@ def give(*, invitation: Invitation, draft: Draft, now: datetime) -> Opinion:
     publicity.renew(opinion)
     if first:
         telling.published(opinion, now)
-    note_opinion(opinion, None, "give" if first else "amend")
+    note_statement(opinion, None, "give" if first else "amend")
     mails.received(row, draft=draft, amended=not first)
     return opinion
 
@@ -112,7 +111,7 @@ def enter(
     row.save(update_fields=["given", "no_statement_at"])
     publicity.renew(opinion)
     telling.published(opinion, now)
-    note_opinion(opinion, user, "enter_statement")
+    note_statement(opinion, user, "enter_statement")
     return opinion
 
 
@@ -146,7 +145,7 @@ def give_none(*, invitation: Invitation, now: datetime) -> Invitation:
     if row.no_statement_at is None:
         row.no_statement_at = now
         row.save(update_fields=["no_statement_at"])
-        note(row, None, "no_statement")
+        note_party(row, None, "no_statement")
     return row
 
 
@@ -154,4 +153,4 @@ def give_none(*, invitation: Invitation, now: datetime) -> Invitation:
 def stop_reminders(*, invitation: Invitation) -> None:
     """Whoever reads the address wants no more of them; the link stays valid."""
     if Invitation.objects.filter(pk=invitation.pk, stopped=False).update(stopped=True):
-        note(invitation, None, "stop_statement_reminders")
+        note_party(invitation, None, "stop_statement_reminders")

@@ -17,7 +17,7 @@ from ...answering.actions.shared import insist_may
 from ...models import Invitation, InvitationLetter, StatementRequest
 from ..lists import Party
 from ..rules import MOST_PARTIES, why_not_due
-from .shared import locked, note, put_letter, ruling
+from .shared import locked, note_party, put_letter, ruling
 
 ANSWERED = Refusal("answered", _("This party has already answered."))
 
@@ -100,7 +100,7 @@ def change_party(*, invitation: Invitation, party: Party, user: User, now: datet
     if moved:
         row.letters.filter(state=InvitationLetter.State.WAITING).delete()
         put_letter(row, InvitationLetter.What.INVITATION, now)
-    note(row, user, "change_party")
+    note_party(row, user, "change_party")
     return row
 
 
@@ -116,7 +116,9 @@ def extend(*, invitation: Invitation, due_on: date, reason: str, user: User, now
     row.due_on = due_on
     row.save(update_fields=["due_on"])
     put_letter(row, InvitationLetter.What.EXTENDED, now)
-    note(row, user, "extend", due_on=due_on.isoformat(), until=before.isoformat() if before else "", reason=reason)
+    note_party(
+        row, user, "extend", due_on=due_on.isoformat(), until=before.isoformat() if before else "", reason=reason
+    )
     return row
 
 
@@ -130,5 +132,5 @@ def withdraw(*, invitation: Invitation, user: User, now: datetime) -> Invitation
         row.withdrawn_at = now
         row.save(update_fields=["withdrawn_at"])
         row.letters.filter(state=InvitationLetter.State.WAITING).delete()
-        note(row, user, "withdraw_party")
+        note_party(row, user, "withdraw_party")
     return row

@@ -16,7 +16,7 @@ from core.refusal import Refused, insist
 from ...answering.actions.shared import insist_may
 from ...models import ConsultationPage, Invitation, InvitationLetter
 from ..rules import MOST_REMIND_DAYS, is_reminded, why_not_remind
-from .shared import locked, note, put_letter, ruling
+from .shared import locked, note_party, put_letter, ruling
 
 
 @transaction.atomic
@@ -35,7 +35,7 @@ def remind(*, invitation: Invitation, user: User, now: datetime) -> Invitation:
         )
     )
     put_letter(row, InvitationLetter.What.REMINDER, now)
-    note(row, user, "remind_party")
+    note_party(row, user, "remind_party")
     return row
 
 
@@ -95,5 +95,5 @@ def _remind_due(invitation: Invitation, page: ConsultationPage, now: datetime) -
     if newest is None or newest.made_at >= begins or newest.state == InvitationLetter.State.REFUSED:
         return 0
     put_letter(row, InvitationLetter.What.REMINDER, now)
-    note(row, None, "remind_party")
+    note_party(row, None, "remind_party")
     return 1

@@ -13,10 +13,10 @@ from accounts.models import User
 from core import audit
 from core.refusal import Refusal, insist
 
-from ...models import ConsultationPage, Invitation, InvitationLetter, OpinionHandling
+from ...models import ConsultationPage, Invitation, InvitationLetter, Opinion, OpinionHandling
 
 
-def note(invitation: Invitation, user: User | None, verb: str, **detail: Any) -> None:
+def note_party(invitation: Invitation, user: User | None, verb: str, **detail: Any) -> None:
     """The row «consultation.…» of the audit trail, which names the organisation."""
     audit.record(
         site_id=invitation.site_id,
@@ -26,6 +26,18 @@ def note(invitation: Invitation, user: User | None, verb: str, **detail: Any) ->
         key=invitation.consultation_key,
         party=invitation.organisation,
         **detail,
+    )
+
+
+def note_statement(opinion: Opinion, user: User | None, verb: str) -> None:
+    """The row «opinion.…» of the audit trail."""
+    audit.record(
+        site_id=opinion.site_id,
+        actor_id=user.pk if user else None,
+        verb=f"opinion.{verb}",
+        kind="opinion",
+        key=opinion.key,
+        consultation=str(opinion.consultation_key),
     )
 
 
