@@ -34,13 +34,6 @@ def bring_forward(page: str) -> None:
             revision.save(update_fields=["content", "approved_go_live_at"])
 
 
-def consultation_of(slug: str) -> str:
-    """The key of a consultation by the end of its address."""
-    from participation.consultations.models import ConsultationPage
-
-    return str(ConsultationPage.objects.get(slug=slug).translation_key)
-
-
 def survey_of(slug: str) -> str:
     """The key of a survey by the end of its address."""
     from surveys.models import SurveyPage
@@ -66,20 +59,6 @@ def home_of(language: str) -> int:
     from home.models import HomePage
 
     return HomePage.objects.get(locale__language_code=language).pk
-
-
-def number_of(slug: str) -> int:
-    """Of a page, by the end of its address."""
-    from wagtail.models import Page
-
-    return Page.objects.get(slug=slug).pk
-
-
-def close_consultation(key: str) -> None:
-    """As if its time had passed."""
-    from participation.consultations.models import ConsultationPage
-
-    ConsultationPage.objects.filter(translation_key=key).update(closes_at=timezone.now() - timedelta(seconds=1))
 
 
 def closing_of(key: str) -> str:

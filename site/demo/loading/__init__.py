@@ -29,7 +29,6 @@ from . import (
     projects,
     proposals,
     service,
-    statements,
     surveys,
     town,
 )
@@ -72,7 +71,6 @@ def _load(calendar: Calendar, progress: Callable[[str], None]) -> Site:
         ("moderation: reports, decisions, sanctions", moderation.add),
         ("a survey and its answers", surveys.add),
         ("a hearing on a draft text, and comments on its paragraphs", hearing.add),
-        ("a request for statements", statements.add),
         ("the service desk: signatures on paper, a call", service.add),
         ("followers, and what has happened to what they follow", following.add),
     ):
