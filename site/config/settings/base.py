@@ -199,11 +199,9 @@ PERIODIC_MAIL = [("mail_followers", 5), ("mail_surveys", 10), ("mail_statements"
 FOLLOWING_LEASE = int(env("FOLLOWING_LEASE", "60"))  # seconds in which a process sends the mails it has claimed
 SERVE_NOTICES = ["demo.notices.sign_ins"]
 
-# Files that come with answers to surveys: how many a question takes and how large each may be, whatever an editor sets;
-# and clamd, which searches them for viruses: «host:port» or the path of its socket.
+# Files with answers to surveys and opinions: how many and how large, and clamd: «host:port» or the path of its socket.
 SURVEY_FILES = int(env("SURVEY_FILES", "5"))
 SURVEY_FILE_MEGABYTES = int(env("SURVEY_FILE_MEGABYTES", "10"))
-# The same of files that come with what is sent to consultations.
 OPINION_FILES = int(env("OPINION_FILES", "5"))
 OPINION_FILE_MEGABYTES = int(env("OPINION_FILE_MEGABYTES", "20"))
 CLAMD = env("RAITTI_CLAMD")
