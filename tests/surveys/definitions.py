@@ -59,8 +59,11 @@ def definitions(draw: Any) -> Definition:
     for name in names:
         shown = draw(conditions(ids))
         questions = []
+        section = None
         for _number in range(draw(st.integers(0, 3))):
-            made = draw(questions_about(f"q{len(ids)}", list(ids)))
+            if draw(st.integers(0, 3)) == 0:
+                section = draw(conditions(list(ids)))
+            made = replace(draw(questions_about(f"q{len(ids)}", list(ids))), section_if=section)
             ids.append(made.id)
             questions.append(made)
         jumps = draw(
