@@ -15,7 +15,8 @@ from participation.retention import kinds
 from participation.retention.rules import Scope
 
 from .actions import drop_files, expire_senders
-from .models import ConsultationPage, Opinion, OpinionFile
+from .models import ConsultationPage, Invitation, Opinion, OpinionFile
+from .statements.actions import expire_parties
 
 
 def _projects(site_id: int) -> set[UUID]:
@@ -36,6 +37,24 @@ def _closed(scope: Scope) -> QuerySet[ConsultationPage]:
     if scope.before is not None:
         pages = pages.filter(closes_at__lt=scope.before)
     return pages
+
+
+def _party_projects(site_id: int) -> set[UUID]:
+    kept = Invitation.objects.filter(site_id=site_id).exclude(email="", contact="", body="").values("consultation_key")
+    pages = ConsultationPage.objects.filter(translation_key__in=kept, project_key__isnull=False)
+    return {key for key in pages.values_list("project_key", flat=True).distinct() if key is not None}
+
+
+def _parties_due(scope: Scope) -> QuerySet[Any]:
+    pages = ConsultationPage.objects.filter(project_key=scope.project_key, locale__language_code=settings.LANGUAGE_CODE)
+    if scope.before is not None:
+        pages = pages.filter(closes_at__lt=scope.before)
+    rows = Invitation.objects.exclude(email="", contact="", body="", signatory="", title="")
+    return rows.filter(site_id=scope.site_id, consultation_key__in=pages.values("translation_key"))
+
+
+def _expire_parties(ids: Sequence[Any], now: datetime) -> int:
+    return expire_parties(ids=ids, now=now)
 
 
 def _expire(ids: Sequence[Any], now: datetime) -> int:
@@ -85,5 +104,19 @@ def register() -> None:
             due=_due,
             expire=_expire,
             projects=_projects,
+        ),
+    )
+    kinds.register(
+        "statement_parties",
+        kinds.Kind(
+            label=_("Addresses of those asked for statements"),
+            explained=_(
+                "Addresses, contact persons, drafts and mails go, counted from the closing of the consultation; which "
+                "organisations were asked and what they answered stays."
+            ),
+            months=24,
+            due=_parties_due,
+            expire=_expire_parties,
+            projects=_party_projects,
         ),
     )

@@ -122,6 +122,12 @@ def register() -> None:
             },
         )
     )
+    exempt("consultations.StatementRequest", "what the municipality writes to those whom it asks")
+    exempt(
+        "consultations.Invitation",
+        "an organisation that is asked for a statement, without an account; address, contact person and draft go by retention",
+    )
+    exempt("consultations.InvitationLetter", "when an organisation was mailed; goes with its address")
     exempt("consultations.OpinionTheme", "names of subjects that staff give")
     exempt("consultations.Response", "what the municipality says")
     exempt(

@@ -25,6 +25,7 @@ from .asking import Asked, asked_in, figures_of, total_of
 from .drafts.summary import Summary, summaries
 from .models import Extension
 from .rules import Audience, Kind, Stage, State, audience_of, why_closed
+from .statements.queries import public_parties
 
 if TYPE_CHECKING:
     from .models import ConsultationPage
@@ -83,6 +84,7 @@ def consultation_context(page: ConsultationPage, request: HttpRequest, now: date
         "groups": _grouped([part for part in parts if part.kind != "report"]),
         "parts": parts,
         "answers": total_of({part.id: part.asked for part in parts}),
+        "asked_parties": public_parties(found.source, now),
         "whole": told.first.get("", []),
         "whole_number": told.numbers.get("", 0),
         "takes_any": state == "now" and terms.kind != Kind.STATEMENTS and terms.audience != Audience.NONE,

@@ -21,7 +21,7 @@ from participation.moderation.rules import Standing
 from .answering.queries import answers_to
 from .models import ConsultationPage, Opinion, OpinionFile, OpinionHandling, OpinionView
 from .rounds import chain
-from .rules import PAGE, SHOWN, Terms
+from .rules import PAGE, SHOWN, Kind, Terms
 
 if TYPE_CHECKING:
     from accounts.queries import Person
@@ -171,6 +171,7 @@ def open_in(projects: Collection[UUID], now: datetime, site_id: int | None = Non
         wanted |= Q(project_key=None, translation_key__in=own)
     pages = ConsultationPage.objects.live().filter(wanted, locale__language_code=get_language())
     pages = pages.filter(Q(opens_at=None) | Q(opens_at__lte=now), Q(closes_at=None) | Q(closes_at__gt=now))
+    pages = pages.exclude(kind=Kind.STATEMENTS)  # only those who were asked answer
     return list(_versions(open_to_all(pages)).defer_streamfields().order_by("closes_at", "pk"))
 
 

@@ -46,6 +46,7 @@ class Noun(models.TextChoices):
 
     OPINION = "opinion", _("Opinion")
     OBJECTION = "objection", _("Objection")
+    STATEMENT = "statement", _("Statement")
 
 
 class Channel(models.TextChoices):
@@ -100,6 +101,8 @@ class Terms:
 
     @property
     def noun(self) -> Noun:
+        if self.kind == Kind.STATEMENTS:
+            return Noun.STATEMENT
         is_objection = self.kind == Kind.PLAN and self.stage == Stage.PROPOSAL
         return Noun.OBJECTION if is_objection else Noun.OPINION
 

@@ -17,6 +17,7 @@ from participation.following.topics import Topic
 
 from .followed import shown_pages
 from .models import ConsultationPage, DraftVersion, Extension, Opinion
+from .rules import Noun
 from .spoken import named
 
 QUOTED = 300  # characters
@@ -156,7 +157,8 @@ def _answered(page: ConsultationPage) -> Line:
 
 
 def _added(page: ConsultationPage, opinion: Opinion) -> Line:
-    words = {"title": page.title, "name": opinion.name or opinion.organisation}
+    by = opinion.organisation if opinion.noun == Noun.STATEMENT else opinion.name or opinion.organisation
+    words = {"title": page.title, "name": by}
     said = named("by" if words["name"] else "new", opinion.noun, **words)
     quote = opinion.body if len(opinion.body) <= QUOTED else f"{opinion.body[:QUOTED].rsplit(' ', 1)[0]} …"
     return Line(text=said, url=reverse("consultations:go_to", args=[opinion.pk]), quote=quote)

@@ -67,6 +67,16 @@ def register() -> None:
                 "consultation.handle_opinions": _("Gave opinions a theme, a response or an outcome"),
                 "consultation.publish_responses": _("Published responses to opinions"),
                 "consultation.draft_version": _("Published a new version of a draft text"),
+                "consultation.change_request": _(
+                    "Changed the covering letter or the reminders of requests for statements"
+                ),
+                "consultation.invite": _("Asked parties for statements"),
+                "consultation.change_party": _("Changed a party asked for a statement"),
+                "consultation.extend_party": _("Gave a party another due date"),
+                "consultation.withdraw_party": _("Withdrew a request for a statement"),
+                "consultation.remind_party": _("Reminded of a request for a statement"),
+                "consultation.no_statement": _("A party told that it has no statement"),
+                "consultation.stop_statement_reminders": _("A party wants no more reminders"),
                 "consultation.draft_table": _("Took out the comments on a draft text as a table"),
             },
             find=_find,
@@ -84,6 +94,10 @@ def register() -> None:
                 "version": (_("version"), words.as_text),
                 "number": (_("number"), words.as_text),
                 "section": ("", words.unsaid),
+                "party": (_("party"), words.as_text),
+                "parties": (_("parties"), words.as_text),
+                "due_on": (_("new due date"), words.as_text),
+                "until": (_("earlier due date"), words.as_text),
             },
         ),
     )
@@ -94,6 +108,9 @@ def register() -> None:
             verbs={
                 "opinion.send": _("Sent an opinion"),
                 "opinion.enter": _("Entered an opinion that came on paper or by e-mail"),
+                "opinion.give": _("Gave a statement by the link of a request"),
+                "opinion.amend": _("Amended a statement"),
+                "opinion.enter_statement": _("Entered a statement that came by mail"),
                 "opinion.remove": _("Took their opinion back"),
                 "opinion.view": _("Agreed or disagreed with an opinion"),
                 "opinion.find_areas": _("Had areas found for opinions"),
@@ -104,3 +121,7 @@ def register() -> None:
         ),
     )
     words.register_verbs({"consultation.export": _("Took out opinions")}, reads={"consultation.export"})
+    words.register_verbs(
+        {"consultation.statement_table": _("Took out the parties asked for statements")},
+        reads={"consultation.statement_table"},
+    )

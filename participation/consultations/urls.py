@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from .views import files, reading, receipts, viewing, writing
+from .views import files, reading, receipts, statements, viewing, writing
 
 app_name = "consultations"
 urlpatterns = [
@@ -9,6 +9,10 @@ urlpatterns = [
     path(_("sent/<slug:link>/"), receipts.receipt, name="receipt"),
     path(_("sent/<slug:link>/take-back/"), receipts.take_back, name="take_back"),
     path(_("file/<slug:key>/"), files.open_file, name="file"),
+    path(_("statement/<slug:link>/"), statements.statement, name="statement"),
+    path(_("statement/<slug:link>/none/"), statements.no_statement, name="no_statement"),
+    path(_("statement/<slug:link>/file/<slug:key>/"), statements.own_file, name="own_file"),
+    path(_("statement/stop/<str:token>/"), statements.stop, name="stop_statement"),
     path("<int:pk>/", reading.go_to, name="go_to"),
     path(_("<int:pk>/view/"), viewing.say, name="view"),
 ]

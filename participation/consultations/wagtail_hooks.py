@@ -19,11 +19,11 @@ from wagtail.models import Page
 from core.desk.viewset import DeskViewSet
 
 from .admin import copying, drafts, extending
-from .answering.admin import opinion, taking, views
+from .answering.admin import opinion, statements, taking, views
 from .answering.admin.listing import ConsultationDesk, OpinionDesk
 from .answering.policy import consultations_for
 from .drafts import queries as draft_queries
-from .models import ConsultationPage, Opinion
+from .models import ConsultationPage, Invitation, Opinion
 
 
 class ConsultationViewSet(DeskViewSet):
@@ -42,6 +42,12 @@ class ConsultationViewSet(DeskViewSet):
             path("<uuid:key>/publish/", views.publish, name="publish"),
             path("<uuid:key>/enter/", views.enter, name="enter"),
             path("<uuid:key>/take/", taking.take, name="take"),
+            path("<uuid:key>/statements/", statements.show, name="statements"),
+            path("<uuid:key>/statements/invite/", statements.invite, name="invite"),
+            path("<uuid:key>/statements/letter/", statements.letter, name="statement_letter"),
+            path("<uuid:key>/statements/remind/", statements.remind_all, name="remind_parties"),
+            path("<uuid:key>/statements/<int:pk>/", statements.party, name="party"),
+            path("<uuid:key>/statements/<int:pk>/enter/", statements.enter, name="enter_statement"),
         ]
 
 
@@ -147,7 +153,9 @@ def keep_what_was_sent_to_many(
 
 
 def _was_answered(page: Page) -> bool:
-    """Whether it or a page below it is a consultation in the source language that opinions were sent to."""
+    """Whether it or a page below it is a consultation in the source language that opinions were sent to, or statements asked."""
     below = ConsultationPage.objects.descendant_of(page, inclusive=True).order_by()
     source = below.filter(locale__language_code=settings.LANGUAGE_CODE)
-    return Opinion.objects.filter(consultation_key__in=source.values("translation_key")).exists()
+    keys = source.values("translation_key")
+    asked = Invitation.objects.filter(consultation_key__in=keys)
+    return Opinion.objects.filter(consultation_key__in=keys).exists() or asked.exists()

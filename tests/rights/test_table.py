@@ -132,7 +132,12 @@ TRIED: dict[str, Callable[[Someone], bool]] = {
     "see the answers to surveys, as tables too": lambda one: one.opens("/admin/surveys/"),
     "see the opinions on consultations, as files too; answer and enter them": lambda one: all(
         one.opens(f"/admin/{page}")
-        for page in ("consultations/", "opinions/", f"consultations/{one.consultation.translation_key}/enter/")
+        for page in (
+            "consultations/",
+            "opinions/",
+            f"consultations/{one.consultation.translation_key}/enter/",
+            f"consultations/{one.consultation.translation_key}/statements/",
+        )
     ),
     "change how moderation works and its messages": lambda one: one.holds("moderation.change_moderationsettings"),
     "see an author's contact, with a reason": lambda one: (

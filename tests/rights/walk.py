@@ -90,6 +90,7 @@ class Filler:
             (r"/(area)/", world.values("area")),
             (r"/seats/body/", world.values("body")),
             (r"/council/", world.values("seat")),
+            (r"/consultations/.*/statements/", world.values("invitation")),
             (r"/opinions/", world.values("opinion")),
             (r"/proposals/", [*world.values("proposal"), world.draft.pk]),
             (r"/workflows/tasks/", _pks(Task)),

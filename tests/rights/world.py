@@ -23,7 +23,7 @@ from accounts.models import User
 from accounts.roles import Role
 from home.models import ContentPage
 from municipality.models import Alert, Area, Theme
-from participation.consultations.models import ConsultationPage, Opinion
+from participation.consultations.models import ConsultationPage, Invitation, Opinion, StatementRequest
 from participation.projects.models import ProjectPage
 from participation.proposals.models import Proposal
 from search.tuning.models import Pin, Synonym
@@ -64,6 +64,7 @@ class Place:
     survey: SurveyPage
     consultation: ConsultationPage
     opinion: Opinion
+    invitation: Invitation
 
 
 def _content(parent: Page, title: str, owner: User, *, live: bool = True) -> ContentPage:
@@ -101,6 +102,19 @@ def _opinion(page: ConsultationPage, name: str) -> Opinion:
         body=f"{name}n mielipide",
         language="fi",
         created_at=timezone.now(),
+    )
+
+
+def _invitation(page: ConsultationPage, name: str) -> Invitation:
+    site, now = page.get_site(), timezone.now()
+    return Invitation.objects.create(
+        site=site,
+        consultation_key=page.translation_key,
+        request=StatementRequest.objects.create(site=site, consultation_key=page.translation_key),
+        organisation=f"{name}n lausunnonantaja",
+        email="lausunto@taho.example",
+        language="fi",
+        created_at=now,
     )
 
 
@@ -164,6 +178,7 @@ def place(site: Site, name: str) -> Place:
         survey=_survey(site, name),
         consultation=(consultation := consultation_page(site, f"{name}n kuuleminen")),
         opinion=_opinion(consultation, name),
+        invitation=_invitation(consultation, name),
     )
 
 

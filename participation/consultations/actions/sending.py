@@ -26,10 +26,12 @@ from ..geometry import middle
 from ..looks import looks_of
 from ..models import ConsultationPage, Opinion, OpinionContact
 from ..queries import Consultation
-from ..rules import Naming, Sender, Situation, Terms, audience_of, lacks, why_not_remove, why_not_send
+from ..rules import Naming, Noun, Sender, Situation, Terms, audience_of, lacks, why_not_remove, why_not_send
 from ..unfinished import At, Whose
 from .files import drop_files, settle_files, waits_with_files
 from .unfinished import drop_unfinished
+
+NOT_TAKEN_BACK = Refusal("statement", _("A statement is not taken back. It is amended by the link of its request."))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,6 +122,7 @@ def remove(*, opinion: Opinion, terms: Terms, user: User | None, by_link: bool, 
     """Take an opinion of one's own back while the consultation is open: its words and sender go, a tombstone stays.
     ``by_link``: whoever has its receipt. Raises Refused."""
     opinion = Opinion.objects.select_for_update().get(pk=opinion.pk)
+    insist(NOT_TAKEN_BACK if opinion.noun == Noun.STATEMENT else None)
     is_author = by_link or (user is not None and opinion.author_id == user.pk)
     insist(why_not_remove(Situation(terms=terms, now=now, is_author=is_author, gone=opinion.is_gone)))
     if opinion.is_public:

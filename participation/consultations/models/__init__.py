@@ -4,6 +4,7 @@ from .extension import Extension
 from .files import OpinionFile
 from .opinion import Opinion, OpinionContact, OpinionView
 from .page import ConsultationPage, ConsultationsIndexPage, ConsultationTheme
+from .statements import Invitation, InvitationLetter, StatementRequest
 from .unfinished import UnfinishedOpinion
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "DraftParagraph",
     "DraftVersion",
     "Extension",
+    "Invitation",
+    "InvitationLetter",
     "Opinion",
     "OpinionContact",
     "OpinionFile",
@@ -20,5 +23,6 @@ __all__ = [
     "OpinionTheme",
     "OpinionView",
     "Response",
+    "StatementRequest",
     "UnfinishedOpinion",
 ]

@@ -16,7 +16,7 @@ from ..answering.queries import answers_to
 from ..models import Opinion
 from ..queries import Consultation
 from ..receipts import read
-from ..rules import Situation, why_not_remove
+from ..rules import Noun, Situation, why_not_remove
 from .shared import consultation_or_404, person_of, site_of
 
 
@@ -40,7 +40,7 @@ def receipt(request: HttpRequest, link: str) -> HttpResponse:
         "link": link,
         "files": list(opinion.files.all()),
         "answer": answers_to([opinion]).get(opinion.pk),
-        "may_remove": why_not_remove(situation) is None,
+        "may_remove": opinion.noun != Noun.STATEMENT and why_not_remove(situation) is None,
         "address": request.build_absolute_uri(),
     }
     response = render(request, "consultations/receipt.html", context)

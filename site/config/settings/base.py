@@ -195,15 +195,13 @@ PERIODIC_JOBS = [
     ("prune_db_task_results --min-age-days 2 --failed-min-age-days 30", 60 * 60 * 24),
 ]
 # Mail to many has a clock and a process of its own: ten thousand mails hold up nothing else.
-PERIODIC_MAIL = [("mail_followers", 5), ("mail_surveys", 10)]
+PERIODIC_MAIL = [("mail_followers", 5), ("mail_surveys", 10), ("mail_statements", 10)]
 FOLLOWING_LEASE = int(env("FOLLOWING_LEASE", "60"))  # seconds in which a process sends the mails it has claimed
 SERVE_NOTICES = ["demo.notices.sign_ins"]
 
-# Files that come with answers to surveys: how many a question takes and how large each may be, whatever an editor sets;
-# and clamd, which searches them for viruses: «host:port» or the path of its socket.
+# Files with answers to surveys and opinions: how many and how large, and clamd: «host:port» or the path of its socket.
 SURVEY_FILES = int(env("SURVEY_FILES", "5"))
 SURVEY_FILE_MEGABYTES = int(env("SURVEY_FILE_MEGABYTES", "10"))
-# The same of files that come with what is sent to consultations.
 OPINION_FILES = int(env("OPINION_FILES", "5"))
 OPINION_FILE_MEGABYTES = int(env("OPINION_FILE_MEGABYTES", "20"))
 CLAMD = env("RAITTI_CLAMD")
@@ -245,6 +243,7 @@ GUARD_LIMITS: dict[str, tuple[tuple[str, int, int], ...]] = {
     "proposal": (("person", 10, 60 * 60), ("person", 30, 60 * 60 * 24), ("network", 100, 60 * 60)),
     "comment": (("person", 6, 60), ("person", 60, 60 * 60), ("network", 200, 60 * 60)),
     "opinion": (("person", 20, 60 * 60), ("network", 200, 60 * 60)),
+    "statement": (("network", 200, 60 * 60),),
     "survey": (("person", 60, 60 * 60), ("network", 1000, 60 * 60)),  # a school answers from one network
     "survey_code": (("person", 60, 60 * 60), ("network", 1000, 60 * 60)),
     "tell": (("person", 5, 60 * 60 * 24), ("network", 100, 60 * 60)),
