@@ -72,7 +72,8 @@ class Given:
 
 @pytest.mark.django_db
 def test_what_is_hidden_is_never_required_stored_or_counted(site: Site, tmp_path: Path) -> None:
-    kept_kinds, hidden_kinds = set(), set()
+    kept_kinds: set[str] = set()
+    hidden_kinds: set[str] = set()
 
     @settings(max_examples=60, deadline=None, derandomize=True)
     @given(data=st.data())
