@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ from municipality.models import Area
 
 from .blocks.stream import PAGE
 from .engine.conditions import Clause, Condition, Op
-from .engine.definition import Definition, Jump, Option, Page, Question
+from .engine.definition import SECTION, Definition, Jump, Option, Page, Question
 from .engine.texts import Text, in_every_language
 
 FIRST_PAGE = "first"  # the page of questions that stand before any other page
@@ -23,15 +23,22 @@ def build(stream: Any, *, language: str, others: Mapping[str, Any], areas: Seque
     """``stream``: the questions in the source language; ``others``: the translated ones by language, paired by the ids
     of their blocks. Options of a municipality are its ``areas`` as they are now."""
     pages: list[tuple[Page, list[Question]]] = []
+    section: Condition | None = None
     translated = {code: {block.id: block.value for block in found} for code, found in others.items()}
     for block in stream:
         values = {language: block.value, **counterparts(translated, block.id)}
         if block.block_type == PAGE:
+            section = None
             pages.append((_page(block.id, values, language), []))
             continue
         if not pages:
             pages.append((Page(id=FIRST_PAGE), []))
-        pages[-1][1].append(_Making(language, values, areas).question(block.id, block.block))
+        question = _Making(language, values, areas).question(block.id, block.block)
+        if question.kind == SECTION:
+            section = question.shown_if
+        else:
+            question = replace(question, section_if=section)
+        pages[-1][1].append(question)
     return Definition(language=language, pages=tuple(_with(page, questions) for page, questions in pages))
 
 
@@ -105,7 +112,7 @@ class _Making:
             shown_if=condition_of(value["shown_if"]),
             shuffled=bool(value.get("shuffled")),
             limits={name: _limit(value[name]) for name in block.limits if value.get(name) not in (None, False)},
-            labels={name: text for name in block.labels if (text := text_of(self.values, name))},
+            labels={**{name: text for name in block.labels if (text := text_of(self.values, name))}, **self._steps()},
             picture=picture.pk if picture else None,
             alt=self._alt() if picture else {},
         )
@@ -118,6 +125,21 @@ class _Making:
             if picture and (words := (picture.contextual_alt_text or "").strip())
         }
 
+    def _steps(self) -> Mapping[str, Text]:
+        """The steps of a scale in words, by their numbers."""
+        if "steps" not in self.value:
+            return {}
+        by_language = self._items("steps")
+        return {
+            str(item.value["number"]): text
+            for item in self.value["steps"].bound_blocks
+            if (text := text_of(counterparts(by_language, item.id), "text"))
+        }
+
+    def _items(self, name: str) -> dict[str, dict[str, Any]]:
+        """The items of a list by language and id."""
+        return {code: {one.id: one.value for one in value[name].bound_blocks} for code, value in self.values.items()}
+
     def _options(self, kind: str) -> tuple[Option, ...]:
         if kind in AREAS:
             return area_options(self.areas)
@@ -129,13 +151,11 @@ class _Making:
         """Options of a list, each with its counterparts by id."""
         if name not in self.value:
             return ()
-        by_language = {
-            code: {item.id: item.value for item in value[name].bound_blocks} for code, value in self.values.items()
-        }
+        by_language = self._items(name)
         return tuple(
             Option(
                 id=item.id,
-                text=text_of({code: items[item.id] for code, items in by_language.items() if item.id in items}, "text"),
+                text=text_of(counterparts(by_language, item.id), "text"),
                 shown_if=condition_of(item.value["shown_if"]),
                 other=bool(item.value.get("other")),
                 exclusive=bool(item.value.get("exclusive")),

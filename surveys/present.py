@@ -43,6 +43,7 @@ TEMPLATES: Mapping[str, str] = {
     "file": "file",
     "consent": "consent",
     "information": "information",
+    "section": "section",
 }
 # Attributes of an input of one line, by the type of question.
 INPUTS: Mapping[str, Mapping[str, str]] = {
@@ -287,7 +288,7 @@ class _Drawing:
             number=number,
             title=title,
             help=self.tell(question.help),
-            template=f"surveys/kinds/{TEMPLATES[question.kind]}.html",
+            template=f"surveys/kinds/{self._template()}.html",
             part=self._part(FIRST, title, hint=f"{field_name(question.id)}-hint" if question.help else ""),
             choices=self._choices(),
             rows=self._rows(),
@@ -301,6 +302,11 @@ class _Drawing:
             picture=picture,
             alt=self.tell(question.alt),
         )
+
+    def _template(self) -> str:
+        """A scale with words at its steps is a list of choices."""
+        kind = self.kind
+        return "choices" if isinstance(kind, Scale) and kind.is_worded(self.question) else TEMPLATES[self.question.kind]
 
     def _part(self, part: str, label: str, *, hint: str = "") -> Part:
         sent = list(self.typed.get(part) or ())
@@ -328,7 +334,9 @@ class _Drawing:
 
     def _numbers(self, kind: Scale) -> Sequence[Choice]:
         sent = self.typed.get(FIRST) or ()
-        found = [Choice(value=str(n), label=str(n), checked=str(n) in sent) for n in kind.numbers(self.question)]
+        worded = kind.is_worded(self.question)
+        words = {n: self.tell(kind.words(self.question, n)) if worded else "" for n in kind.numbers(self.question)}
+        found = [Choice(value=str(n), label=f"{n} {said}".strip(), checked=str(n) in sent) for n, said in words.items()]
         if "skip" in self.question.labels:
             found.append(Choice(value=SKIP, label=self.tell(self.question.labels["skip"]), checked=SKIP in sent))
         return found

@@ -137,13 +137,45 @@ class BudgetBlock(QuestionBlock):
         group = RATING
 
 
+class StepBlock(blocks.StructBlock):
+    number = blocks.IntegerBlock(label=_("Number"), min_value=1, max_value=9)
+    text = blocks.CharBlock(label=_("In words"), max_length=60)
+
+    class Meta:
+        icon = "sliders"
+        label = _("In words")
+        label_format = "{number} {text}"
+
+
 class ScaleBlock(QuestionBlock):
     min = blocks.IntegerBlock(label=_("From"), default=1, min_value=0, max_value=1)
     max = blocks.IntegerBlock(label=pgettext_lazy("the end of a scale", "To"), default=5, min_value=2, max_value=10)
     low = blocks.CharBlock(label=_("The low end in words"), max_length=60, required=False)
     high = blocks.CharBlock(label=_("The high end in words"), max_length=60, required=False)
+    steps = blocks.ListBlock(
+        StepBlock(),
+        default=[],
+        label=_("Steps between the ends in words"),
+        collapsed=True,
+        help_text=_("As many as you like. With them, every number stands on a line of its own."),
+    )
     skip = blocks.CharBlock(label=_("Words for not being able to say"), max_length=60, required=False)
     kind, limits, labels = "scale", ("min", "max"), ("low", "high", "skip")
+
+    def clean(self, value: Any) -> Any:
+        """Steps are between the ends, each once."""
+        value = super().clean(value)
+        numbers = [step["number"] for step in value["steps"]]
+        wrong: Any
+        least, most = value["min"], value["max"]
+        if not all(least < number < most for number in numbers):
+            said = _("Only numbers between the ends, from %(first)s to %(last)s. The ends have fields of their own.")
+            wrong = said % {"first": least + 1, "last": most - 1}
+        elif len(set(numbers)) < len(numbers):
+            wrong = _("Each number only once.")
+        else:
+            return value
+        raise blocks.StructBlockValidationError(block_errors={"steps": ValidationError(wrong)})
 
     class Meta:
         icon = "sliders"
@@ -329,22 +361,6 @@ class ConsentBlock(QuestionBlock):
         group = OTHERS
 
 
-class InformationBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("Heading"), max_length=200, required=False)
-    help = blocks.TextBlock(label=_("Text"), max_length=2000, rows=3)
-    picture = AltImageBlock(label=_("Picture"), required=False)
-    shown_if = ConditionBlock(required=False)
-
-    kind: ClassVar[str] = "information"
-    limits: ClassVar[tuple[str, ...]] = ()
-    labels: ClassVar[tuple[str, ...]] = ()
-
-    class Meta:
-        icon = "help"
-        label = KINDS["information"].label
-        group = OTHERS
-
-
 BLOCKS = (
     ChoiceBlock,
     ChoicesBlock,
@@ -367,5 +383,4 @@ BLOCKS = (
     RouteBlock,
     FileBlock,
     ConsentBlock,
-    InformationBlock,
 )

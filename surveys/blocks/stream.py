@@ -9,6 +9,7 @@ from wagtail import blocks
 
 from .logic import ConditionBlock, JumpBlock
 from .questions import BLOCKS, OTHERS
+from .texts import InformationBlock, SectionBlock
 
 PAGE = "page"
 
@@ -33,7 +34,10 @@ class PageStartBlock(blocks.StructBlock):
 
 class SurveyStream(blocks.StreamBlock):
     def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
-        every = [(PAGE, PageStartBlock()), *((block.kind, block()) for block in BLOCKS)]
+        every = [
+            (PAGE, PageStartBlock()),
+            *((block.kind, block()) for block in (*BLOCKS, InformationBlock, SectionBlock)),
+        ]
         super().__init__(local_blocks if local_blocks is not None else every, **kwargs)
 
     class Meta:

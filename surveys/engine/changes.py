@@ -85,7 +85,8 @@ def _changed(old: Definition, new: Definition) -> Iterator[Change]:
             yield Change(weight=Weight.BREAK, message=_("«%(question)s» need no longer be answered.") % name)
         if before.limits != after.limits or set(before.labels) != set(after.labels):
             yield Change(weight=Weight.BREAK, message=_("The limits of «%(question)s» have changed.") % name)
-        if before.shown_if != after.shown_if or _conditions(before, after):
+        gates = before.shown_if != after.shown_if or before.section_if != after.section_if
+        if gates or _conditions(before, after):
             yield Change(weight=Weight.BREAK, message=_("«%(question)s» is shown to others than before.") % name)
 
 

@@ -6,11 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import takewhile
 
 from .conditions import Condition
 from .dimensions import Dimension, Level
 from .texts import Text
 
+SECTION = "section"  # the kind of what begins a section
 END = "end"  # where a jump may lead besides pages: to the review before sending
 
 
@@ -35,6 +37,7 @@ class Option:
 @dataclass(frozen=True, kw_only=True)
 class Question:
     """``kind`` names a `kinds.Kind`. ``code`` is what staff call it: in tables, and in texts that repeat its answer.
+    ``section_if`` is the condition of the section that it stands in, which begins with a question of the kind «section».
     ``limits`` are whole numbers or ISO days by name, ``labels`` further texts; which ones there are is told by the kind.
     ``picture`` is the id of an image, ``alt`` its words for who does not see it; an image without is decoration."""
 
@@ -47,6 +50,7 @@ class Question:
     options: tuple[Option, ...] = ()
     rows: tuple[Option, ...] = ()
     shown_if: Condition | None = None
+    section_if: Condition | None = None
     shuffled: bool = False
     limits: Mapping[str, int | str] = field(default_factory=dict)
     labels: Mapping[str, Text] = field(default_factory=dict)
@@ -78,6 +82,12 @@ class Page:
     questions: tuple[Question, ...] = ()
     shown_if: Condition | None = None
     jumps: tuple[Jump, ...] = ()
+
+    def section(self, question_id: str) -> tuple[Question, ...]:
+        """What stands in the section that begins with a question."""
+        ids = [question.id for question in self.questions]
+        after = self.questions[ids.index(question_id) + 1 :]
+        return tuple(takewhile(lambda question: question.kind != SECTION, after))
 
 
 @dataclass(frozen=True, kw_only=True)

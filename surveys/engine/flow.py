@@ -78,7 +78,7 @@ class _Course:
 
     def ask(self, question: Question) -> Asked | None:
         """The question as it is shown, its answer taken in; ``None`` when it is hidden."""
-        if not holds(question.shown_if, self.facts):
+        if not (holds(question.section_if, self.facts) and holds(question.shown_if, self.facts)):
             return None
         asked = Asked(question=question, options=self._shown(question.options), rows=self._shown(question.rows))
         self._take(asked)

@@ -77,6 +77,8 @@ def _question(question: Question, page: Page, known: Known) -> Iterator[Finding]
             code="kind", where=question.id, message=_("«%(name)s» is of a type that there is not.") % {"name": name}
         )
         return
+    if not can_hold(question.section_if, known):
+        return  # told of the section
     if not can_hold(question.shown_if, known):
         yield from _unreachable(question.shown_if, question.id, name, known)
         return

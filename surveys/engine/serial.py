@@ -10,8 +10,8 @@ from .definition import Definition, Jump, Option, Page, Question
 from .dimensions import Dimension, Level
 from .texts import NOTHING
 
-FORMAT = 2
-READ = (1, FORMAT)  # 1 knew nothing of points
+FORMAT = 3
+READ = (1, 2, FORMAT)  # 1 knew nothing of points, 2 nothing of sections
 
 
 def to_json(definition: Definition) -> dict[str, Any]:
@@ -72,6 +72,7 @@ def _question(question: Question) -> dict[str, Any]:
         options=[_option(option) for option in question.options],
         rows=[_option(row) for row in question.rows],
         shown_if=_condition(question.shown_if),
+        section_if=_condition(question.section_if),
         shuffled=question.shuffled,
         limits=dict(question.limits),
         labels={name: dict(text) for name, text in question.labels.items()},
@@ -137,6 +138,7 @@ def _read_question(data: Mapping[str, Any]) -> Question:
         options=tuple(map(_read_option, data.get("options", ()))),
         rows=tuple(map(_read_option, data.get("rows", ()))),
         shown_if=_read_condition(data.get("shown_if")),
+        section_if=_read_condition(data.get("section_if")),
         shuffled=data.get("shuffled", False),
         limits=data.get("limits", {}),
         labels=data.get("labels", {}),

@@ -11,7 +11,7 @@ from wagtail.images.models import Image
 
 from core.text import with_unit
 
-from ..engine.definition import Definition, Option, Page, Question
+from ..engine.definition import SECTION, Definition, Option, Page, Question
 from ..engine.kinds import ON_A_MAP, kind_of
 from ..engine.kinds.budget import TOTAL
 from ..engine.kinds.recommendation import Recommendation
@@ -34,6 +34,7 @@ SHAPES: Mapping[str, str] = {
     "route": "map",
     "consent": "agree",
     "information": "text",
+    "section": "section",
 }
 
 
@@ -96,25 +97,28 @@ def _sheet(page: Page, saying: Saying, pictures: Mapping[int, Image]) -> Sheet:
         title=saying.text(page.title),
         text=saying.text(page.text),
         when=saying.page_only_if(page),
-        questions=[_asked(question, saying, pictures.get(question.picture or 0)) for question in page.questions],
+        questions=[_asked(question, page, saying, pictures.get(question.picture or 0)) for question in page.questions],
         jumps=saying.jumps(page),
     )
 
 
-def _asked(question: Question, saying: Saying, picture: Image | None) -> Asked:
+def _asked(question: Question, page: Page, saying: Saying, picture: Image | None) -> Asked:
     shape = SHAPES.get(question.kind, "lines")
+    is_section = question.kind == SECTION
     scale = (Recommendation() if question.kind == "recommendation" else Scale()) if shape == "numbers" else None
     boxes = [_box(option, saying) for option in question.options]
     if scale is not None:
         skip = [question.labels["skip"]] if "skip" in question.labels else []
-        boxes = [Box(label=str(number)) for number in scale.numbers(question)]
+        words = {number: saying.text(scale.words(question, number)) for number in scale.numbers(question)}
+        shape = "boxes" if scale.is_worded(question) else shape
+        boxes = [Box(label=f"{number} {said if shape == 'boxes' else ''}".strip()) for number, said in words.items()]
         boxes += [Box(label=saying.text(words)) for words in skip]
     return Asked(
         number=saying.numbers.get(question.id, 0),
         title=saying.text(question.title),
         help=saying.text(question.help),
         shape=shape,
-        when=saying.only_if(question.shown_if),
+        when=saying.section_only_if(page, question) if is_section else saying.only_if(question.shown_if),
         how=_how(question, saying),
         boxes=boxes,
         rows=[_box(row, saying) for row in question.rows],

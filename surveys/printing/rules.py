@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from ..engine.definition import Definition, Page, Question
+from ..engine.definition import SECTION, Definition, Page, Question
 from .saying import Saying, numbered
 
 
@@ -27,7 +27,7 @@ def rules(definition: Definition) -> list[Rules]:
         name = saying.text(page.title) or _("Page %(number)s") % {"number": place}
         found.append(Rules(about=name, sentences=[*_of_page(page, saying)]))
         found += [
-            Rules(about=_named(question, saying), sentences=[*_of_question(question, saying)])
+            Rules(about=_named(question, saying), sentences=[*_of_question(page, question, saying)])
             for question in page.questions
         ]
     return [one for one in found if one.sentences]
@@ -44,7 +44,11 @@ def _of_page(page: Page, saying: Saying) -> Iterator[str]:
     yield from saying.jumps(page)
 
 
-def _of_question(question: Question, saying: Saying) -> Iterator[str]:
+def _of_question(page: Page, question: Question, saying: Saying) -> Iterator[str]:
+    if question.kind == SECTION:
+        if words := saying.section_only_if(page, question):
+            yield words
+        return
     if words := saying.only_if(question.shown_if):
         yield words
     for option in (*question.options, *question.rows):

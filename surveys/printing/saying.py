@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -43,8 +43,14 @@ class Saying:
 
     def page_only_if(self, page: Page) -> str:
         """Of all the questions of a page."""
-        asked = [self.numbers[one.id] for one in page.questions if one.id in self.numbers]
-        words = self._when(page.shown_if)
+        return self._all_only_if(page.shown_if, page.questions)
+
+    def section_only_if(self, page: Page, section: Question) -> str:
+        return self._all_only_if(section.shown_if, page.section(section.id))
+
+    def _all_only_if(self, condition: Condition | None, questions: Sequence[Question]) -> str:
+        asked = [self.numbers[one.id] for one in questions if one.id in self.numbers]
+        words = self._when(condition)
         if not words or not asked:
             return ""
         if len(asked) == 1:

@@ -59,10 +59,9 @@ def alternatives(question: Question, say: Say) -> dict[str, str]:
 
 
 def steps(question: Question, say: Say, *, skipped: bool = False) -> dict[str, str]:
-    """The numbers of a scale, its ends in words; ``skipped``: somebody could not say."""
-    every = (Recommendation() if question.kind == "recommendation" else Scale()).numbers(question)
-    ends = {every[0]: question.labels.get("low", {}), every[-1]: question.labels.get("high", {})}
-    labels = {str(one): f"{one} {say(ends.get(one, {}))}".strip() for one in every}
+    """The numbers of a scale, with their words; ``skipped``: somebody could not say."""
+    kind = Recommendation() if question.kind == "recommendation" else Scale()
+    labels = {str(one): f"{one} {say(kind.words(question, one))}".strip() for one in kind.numbers(question)}
     if "skip" in question.labels or skipped:
         labels[SKIP] = say(question.labels.get("skip", {})) or _("Cannot say")
     return labels

@@ -68,7 +68,8 @@ def _conditions(definition: Definition) -> Iterator[Condition]:
     for page in definition.pages:
         found += [page.shown_if, *(jump.condition for jump in page.jumps)]
         for question in page.questions:
-            found += [question.shown_if, *(option.shown_if for option in (*question.options, *question.rows))]
+            found += [question.section_if, question.shown_if]
+            found += [*(option.shown_if for option in (*question.options, *question.rows))]
     return (condition for condition in found if condition is not None)
 
 
@@ -77,7 +78,8 @@ def asked_of_all(definition: Definition) -> frozenset[str]:
     if any(page.jumps for page in definition.pages):
         return frozenset()
     pages = (page for page in definition.pages if page.shown_if is None)
-    return frozenset(one.id for page in pages for one in page.questions if one.shown_if is None)
+    asked = (one for page in pages for one in page.questions)
+    return frozenset(one.id for one in asked if one.shown_if is None and one.section_if is None)
 
 
 def cells(question: Question, value: Value) -> Iterable[str]:

@@ -36,8 +36,9 @@ from participation.proposals.rules import Publication, Repair, State
 from search.models import Entry
 from surveys.engine.lint import findings
 from surveys.engine.serial import from_json
-from surveys.models import Response, SurveyPage
+from surveys.models import Contact, Draw, Response, SurveyPage
 from surveys.models import Version as SurveyVersion
+from surveys.raffles import drawn
 
 from .conftest import NOW
 
@@ -46,8 +47,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.bare, pytest.
 
 def test_numbers(demo: Site) -> None:
     assert {code: NewsPage.objects.filter(locale__language_code=code).count() for code in ("fi", "sv")} == {
-        "fi": 20,
-        "sv": 20,
+        "fi": 21,
+        "sv": 21,
     }
     assert NewsPage.objects.filter(alias_of__isnull=False).count() == 3
     assert ProjectPage.objects.filter(locale__language_code="fi").count() == 4
@@ -144,6 +145,27 @@ def test_a_survey_gives_a_profile_in_both_languages(demo: Site) -> None:
     told = [level for dimension in definition.dimensions for level in (*dimension.levels, *definition.levels)]
     assert all(set(level.name) == set(level.advice) == {"fi", "sv"} for level in told)
     assert Response.objects.filter(version=version).count() == 24
+
+
+def test_a_second_round_has_closed_with_a_draw_groups_and_open_data(demo: Site, client: Client) -> None:
+    source = SurveyPage.objects.get(slug="kirjaston-palvelut")
+    assert findings(from_json(_version("kirjaston-palvelut").definition)) == []
+    draw = Draw.objects.select_related("raffle").get(raffle__survey_key=source.translation_key)
+    keys = [int(key) for key in draw.entries]
+    assert list(draw.prizes.values_list("key", flat=True)) == drawn(keys, draw.seed)[:5]
+    addresses = Contact.objects.filter(survey_key=source.translation_key).values_list("value", flat=True)
+    assert {address.partition("@")[2] for address in addresses} == {"example.org"}
+    with time_machine.travel(NOW, tick=False):
+        results = client.get(source.url + "tulokset/").content.decode()
+        compared = client.get(source.url + "vertailu/").content.decode()
+        table = client.get(source.url + "tulokset/avoin-data/csv/").content.decode()
+        news = client.get("/fi/uutiset/kouluruoka-puhuttaa/").content.decode()
+        front = client.get("/sv/").content.decode()
+    assert "Katso ryhmittäin" in results
+    assert "Keskiarvo oli aiemmin" in compared
+    assert "3 Kohtalaisesti" in table
+    assert "1. Kuka olet?" in news
+    assert "1. Vem är du?" in front
 
 
 def test_projects_are_in_different_phases(demo: Site) -> None:

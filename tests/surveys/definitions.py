@@ -39,7 +39,7 @@ def when(question_id: str, op: str, *values: str) -> Condition:
 CHOSEN = ("a", "b", "c")
 ROWS = ("r1", "r2")
 SIMPLE = ("choice", "choices", "scale", "number", "short_text")
-EVERY = tuple(KINDS)
+EVERY = tuple(name for name in KINDS if name != "section")  # those in it have its condition
 APART = frozenset({"email", "phone"})  # no survey with a condition about them is published
 OPTIONED = frozenset({"choice", "choices", "dropdown", "area", "age_group", "matrix", "ranking", "budget", "place"})
 # What conditions can be about, beside what nothing answers.
@@ -84,9 +84,13 @@ def definitions(draw: Any, kinds: tuple[str, ...] = SIMPLE, least: int = 0) -> D
     for name in names:
         shown = draw(conditions(before))
         questions = []
+        section = None
         for _number in range(draw(st.integers(least, 4))):
+            if draw(st.integers(0, 3)) == 0:
+                section = draw(conditions(before))
             kind = order[len(before)] if order else draw(st.sampled_from(kinds))
             made = draw(questions_about(f"q{len(before)}", kind, before, rich=bool(order)))
+            made = replace(made, section_if=section)
             before.append(made)
             questions.append(made)
         to = st.sampled_from([*names, END, "nowhere"])

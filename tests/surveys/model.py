@@ -57,7 +57,8 @@ class Model:
 
     def _asks(self, question_id: str) -> bool:
         page_place, _place = self.places[question_id]
-        return self.visits(page_place) and self.holds(self.question(question_id).shown_if, self.places[question_id])
+        conditions = self.question(question_id).section_if, self.question(question_id).shown_if
+        return self.visits(page_place) and all(self.holds(one, self.places[question_id]) for one in conditions)
 
     def _visits(self, place: int) -> bool:
         return self.comes_to(place) and self.holds(self.definition.pages[place].shown_if, (place, 0))

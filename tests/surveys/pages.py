@@ -12,7 +12,10 @@ from wagtail.models import Site
 from surveys.models import SurveyPage
 from tests.home.pages import below
 
-KEYS = "food eats yes no grade why dishes soup fish table r1 r2 bad good you school mail agree first last after later"
+KEYS = (
+    "food eats yes no grade why dishes soup fish table r1 r2 bad good you school mail agree first last after later "
+    "scale short long email phone code note part"
+)
 IDS = {name: str(UUID(int=number)) for number, name in enumerate(KEYS.split(), start=1)}
 
 
@@ -23,6 +26,13 @@ def listed(*options: tuple[str, str], **more: dict[str, Any]) -> list[dict[str, 
     return [
         {"type": "item", "id": IDS[key], "value": {"text": text, "shown_if": NEVER_SAID, **more.get(key, {})}}
         for key, text in options
+    ]
+
+
+def steps(*found: tuple[int, str]) -> list[dict[str, Any]]:
+    """The steps of a scale in words."""
+    return [
+        {"type": "item", "id": f"step-{number}", "value": {"number": number, "text": words}} for number, words in found
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from uuid import UUID
 
@@ -86,6 +87,10 @@ def test_the_page_shows_bars_a_table_and_a_sentence_by_group(page, client):
         "Ryhmät eroavat eniten",
     ]
     assert [word for word in said if word not in shown] == []
+    html = client.get(RESULTS, {"group": IDS["you"]}).content.decode()
+    bars = [int(width) for width in re.findall(r'<rect width="(\d+)" height="10"', html)]
+    assert bars == [50, 20, 100, 0, 50, 100]
+    assert html.count("<caption>") == 2
     swedish = text(client.get(SWEDISH, {"group": IDS["you"]}))
     said = ["Visa efter grupp", "sv Oppilas: 60 personer", "60 (100 %)", "visas inte"]
     assert [word for word in said if word not in swedish] == []

@@ -22,10 +22,10 @@ from hypothesis import strategies as st
 from wagtail.models import Site
 
 from core.refusal import Refused
+from core.uploads import Taken
 from surveys import actions
 from surveys.engine.definition import Question
 from surveys.engine.serial import to_json
-from surveys.files import Taken
 from surveys.models import Contact, Draft, Quota, Response, SentFile, Version
 from surveys.results.choosing import EVERYBODY
 from surveys.results.counting import Tally

@@ -42,6 +42,7 @@ QUESTIONS: dict[str, Question] = {
     "file": question("q", "file", limits={"max": 2}),
     "consent": question("q", "consent"),
     "information": question("q", "information"),
+    "section": question("q", "section"),
 }
 
 DRAWN = ["Koululta", "2.00000, 1.00000; 4.00000, 3.00000"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -11,13 +10,12 @@ import pytest
 from django.utils import timezone
 
 from core import guard
-from news.models import NewsIndexPage, NewsPage
+from surveys.engine.kinds import KINDS
 from surveys.models import Draft, Response, SurveyPage
 from tests import factories
-from tests.consultations.pages import consultation_page, section
-from tests.home.pages import below, content, translate
+from tests.home.pages import translate
 
-from .pages import IDS, block, listed, meals, post, sent, start, survey_page
+from .pages import IDS, NEVER_SAID, block, listed, meals, post, sent, start, steps, survey_page
 
 pytestmark = pytest.mark.django_db
 EATS = post("eats", IDS["yes"])
@@ -222,48 +220,6 @@ def test_another_municipality_does_not_see_it(client, page):
     assert client.post(wanted, sent(EATS, asked="eats"), headers={"host": "harju.example"}).status_code == 404
 
 
-def on_a_page(site, block):
-    return content(site, "Ruokapalvelut", body=[block], slug="ruoka")
-
-
-def on_a_project(site, block):
-    project = factories.project(site)
-    project.body = json.dumps([block])
-    project.save_revision().publish()
-    return project
-
-
-def on_a_news_item(site, block):
-    index = NewsIndexPage.objects.get(locale__language_code="fi", path__startswith=site.root_page.path)
-    return below(index, NewsPage(title="Kysely on auki", date=timezone.localdate(), body=[block]))
-
-
-def on_a_consultation(site, block):
-    part = section("main", IDS["first"], "Ruokapalvelut", body=[block])
-    return consultation_page(site, sections=[part])
-
-
-HOLDERS = [on_a_page, on_a_project, on_a_news_item, on_a_consultation]
-
-
-@pytest.mark.parametrize("holder", HOLDERS)
-def test_the_first_questions_stand_on_another_page(client, site, page, holder):
-    other = holder(site, {"type": "survey", "value": {"page": page.pk}})
-    shown = client.get(other.url)
-    assert "1. Syötkö koulussa?" in text(shown)
-    assert f'action="/fi/kyselyt/vastaa/{page.translation_key}/"' in shown.content.decode()
-
-
-@pytest.mark.parametrize("holder", HOLDERS)
-@pytest.mark.parametrize(("days", "words"), [((1, 9), "Kysely ei ole vielä auki"), ((-9, -1), "Kysely on sulkeutunut")])
-def test_on_another_page_it_tells_its_own_state(client, site, page, holder, days, words):
-    opens, closes = (timezone.now() + timedelta(days=day) for day in days)
-    SurveyPage.objects.update(opens_at=opens, closes_at=closes)
-    shown = text(client.get(holder(site, {"type": "survey", "value": {"page": page.pk}}).url))
-    assert words in shown
-    assert "Et voi nyt vastata tähän kyselyyn" not in shown
-
-
 def test_a_project_shows_its_survey_and_offers_it(client, site):
     project = factories.project(site)
     survey_page(site, project_key=project.translation_key)
@@ -293,14 +249,27 @@ def everything():
         block("consent", "fish", "M"),
         block("route", "later", "N", closed=False),
         block("file", "soup", "O", max=1, megabytes=1, pictures=True, documents=True),
-    ]
+        block("scale", "scale", "P", min=1, max=3, low="", high="", skip="", steps=steps((2, "Siltä väliltä"))),
+        block("short_text", "short", "Q", max=None),
+        block("long_text", "long", "R", max=None),
+        block("email", "email", "S"),
+        block("phone", "phone", "T"),
+        block("postal_code", "code", "U"),
+        {**block("information", "note", "Tiedoksi"), "value": {"title": "Tiedoksi", "help": "Lue.", "shown_if": NEVER_SAID}},
+        {**block("section", "part", "Osio"), "value": {"title": "Osio", "help": "Lopuksi.", "shown_if": NEVER_SAID}},
+    ]  # fmt: skip
 
 
 def test_every_type_of_question_is_asked_and_said(client, site):
     page = survey_page(site, questions=everything())
     shown = client.get("/fi/kouluruoka/")
-    assert [f"{n}. {letter} " in text(shown) for n, letter in enumerate("ABCDEFGHIJKLMNO", 1)] == [True] * 15
-    asked = "eats grade why dishes table you school mail agree first last after fish later soup"
+    letters = "ABCDEFGHIJKLMNOPQRSTU"
+    assert {one["type"] for one in everything()} == {"page", *KINDS}
+    assert len(letters) == len([kind for kind in KINDS.values() if kind.stores])
+    assert [f"{n}. {letter} " in text(shown) for n, letter in enumerate(letters, 1)] == [True] * len(letters)
+    assert [f">{heading}</h3>" in shown.content.decode() for heading in ("Tiedoksi", "Osio")] == [True, True]
+    asked = "eats grade why dishes table you school mail agree first last after fish later soup scale short long"
+    asked += " email phone code note part"
     answers = [
         EATS,
         post("grade", "Puuro", part=f"other-{IDS['soup']}"),
@@ -315,12 +284,18 @@ def test_every_type_of_question_is_asked_and_said(client, site):
         post("after", "Tori"),
         post("fish", "yes"),
         post("later", "[[23.9, 60.1], [23.95, 60.15]]", part="points"),
+        post("scale", "2"),
+        post("short", "Lyhyesti"),
+        post("long", "Pitemmin"),
+        post("email", "a@example.fi"),
+        post("phone", "040 123 4567"),
+        post("code", "33100"),
     ]
     review = client.get(path(begin(client, page, *answers, asked=asked)))
     said = ["Keitto", "Muu: Puuro", "Kala", "10 / 10", "Melu: Vähän", "1. Kala", "Keitto: 7 €", "12 kg", "1.12.2026"]
-    assert [
-        word for word in [*said, "13–17 vuotta", "Tori", "Hyväksyn", "Piirretty kartalle"] if word not in text(review)
-    ] == []
+    said += ["13–17 vuotta", "Tori", "Hyväksyn", "Piirretty kartalle", "2 / 3 (Siltä väliltä)", "Lyhyesti", "Pitemmin"]
+    said += ["a@example.fi", "040 123 4567", "33100"]
+    assert [word for word in said if word not in text(review)] == []
 
 
 def test_what_is_wrong_on_the_map_is_told_there_and_kept(client, site):

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 import pytest
 from django.core import mail
+from django.db.models import DateField, DateTimeField
 from django.utils import timezone
 
 from accounts.roles import Role
@@ -139,8 +140,18 @@ def test_the_page_tells_the_rules_and_that_it_was_drawn(client, page):
 def test_answers_do_not_lead_to_who_takes_part(page):
     ruled(page)
     send(page, begun(page, {IDS["eats"]: {"": [IDS["no"]]}, IDS["mail"]: {"": ["a@example.fi"]}}))
-    assert IDS["mail"] not in Response.objects.get().answers
-    assert Contact.objects.get().value == "a@example.fi"
+    response, contact = Response.objects.values().get(), Contact.objects.values().get()
+    assert (contact["value"], contact["question"]) == ("a@example.fi", IDS["mail"])
+    assert "a@example.fi" not in str(response)
+    whose, about = (
+        {str(value) for name, value in row.items() if name not in ("version_id", "site_id")}
+        for row in (response, contact)
+    )
+    assert (whose & about) - {"", "None"} == {str(page.translation_key)}
+    relations = {field.related_model for model in (Response, Contact) for field in model._meta.concrete_fields}
+    assert not relations & {Response, Contact}
+    moments = (DateField, DateTimeField)
+    assert not [field for field in Contact._meta.concrete_fields if isinstance(field, moments)]
 
 
 @pytest.mark.django_db

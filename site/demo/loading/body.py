@@ -37,6 +37,7 @@ class Writer:
             "map": self._map,
             "contact": self.contact,
             "call_to_action": self._call_to_action,
+            "survey": self.survey,
         }
 
     def blocks(self, specs: Sequence[dict[str, Any]]) -> Blocks:
@@ -62,6 +63,9 @@ class Writer:
     def image(self, name: str) -> dict[str, Any]:
         alt = self.desk.alts[name][self.language]
         return {"image": self.desk.images[name].pk, "alt_text": alt, "decorative": False}
+
+    def survey(self, slug: str) -> dict[str, Any]:
+        return {"page": self.desk.pages[slug].pk}
 
     def contact(self, key: str) -> dict[str, Any]:
         return {"page": self.desk.pages[key].pk, "name": "", "role": "", "phone": "", "email": ""}

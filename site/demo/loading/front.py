@@ -45,6 +45,7 @@ def _sections(writer: Writer, data: dict[str, Any]) -> Blocks:
         writer.block("open_now", said["open_now"]),
         writer.block("proposals", said["proposals"]),
         writer.block("news", said["news"]),
+        writer.block("survey", writer.survey(home["survey"])),
         writer.block("stories", {**said["stories"], "items": writer.items(stories)}),
         writer.block("shortcuts", {**said["shortcuts"], "items": writer.items(shortcuts)}),
     ]

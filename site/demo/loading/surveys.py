@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 from wagtail.blocks import CharBlock, TextBlock
 
+from core.fields import LocalizedText
 from surveys import actions
 from surveys.engine.flow import walk
 from surveys.engine.kinds import FIRST, Asked, Typed
@@ -27,9 +28,19 @@ from .translating import publish
 
 OPENS, CLOSES = 8, 16  # o'clock
 _NAMESPACE = uuid.UUID("5f9c7d0e-2a41-4b6f-8f6d-9f3f3c0a7e51")
-PLAIN = ("required", "code", "max", "shuffled", "closed")  # what a question says in one way in every language
+PLAIN = (
+    "required",
+    "code",
+    "min",
+    "max",
+    "shuffled",
+    "closed",
+    "grouping",
+)  # what a question says in one way in every language
 MARKS = ("other", "exclusive", "points")
 WORDS = ("low", "high", "skip", "help")
+GRADES = [6, 12, 30, 34, 14, 4]  # how often each number of a scale is chosen, and not being able to say
+PREPARER = "Valmistelija Aino"
 OTHER = {"fi": "Isovanhempi", "sv": "Mor- eller farförälder"}
 
 
@@ -51,6 +62,8 @@ def _make(desk: Desk, spec: dict[str, Any], language: str) -> SurveyPage:
         minutes=spec["minutes"],
         may_edit=spec["may_edit"],
         results_shown=spec["results"],
+        open_data=spec.get("open_data", False),
+        previous_round=desk.pages[spec["round"]].translation_key if "round" in spec else None,
         questions=_whole("questions", [_block(_listed(part, spec), language) for part in spec["questions"]]),
         dimensions=_whole("dimensions", list(_scoring(spec, language))),
     )
@@ -110,6 +123,11 @@ def _block(part: dict[str, Any], language: str) -> dict[str, Any]:
     for name in ("options", "rows"):
         if name in part:
             value[name] = [_option(option, key, language) for option in part[name]]
+    if "steps" in part:
+        value["steps"] = [
+            _item(f"{key} step {one['number']}", {"number": one["number"], "text": one["text"][language]})
+            for one in part["steps"]
+        ]
     return {"type": kind, "id": _id(key), "value": value}
 
 
@@ -137,29 +155,51 @@ def _answer(desk: Desk, spec: dict[str, Any], page: SurveyPage) -> None:
     version = Version.objects.filter(survey_key=page.translation_key).latest("number")
     keys = {_id(next(iter(part.values()))): next(iter(part.values())) for part in spec["questions"]}
     first = desk.calendar.moment(spec["opens"], OPENS) + timedelta(hours=1)
+    ended = max(0, 1 - spec["closes"])  # days ago the last whole day was, of a survey that has closed
     for number in range(spec["responses"]):
         language = "sv" if desk.random.random() < 0.25 else "fi"
-        respondent = _Respondent(desk.random, language, spec["words"], spec.get("spots", {}), keys)
+        respondent = _Respondent(
+            desk.random, language, spec["words"], spec.get("spots", {}), keys, spec.get("grades", GRADES)
+        )
         answers: dict[str, Typed] = {}
         for asked in respondent.goes_through(version, answers):
             answers[asked.question.id] = respondent.answer(asked)
-        now = max(desk.calendar.past(number % -spec["opens"], number), first)
+        now = max(desk.calendar.past(ended + number % (-spec["opens"] - ended), number), first)
         draft, _link = actions.begin(
             version=version, terms=page.terms, answers=answers, language=language, seed="", now=now
         )
         actions.send(draft=draft, terms=page.terms, now=now)
+    if "raffle" in spec:
+        _raffle(desk, spec["raffle"], page)
+
+
+def _raffle(desk: Desk, spec: dict[str, Any], page: SurveyPage) -> None:
+    """Its rules, and the draw."""
+    actor = desk.users[PREPARER]
+    rules = {
+        "question": _id(spec["question"]),
+        "prize": LocalizedText(spec["prize"]),
+        "winners": spec["winners"],
+        "reserves": spec["reserves"],
+        "draws_on": desk.calendar.day(spec["draws"]),
+        "kept_until": desk.calendar.day(spec["kept"]),
+    }
+    raffle = actions.set_raffle(survey_key=page.translation_key, site_id=desk.site.pk, rules=rules, actor_id=actor.pk)
+    drawn_at = desk.calendar.past(-spec["drawn"])
+    actions.draw(raffle=raffle, source=page, reason="", actor_id=actor.pk, now=drawn_at)
 
 
 @dataclass(frozen=True)
 class _Respondent:
     """Somebody who answers plausibly: ``words`` to write and ``spots`` to mark near or along, by question; ``keys`` of
-    questions by id."""
+    questions by id; ``grades``: how often each number of a scale is chosen."""
 
     random: Random
     language: str
     words: dict[str, dict[str, list[str]]]
     spots: dict[str, list[tuple[float, float]]]
     keys: dict[str, str]
+    grades: list[int]
 
     def goes_through(self, version: Version, answers: dict[str, Typed]) -> Iterator[Asked]:
         """Each question as it comes to be shown."""
@@ -181,10 +221,13 @@ class _Respondent:
             return self._mark(asked)
         if kind == "choices":
             return {
-                FIRST: self.random.sample([o.id for o in asked.options if not o.is_fixed], self.random.randint(1, 3))
+                FIRST: self.random.sample(
+                    [o.id for o in asked.options if not o.is_fixed],
+                    self.random.randint(1, asked.question.limit("max", 3)),
+                )
             }
         if kind == "scale":
-            return {FIRST: [self.random.choices(["1", "2", "3", "4", "5", "skip"], [6, 12, 30, 34, 14, 4])[0]]}
+            return {FIRST: [self.random.choices(["1", "2", "3", "4", "5", "skip"], self.grades)[0]]}
         if kind == "recommendation":
             return {FIRST: [str(min(10, max(0, round(self.random.gauss(6.4, 2.3)))))]}
         if kind == "matrix":

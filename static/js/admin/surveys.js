@@ -4,7 +4,7 @@
 const STREAM = "questions";
 const COUNTED = ["choice", "choices", "dropdown", "scale", "recommendation", "matrix"];
 const GROUPING = ["choice", "dropdown", "area", "age_group"];
-const SILENT = ["page", "information", "email", "phone"]; // nothing can depend on these
+const SILENT = ["page", "section", "information", "email", "phone"]; // nothing can depend on these
 const IN_AREAS = ["area", "place"];
 const SCALES = { scale: null, recommendation: [0, 10] };
 

@@ -26,6 +26,7 @@ from .ranking import Ranking
 from .recommendation import Recommendation
 from .route import Route
 from .scale import Scale
+from .section import Section
 from .short_text import ShortText
 
 KINDS: Mapping[str, Kind] = {
@@ -53,6 +54,7 @@ KINDS: Mapping[str, Kind] = {
         File(),
         Consent(),
         Information(),
+        Section(),
     )
 }
 OF_OPTIONS = frozenset({"choice", "choices", "dropdown", "area", "age_group"})  # answered by options alone
