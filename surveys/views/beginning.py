@@ -17,6 +17,7 @@ from accounts.strong import visit as identity
 from accounts.strong.queries import is_offered
 from accounts.strong.rules import why_not
 from core.refusal import Refusal
+from core.text import tidy_line
 
 from .. import actions, queries
 from ..engine.flow import walk
@@ -123,7 +124,7 @@ def begin(request: HttpRequest, key: UUID) -> HttpResponse:
     leaf = walked.leaves[0]
     later = request.POST.get("go") == LATER
     wrong = {} if later else {name: walked.wrong[name] for name in typed if name in walked.wrong}
-    guard, seed = AnswerForm(request.POST), request.POST.get("seed", "")[:32]
+    guard, seed = AnswerForm(request.POST), tidy_line(request.POST.get("seed", ""))[:32]
     refusal = why_not_answer(survey.terms, timezone.now()) or (
         FULL if WHOLE in full else why_not_begin(survey, request)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.utils.translation import gettext_lazy as _
 
 from core.text import tidy_line
@@ -26,9 +26,8 @@ class Email(Kind):
         if not text:
             return None
         try:
+            MaxLengthValidator(MOST)(text)
             validate_email(text)
         except ValidationError:
             raise Wrong({FIRST: _("Write an e-mail address, for example name@example.fi.")}) from None
-        if len(text) > MOST:
-            raise Wrong({FIRST: self.missing})
         return text
