@@ -16,7 +16,7 @@ QUICK = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
-    "max_connections": "60",
+    "max_connections": "260",
     "listen_addresses": "",
 }
 PLACES = (

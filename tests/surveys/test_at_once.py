@@ -1,4 +1,4 @@
-"""Two hundred sendings from several processes at once: none lost, none double, no quota overrun. On SQLite it is a real
+"""Two hundred sendings at once, from threads of several processes: none lost, none double, no quota overrun. On SQLite it is a real
 file with its locks; on PostgreSQL the same runs there."""
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from .pages import IDS, survey_page
 from .test_entry import handed
 from .test_quotas import NO_EATER, limited
 
-PROCESSES, EACH = 4, 50
+PROCESSES, EACH = 8, 25  # threads of each, all let go at the same time
 ALL = PROCESSES * EACH
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
