@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -57,3 +58,40 @@ def killed_while_mailing(command: str, server: Any, folder: Path, *, at: Sequenc
         workers.append(subprocess.Popen(run, cwd=settings.ROOT, env=variables))
         endings.append(workers[-1].wait(timeout=SECONDS + 20))
     assert endings == [-signal.SIGKILL] * len(at) + [0]
+
+
+def at_once(module: str, deals: Sequence[Any], folder: Path, *, begin: Callable[[], None] = lambda: None) -> list[Any]:
+    """Run a process of ``module`` for each deal, which it reads as a line of JSON. When all have said «ready», ``begin``
+    is called and they start together. What each told in the end."""
+    path = os.pathsep.join([str(settings.ROOT), str(settings.ROOT / "site")])
+    variables = environment(folder, PYTHONPATH=path)
+    command = [sys.executable, "-m", module]
+    senders = [
+        subprocess.Popen(
+            command, cwd=settings.ROOT, env=variables, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        for _deal in deals
+    ]
+    try:
+        for sender, deal in zip(senders, deals, strict=True):
+            _tell(sender, json.dumps(deal))
+        assert [_hear(sender) for sender in senders] == ["ready"] * len(deals)
+        begin()
+        for sender in senders:
+            _tell(sender, "go")
+        return [json.loads(_hear(sender)) for sender in senders]
+    finally:
+        for sender in senders:
+            sender.communicate(timeout=60)
+            assert sender.returncode == 0
+
+
+def _tell(sender: subprocess.Popen[str], line: str) -> None:
+    assert sender.stdin is not None
+    sender.stdin.write(line + "\n")
+    sender.stdin.flush()
+
+
+def _hear(sender: subprocess.Popen[str]) -> str:
+    assert sender.stdout is not None
+    return sender.stdout.readline().strip()

@@ -35,7 +35,8 @@ from .answering.admin import taking, views
 from .documents import SOURCE
 from .drafts.recording import record
 from .followed import ConsultationTopic
-from .models import ConsultationPage, Opinion
+from .holders import holder_of
+from .models import ConsultationPage, Opinion, UnfinishedOpinion
 from .moderated import OpinionKind
 from .own import contribution
 from .receipts import link_of
@@ -89,6 +90,7 @@ def attach_opinion(user: User, payload: dict[str, Any], request: HttpRequest) ->
         language=str(payload["language"]),
         section=str(payload["section"]),
         strong=visit.fact(request) is not None,
+        holder=holder_of(request),
     )
     return thanks(opinion), reverse("consultations:receipt", args=[link_of(opinion.uuid)])
 
@@ -100,12 +102,13 @@ def thanks(opinion: Opinion) -> str:
 
 
 def has_anything(user: User) -> bool:
-    return Opinion.objects.filter(author=user).exists()
+    return Opinion.objects.filter(author=user).exists() or UnfinishedOpinion.objects.filter(user=user).exists()
 
 
 def join(shell: User, account: User) -> None:
     """What the service desk wrote down for a person becomes the person's own."""
     Opinion.objects.filter(author=shell).update(author=account)
+    actions.hand_over_unfinished(shell=shell, account=account)
 
 
 def tell_published(sender: Any, instance: Any, **kwargs: Any) -> None:

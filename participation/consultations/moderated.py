@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from participation.moderation.rules import Standing
 from participation.moderation.things import Judgement, Look, Said
 
-from . import publicity, telling
+from . import actions, publicity, telling
 from .looks import looks_of
-from .models import Opinion
+from .models import Opinion, OpinionFile
 from .words import name_of
 
 AROUND = 3  # opinions before and after
@@ -53,6 +53,7 @@ class OpinionKind:
             publicity.leave(opinion)
 
     def erase(self, thing_id: int) -> None:
+        actions.drop_files(OpinionFile.objects.filter(opinion=thing_id))
         Opinion.objects.filter(pk=thing_id).update(body="", place=None, name="", organisation="")
 
 

@@ -13,7 +13,7 @@ from accounts.personal import register as keep
 
 from .actions.leaving import part_from_opinions, take_views
 from .looks import abouts_of
-from .models import Opinion, OpinionView
+from .models import Opinion, OpinionView, UnfinishedOpinion
 
 
 def _tell(rows: Sequence[Opinion]) -> Iterable[Mapping[str, Any]]:
@@ -29,6 +29,7 @@ def _tell(rows: Sequence[Opinion]) -> Iterable[Mapping[str, Any]]:
             "full_name": contact.full_name if contact else "",
             "street": contact.street if contact else "",
             "email": contact.email if contact else "",
+            "files": [file.name for file in row.files.all()],
             "language": row.language,
             "at": row.created_at,
             "removed_at": row.removed_at,
@@ -52,12 +53,29 @@ def _erase_views(leaving: Leaving) -> None:
         pass
 
 
+def _tell_unfinished(rows: Sequence[UnfinishedOpinion]) -> Iterable[Mapping[str, Any]]:
+    pages = abouts_of({row.consultation_key for row in rows})
+    for row in rows:
+        page, typed = pages.get(row.consultation_key), row.typed
+        yield {
+            "about": page.title if page and page.live else "",
+            "text": typed.get("body", ""),
+            **{name: typed.get(name, "") for name in ("place", "name", "organisation", "full_name", "street", "email")},
+            "language": row.language,
+            "saved_on": row.saved_on,
+        }
+
+
+def _throw_away(leaving: Leaving) -> None:
+    UnfinishedOpinion.objects.filter(user=leaving.user).delete()
+
+
 def register() -> None:
     keep(
         Personal(
             model="consultations.Opinion",
             title=_("Opinions and objections"),
-            rows=lambda user: Opinion.objects.filter(author=user).select_related("contact"),
+            rows=lambda user: Opinion.objects.filter(author=user).select_related("contact").prefetch_related("files"),
             export=_tell,
             erase=_erase,
             why=_("So that what you think is heard before a matter is decided, and you get the municipality’s reply."),
@@ -71,7 +89,7 @@ def register() -> None:
                 "street": _("Postal address"),
                 "place": _("Place"),
             },
-            parts=["consultations.OpinionContact"],
+            parts=["consultations.OpinionContact", "consultations.OpinionFile"],
         )
     )
     keep(
@@ -83,6 +101,24 @@ def register() -> None:
             erase=_erase_views,
             why=_("So that each agrees or disagrees with an opinion once."),
             labels={"view": pgettext_lazy("view", "View")},
+        )
+    )
+    keep(
+        Personal(
+            model="consultations.UnfinishedOpinion",
+            title=_("Opinions that you have saved and not sent"),
+            rows=lambda user: UnfinishedOpinion.objects.filter(user=user),
+            export=_tell_unfinished,
+            erase=_throw_away,
+            why=_("So that you go on with them on any device."),
+            kept=_("Until you send them or throw them away, at most 60 days after you last saved them."),
+            labels={
+                "saved_on": _("Last saved"),
+                "organisation": _("Organisation"),
+                "full_name": _("Own name"),
+                "street": _("Postal address"),
+                "place": _("Place"),
+            },
         )
     )
     exempt("consultations.OpinionTheme", "names of subjects that staff give")

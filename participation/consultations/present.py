@@ -19,6 +19,7 @@ from participation.following.topics import Topic
 from participation.moderation.queries import sees_held
 
 from . import layers, queries
+from .answering import charts
 from .answering.queries import closing
 from .drafts.summary import Summary, summaries
 from .rules import Audience, Kind, Stage, State, audience_of, why_closed
@@ -96,14 +97,10 @@ def _closing(found: Consultation, page: ConsultationPage) -> dict[str, Any]:
     """What came of it, which comes first after closing."""
     titles = {block.id: block.value["title"] for block in page.sections if block.block_type != "report" and block.id}
     figures = closing(found.key, titles, whole=_("On the whole"))
-    rows = [
-        (_("Opinions by section"), figures.sections),
-        (_("Opinions by theme"), figures.themes),
-        (_("Places by area"), figures.areas),
-    ]
     return {
         "closing": figures,
-        "closing_rows": [row for row in rows if row[1]],
+        "said": charts.said(figures),
+        "answered": charts.answered(figures),
         "responses_url": f"{page.url or ''}{page.reverse_subpage('responses')}",
     }
 

@@ -19,7 +19,7 @@ from core.pages import open_to_all
 from participation.moderation.rules import Standing
 
 from .answering.queries import answers_to
-from .models import ConsultationPage, Opinion, OpinionHandling, OpinionView
+from .models import ConsultationPage, Opinion, OpinionFile, OpinionHandling, OpinionView
 from .rules import PAGE, SHOWN, Terms
 
 if TYPE_CHECKING:
@@ -153,6 +153,7 @@ class Shown:
     section_title: str = ""
     paragraph: str = ""  # of a draft text: what it is called
     view: str = ""  # the reader's own
+    files: list[OpinionFile] = field(default_factory=list)
     answer: OpinionHandling | None = None  # what the municipality says to it, once published
 
 
@@ -169,7 +170,7 @@ class Told:
 
 
 def told(key: UUID, reader: Reader) -> Told:
-    """Two queries, and one for who is signed in, however many there are."""
+    """Three queries, and one for who is signed in, however many there are."""
     counted = Opinion.objects.of(key).public().order_by().values("section").annotate(number=Count("pk"))
     found = Told(numbers={row["section"]: row["number"] for row in counted})
     newest = (
@@ -194,7 +195,7 @@ def opinions(
     order: str = "newest",
 ) -> tuple[list[Shown], Page[Opinion]]:
     """A page of what was sent; ``section``: «» is the whole, ``None`` everything; ``anchor``: a paragraph of a draft.
-    Three queries at most."""
+    Four queries at most."""
     rows = Opinion.objects.of(key).filter(visible_to(reader))
     if section is not None:
         rows = rows.filter(section=section)
@@ -212,17 +213,28 @@ def page_of(opinion: Opinion) -> int:
 
 
 def show(rows: Iterable[Opinion], reader: Reader) -> list[Shown]:
-    """Two queries, of which one for who is signed in."""
+    """Three queries, of which one for who is signed in."""
     found = list(rows)
     answers = answers_to(found) if found else {}
+    files = files_of(found)
     views: dict[int, str] = {}
     if reader.user.is_authenticated and found:
         own = OpinionView.objects.filter(voter_id=reader.user.pk, opinion__in=[row.pk for row in found])
         views = dict(own.values_list("opinion_id", "view"))
-    return [_shown(row, reader, views.get(row.pk, ""), answers.get(row.pk)) for row in found]
+    return [_shown(row, reader, views.get(row.pk, ""), answers.get(row.pk), files.get(row.pk, [])) for row in found]
 
 
-def _shown(opinion: Opinion, reader: Reader, view: str, answer: OpinionHandling | None) -> Shown:
+def files_of(rows: Iterable[Opinion]) -> dict[int, list[OpinionFile]]:
+    """By the numbers of opinions. One query, none without opinions."""
+    found: dict[int, list[OpinionFile]] = {}
+    for file in OpinionFile.objects.filter(opinion__in=[row.pk for row in rows]):
+        found.setdefault(file.opinion_id or 0, []).append(file)
+    return found
+
+
+def _shown(
+    opinion: Opinion, reader: Reader, view: str, answer: OpinionHandling | None, files: list[OpinionFile]
+) -> Shown:
     mine = bool(reader.user.is_authenticated and opinion.author_id == reader.user.pk)
     return Shown(
         opinion=opinion,
@@ -230,5 +242,6 @@ def _shown(opinion: Opinion, reader: Reader, view: str, answer: OpinionHandling 
         has_words=not opinion.mark or (opinion.is_held and (mine or reader.sees_held)),
         lang="" if opinion.language == get_language() else opinion.language,
         view=view,
+        files=files,
         answer=answer,
     )

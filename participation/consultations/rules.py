@@ -7,7 +7,7 @@ Planning (Land Use Act; docs/decisions/0026): an *opinion* (mielipide / åsikt) 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from django.db import models
@@ -20,6 +20,7 @@ LENGTH = 10_000  # characters of an opinion
 NAME_LENGTH = 120
 MOST_PLACES = 60  # corners or points of one drawing
 EDIT_TIME = timedelta(minutes=30)
+UNFINISHED_DAYS = 60  # that what was begun is kept after it was last saved
 PAGE = 20  # opinions
 SHOWN = 3  # opinions of a section on the consultation's own page
 State = Literal["past", "now", "next"]
@@ -129,6 +130,11 @@ def why_closed(terms: Terms, now: datetime) -> Refusal | None:
     if state == "past":
         return Refusal("past", _("The consultation has closed. What you wrote was not sent: you can copy it below."))
     return None
+
+
+def unfinished_kept_from(today: date) -> date:
+    """What was last saved before this day, and not sent, goes."""
+    return today - timedelta(days=UNFINISHED_DAYS)
 
 
 def why_not_send(terms: Terms, audience: str, sender: Sender, now: datetime) -> Refusal | None:

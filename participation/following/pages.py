@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -29,30 +30,52 @@ SENT = "sent"  # in the address, once an address has been given
 
 
 def topic(request: HttpRequest, kind: str, key: str) -> HttpResponse:
-    """``act`` in the form: ``follow`` or ``stop`` with an account; without it an address is given. The answer is the
-    same for every address."""
     site, about = Site.find_for_request(request), Topic(kind, key)
     shown = topics.shown(site.pk, [about]).get(about) if site and kind != PERSON else None
     if site is None or shown is None:
         raise Http404
+    return offer(
+        request,
+        site=site,
+        shown=shown,
+        topic_of=lambda: about,
+        begun=(PENDING, {"kind": kind, "key": key}),
+        feed_url=reverse("following:feed", args=[kind, key]),
+    )
+
+
+def offer(
+    request: HttpRequest,
+    *,
+    site: Site,
+    shown: Shown,
+    topic_of: Callable[[], Topic],
+    begun: tuple[str, dict[str, Any]],
+    feed_url: str,
+) -> HttpResponse:
+    """``act`` in the form: ``follow`` or ``stop`` with an account; without it an address is given. The answer is the
+    same for every address. ``topic_of`` is asked only for who follows or stops, ``begun`` (kind and payload of
+    `accounts.pending`) kept for who signs in first."""
     if request.method == "POST" and "act" in request.POST:
-        return _with_account(request, site, about, shown)
+        if not isinstance(request.user, User):
+            pending.remember(request, *begun, shown.url)
+            return detour(request, shown.url)
+        return _with_account(request, site, request.user, topic_of(), shown)
     form = AddressForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid() and form.lets_through(request) and _by_mail(site, about, form):
-        return redirect(f"{request.path}?{SENT}")
-    context = {"form": form, "topic": about, "shown": shown, "sent": SENT in request.GET and request.method == "GET"}
-    return render(request, "following/topic.html", context)
+    if request.method == "POST" and form.is_valid() and form.lets_through(request):
+        about = topic_of()
+        if _by_mail(site, about, form):
+            return redirect(f"{reverse('following:topic', args=[about.kind, about.key])}?{SENT}")
+    sent = SENT in request.GET and request.method == "GET"
+    return render(request, "following/topic.html", {"form": form, "shown": shown, "sent": sent, "feed_url": feed_url})
 
 
-def _with_account(request: HttpRequest, site: Site, about: Topic, shown: Shown) -> HttpResponse:
-    if not isinstance(request.user, User):
-        pending.remember(request, PENDING, {"kind": about.kind, "key": about.key}, shown.url)
-        return detour(request, shown.url)
+def _with_account(request: HttpRequest, site: Site, user: User, about: Topic, shown: Shown) -> HttpResponse:
     if request.POST["act"] == "stop":
-        actions.unfollow(site=site, topic=about, user=request.user, now=timezone.now())
+        actions.unfollow(site=site, topic=about, user=user, now=timezone.now())
         messages.success(request, _("You no longer follow «%(title)s».") % {"title": shown.title})
     else:
-        actions.follow(site=site, topic=about, user=request.user, now=timezone.now())
+        actions.follow(site=site, topic=about, user=user, now=timezone.now())
         messages.success(
             request,
             _("You follow «%(title)s». You hear of it on your own page and by e-mail.") % {"title": shown.title},

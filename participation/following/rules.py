@@ -19,6 +19,7 @@ class Group(models.TextChoices):
     COMMENTS = "comments", _("Comments and replies")
     PROJECTS = "projects", _("Phases and decisions of projects")
     NEWS = "news", _("News")
+    SEARCHES = "searches", _("New results of searches")
 
 
 class Pace(models.TextChoices):
@@ -45,6 +46,7 @@ DEFAULTS: dict[str, Pace] = {
     Group.COMMENTS: Pace.WEEKLY,
     Group.PROJECTS: Pace.WEEKLY,
     Group.NEWS: Pace.WEEKLY,
+    Group.SEARCHES: Pace.WEEKLY,
 }
 MORNING = time(7)  # local time; digests come then
 WEEKDAY = 0  # Monday

@@ -38,6 +38,7 @@ urlpatterns += i18n_patterns(
     path(_("identification/"), include("accounts.strong.urls")),
     path(_("service-desk/"), include("accounts.acting.urls")),
     path(_("search/"), include("search.urls")),
+    path(_("search/"), include("participation.searches.urls")),
     path(_("proposals/"), include("participation.proposals.urls")),
     path(_("councillors/"), include("participation.council.urls")),
     path(_("surveys/"), include("surveys.urls")),

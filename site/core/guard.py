@@ -48,10 +48,10 @@ class GuardedForm(forms.Form):
     def stamp(self) -> forms.BoundField:
         return self[STAMP]
 
-    def lets_through(self, request: HttpRequest) -> bool:
+    def lets_through(self, request: HttpRequest, *, counts_as: str = "") -> bool:
         """Whether this may go on. It counts against the limits, so ask last. When not, the form holds the reason and
-        can be sent again as it is shown."""
-        self.refusal = self._why_not_read() or why_not(request, self.guarded)
+        can be sent again as it is shown. ``counts_as``: what is done with it, where that is not what it is for."""
+        self.refusal = self._why_not_read() or why_not(request, counts_as or self.guarded)
         if self.refusal is not None:
             self.add_error(None, forms.ValidationError(str(self.refusal), code=self.refusal.code))
             self._renew()

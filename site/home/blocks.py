@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from core.blocks import LinkBlock, TextBlock
+from core.blocks.act import SurveyBlock
 from core.blocks.media import AltImageBlock
 from core.icons import SHORTCUTS
 
@@ -177,6 +178,7 @@ class FrontStream(blocks.StreamBlock):
     stories = StoriesBlock()
     shortcuts = ShortcutsBlock()
     words = WordsBlock()
+    survey = SurveyBlock(group="")
 
     class Meta:
         block_counts = {

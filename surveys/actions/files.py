@@ -14,8 +14,8 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from core.jobs.models import private_storage
+from core.uploads import Taken
 
-from ..files import Taken
 from ..models import Draft, Response, SentFile
 from ..models.files import FOLDER
 

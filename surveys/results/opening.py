@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.desk.tables import Sheet
+from core.maps import Tile
 
 from ..engine.definition import Question
 from ..engine.kinds import kind_of
@@ -31,7 +32,12 @@ COLUMNS = {
     "percent": gettext_lazy("Their share of those who answered, in whole per cents."),
     "value": gettext_lazy("The figure as the page of results says it."),
     "kept_back": gettext_lazy("1 where the figure is kept back so that nobody can be picked out, else 0."),
+    "west": gettext_lazy("Of a square of the map, its western edge, in degrees (WGS 84). So are the next three."),
+    "south": gettext_lazy("Its southern edge."),
+    "east": gettext_lazy("Its eastern edge."),
+    "north": gettext_lazy("Its northern edge."),
 }
+NO_SQUARE = [None] * 4
 NO_SHARES = frozenset({"ranking"})  # whose bars are no shares; nor are those of histograms
 
 
@@ -59,7 +65,7 @@ def sheet(found: PublicResults, questions: Sequence[Question]) -> Sheet:
 def _rows(number: int, result: Result, code: str) -> Iterator[list[Any]]:
     about = [number, result.id, code, result.title]
     for name, value in result.stats:
-        yield [*about, str(name), "", None, None, value, 0]
+        yield [*about, str(name), "", None, None, value, 0, *NO_SQUARE]
     for group in result.groups:
         for figure in group.figures:
             yield [
@@ -67,7 +73,15 @@ def _rows(number: int, result: Result, code: str) -> Iterator[list[Any]]:
                 group.title,
                 figure.label,
                 *_figures(figure, is_share=not (group.is_histogram or result.kind in NO_SHARES)),
+                *NO_SQUARE,
             ]
+    for tile in _squares(result):
+        yield [*about, _("Square of the map"), "", None, None, tile.label, 0, *tile.box.edges]
+
+
+def _squares(result: Result) -> Sequence[Tile]:
+    """Those of the page, in the order of their places: another would tell which of two is darker within one step."""
+    return sorted(result.heat.tiles, key=lambda tile: tile.box.edges) if result.heat else ()
 
 
 def _figures(figure: Figure, *, is_share: bool) -> list[Any]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from core.uploads import NotTakenError, Taken, name_of, take
+
 from .. import actions
 from ..engine.definition import Question
 from ..engine.kinds import FIRST, Typed
-from ..engine.kinds.file import REFUSED, most
-from ..files import NotTakenError, Taken, name_of, take
+from ..engine.kinds.file import REFUSED, endings, largest, most
 from ..models import Draft
 from ..present import field_name
 
@@ -44,7 +45,7 @@ def _settled(draft: Draft, question: Question, typed: Typed, uploads: Sequence[A
         try:
             if len(taken) >= room:
                 raise NotTakenError("many")
-            taken.append(take(upload, question))
+            taken.append(take(upload, endings=endings(question), largest=largest(question)))
         except NotTakenError as error:
             refused.append(f"{error.reason}/{name_of(upload)}")
     known = actions.keep_files(draft=draft, question=question.id, kept=kept, taken=taken)

@@ -61,6 +61,20 @@ def home_of(language: str) -> int:
     return HomePage.objects.get(locale__language_code=language).pk
 
 
+def number_of(slug: str) -> int:
+    """Of a page, by the end of its address."""
+    from wagtail.models import Page
+
+    return Page.objects.get(slug=slug).pk
+
+
+def close_consultation(key: str) -> None:
+    """As if its time had passed."""
+    from participation.consultations.models import ConsultationPage
+
+    ConsultationPage.objects.filter(translation_key=key).update(closes_at=timezone.now() - timedelta(seconds=1))
+
+
 def closing_of(key: str) -> str:
     from surveys.models import SurveyPage
 

@@ -14,6 +14,7 @@ from core.models import AuditRow
 from home.actions import start_municipality
 from home.models import HomePage
 from municipality.models import MainMenu, MunicipalitySettings
+from search.models import Synonym
 
 pytestmark = [pytest.mark.django_db, pytest.mark.bare]
 
@@ -92,6 +93,9 @@ def test_the_command(capsys):
     names = {"name_fi": "Koivuranta", "name_sv": "Björkstrand"}
     call_command("new_municipality", hostname="koivuranta.example", port=443, **names)
     assert capsys.readouterr().out.startswith("Koivuranta: https://koivuranta.example/")
+    site = Site.objects.get(hostname="koivuranta.example")
+    ready = Synonym.objects.filter(site=site, words__in=["kv", "kf, kfm"])
+    assert set(ready.values_list("language", flat=True)) == {"fi", "sv"}
     with override("en"), pytest.raises(CommandError, match="Another municipality has this host name"):
         call_command("new_municipality", hostname="koivuranta.example", port=443, **names)
 

@@ -44,6 +44,13 @@ def test_before_a_search(client: Client, site: Site) -> None:
     assert headings(html) == []
 
 
+@pytest.mark.parametrize(("address", "words"), [("/fi/haku/", "koulun piha"), ("/sv/sok/", "skolans gård")])
+def test_tips_of_what_may_be_written_into_the_box(client: Client, site: Site, address: str, words: str) -> None:
+    html = get(client, address)
+    assert f'<b>"{words}"</b>' in html
+    assert html.index("<details") < html.index("123/10.02.03/2026") < html.index("</details>", html.index(words))
+
+
 @pytest.mark.parametrize(("address", "words"), [("/fi/haku/", "1 tulos"), ("/sv/sok/", "1 resultat")])
 def test_a_hit_in_both_languages(client: Client, site: Site, address: str, words: str) -> None:
     put(1, "Koirapuiston valot", "Pimeää on.", site=site.pk, path="1/koirapuiston-valot")

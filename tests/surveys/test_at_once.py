@@ -3,20 +3,15 @@ file with its locks; on PostgreSQL the same runs there."""
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from collections import Counter
 
 import pytest
-from django.conf import settings
 
 from surveys.models import Code, Draft, Quota, Response
 from surveys.quotas import WHOLE
 from surveys.rules import Audience, CodeState
 from tests import factories
-from tests.workers import environment
+from tests.workers import at_once
 
 from .pages import IDS, survey_page
 from .test_entry import handed
@@ -35,38 +30,8 @@ def answers(number, eats="no"):
 
 def sent_at_once(page, jobs, folder):
     """``jobs`` dealt out to the processes, which begin together. How each fared, in the order of the deal."""
-    path = os.pathsep.join([str(settings.ROOT), str(settings.ROOT / "site")])
-    variables = environment(folder, PYTHONPATH=path)
-    command = [sys.executable, "-m", "tests.surveys.senders"]
-    senders = [
-        subprocess.Popen(
-            command, cwd=settings.ROOT, env=variables, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
-        for _one in range(PROCESSES)
-    ]
-    try:
-        for place, sender in enumerate(senders):
-            dealt = {"page": page.pk, "jobs": jobs[place::PROCESSES]}
-            _tell(sender, json.dumps(dealt))
-        assert [_hear(sender) for sender in senders] == ["ready"] * PROCESSES
-        for sender in senders:
-            _tell(sender, "go")
-        return [json.loads(_hear(sender)) for sender in senders]
-    finally:
-        for sender in senders:
-            sender.communicate(timeout=60)
-            assert sender.returncode == 0
-
-
-def _tell(sender, line):
-    assert sender.stdin is not None
-    sender.stdin.write(line + "\n")
-    sender.stdin.flush()
-
-
-def _hear(sender):
-    assert sender.stdout is not None
-    return sender.stdout.readline().strip()
+    deals = [{"page": page.pk, "jobs": jobs[place::PROCESSES]} for place in range(PROCESSES)]
+    return at_once("tests.surveys.senders", deals, folder)
 
 
 def counted(fared):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import random
+import re
 from collections import defaultdict
 from datetime import timedelta
 from math import cos, radians
@@ -10,16 +13,21 @@ from math import cos, radians
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from accounts.roles import Role
-from core.maps import Box, gathered
+from core.maps import Box, Tile, draw, gathered
 from municipality.models import Area
 from surveys.models import Response, SurveyPage, Version
 from surveys.results.counting import Asking
 from surveys.results.mapping import SQUARES, heat, places, squares
+from surveys.results.opening import _squares
 from surveys.results.packing import Packing
+from surveys.results.reporting.drawing import SCALE, map_picture
+from surveys.results.shapes import Result
 from tests import factories
 
 from .definitions import page as leaf
@@ -122,9 +130,10 @@ def test_everybody_sees_squares_of_enough_people_and_no_place(client, mapped):
     response = client.get("/fi/kouluruoka/tulokset/")
     shown, page = text(response), response.content.decode()
     assert ("Eniten merkitty ruutu on alueella Harjula." in shown, "10–19 ihmistä" in shown) == (True, True)
-    assert page.count("<rect") - page.count('<rect width="10" height="10" data-level') >= 1
     assert [str(alone[0]) in page, str(alone[1]) in page, str(within(CENTRE, 0.1)[0]) in page] == [False] * 3
-    assert page.count("data-level") == 2  # one square, and the key
+    key = '<rect width="10" height="10" data-level="2"/>'
+    squares_shown = re.findall(r'<rect x="[^"]+" y="[^"]+" width="[^"]+" height="[^"]+" data-level="(\d)">', page)
+    assert (squares_shown, page.count(key), page.count("data-level")) == (["2"], 1, 2)  # one square, and the key
 
 
 @pytest.mark.django_db
@@ -208,3 +217,79 @@ def test_a_question_without_a_map_has_none(client, mapped, editor):
         ).status_code
         == 404
     )
+
+
+def crowded(page):
+    """Eleven people mark one square, four another, and one a third; staff see all three."""
+    here, there = [at(within(CENTRE, part / 20)) for part in range(1, 12)], [at([24.05, 60.25])] * 4
+    mark(page, *here, *there, at([23.951234, 60.171234]))
+    SurveyPage.objects.update(closes_at=timezone.now() - timedelta(minutes=1), open_data=True)
+
+
+def squares_of(html):
+    """The levels of the squares of a report's map, without its key."""
+    ground = re.search(r'<svg class="map".*?</svg>', html, re.S)
+    return re.findall(r'<rect[^>]*data-level="(\d)"', ground[0]) if ground else []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("scope", "levels", "rows"),
+    [
+        ("public", ["2"], [["Harjula", "10–19 ihmistä"]]),
+        ("exact", ["4", "3", "1"], [["Harjula", "11 ihmistä"], ["Muualla", "4 ihmistä"], ["Muualla", "1 ihminen"]]),
+    ],
+)
+def test_a_report_has_the_map_and_its_table_on_paper_and_in_word(client, mapped, editor, scope, levels, rows):
+    crowded(mapped)
+    url = f"/admin/surveys/{mapped.translation_key}/report/?scope={scope}"
+    html = client.get(url).content.decode()
+    assert (squares_of(html), "Eniten merkitty ruutu on alueella Harjula." in html) == (levels, True)
+    assert ("23.95" in html, "60.17" in html) == (False, False)
+    book = Document(io.BytesIO(b"".join(client.get(f"{url}&form=docx").streaming_content)))
+    table = next(one for one in book.tables if one.cell(0, 0).text == "Ruudun alue")
+    assert [[cell.text for cell in row.cells] for row in table.rows[1:]] == rows
+    assert "Kartta: 1. Missä pelottaa?" in [one._inline.docPr.get("descr") for one in book.inline_shapes]
+
+
+@pytest.mark.django_db
+def test_where_no_square_has_enough_people_a_public_report_has_no_map(client, mapped, editor):
+    mark(mapped, *[at([24.05, 60.25])] * 4, at([23.94, 60.15]), at([23.9, 60.1]))
+    html = client.get(f"/admin/surveys/{mapped.translation_key}/report/?scope=public").content.decode()
+    assert ('class="map"' in html, "Ruudun alue" in html, "Missä pelottaa?" in html) == (False, False, True)
+
+
+@pytest.mark.django_db
+def test_open_data_has_the_squares_of_the_page_by_their_edges(client, mapped):
+    crowded(mapped)
+    whole = client.get("/fi/kouluruoka/tulokset/avoin-data/csv/").content.decode("utf-8-sig")
+    found = [one for one in csv.DictReader(io.StringIO(whole)) if one["west"]]
+    assert [(one["part"], one["count"], one["value"], one["kept_back"]) for one in found] == [
+        ("Kartan ruutu", "", "10–19 ihmistä", "0")
+    ]
+    edges = tuple(float(found[0][side]) for side in ("west", "south", "east", "north"))
+    assert edges == CENTRE.edges
+
+
+@pytest.mark.django_db
+def test_open_data_does_not_tell_which_of_two_squares_more_marked(site):
+    def order(first, second):
+        shown = heat({(0, 0): first, (1, 1): second}, site.pk, 5, exact=True)
+        return [(tile.box.west, tile.label) for tile in _squares(Result(id="q", title="", kind="place", heat=shown))]
+
+    assert order(6, 9) == order(9, 6)
+
+
+def test_the_picture_of_a_map_is_darker_where_more_marked():
+    box = SQUARES.cell(*SQUARES.place(23.94, 60.15))
+    beside = SQUARES.cell(*SQUARES.place(23.945, 60.15))
+    tiles = [Tile(box=box, level=4, label=""), Tile(box=beside, level=1, label="")]
+    drawing = draw(bounds=(23.92, 60.14, 23.96, 60.16), shape="wide", tiles=tiles)
+    assert drawing
+    image = Image.open(map_picture(drawing)).convert("L")
+
+    def grey(x: float, y: float) -> int:
+        return image.crop((int(x), int(y), int(x) + 1, int(y) + 1)).tobytes()[0]
+
+    dark, light = (grey((one.x + one.width / 2) * SCALE, (one.y + one.height / 2) * SCALE) for one in drawing.squares)
+    assert dark < light < grey(2, 2)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -11,11 +10,9 @@ import pytest
 from django.utils import timezone
 
 from core import guard
-from news.models import NewsIndexPage, NewsPage
 from surveys.models import Draft, Response, SurveyPage
 from tests import factories
-from tests.consultations.pages import consultation_page, section
-from tests.home.pages import below, content, translate
+from tests.home.pages import translate
 
 from .pages import IDS, block, listed, meals, post, sent, start, survey_page
 
@@ -220,48 +217,6 @@ def test_another_municipality_does_not_see_it(client, page):
     assert client.get(step, headers={"host": "harju.example"}).status_code == 404
     wanted = f"/fi/kyselyt/vastaa/{page.translation_key}/"
     assert client.post(wanted, sent(EATS, asked="eats"), headers={"host": "harju.example"}).status_code == 404
-
-
-def on_a_page(site, block):
-    return content(site, "Ruokapalvelut", body=[block], slug="ruoka")
-
-
-def on_a_project(site, block):
-    project = factories.project(site)
-    project.body = json.dumps([block])
-    project.save_revision().publish()
-    return project
-
-
-def on_a_news_item(site, block):
-    index = NewsIndexPage.objects.get(locale__language_code="fi", path__startswith=site.root_page.path)
-    return below(index, NewsPage(title="Kysely on auki", date=timezone.localdate(), body=[block]))
-
-
-def on_a_consultation(site, block):
-    part = section("main", IDS["first"], "Ruokapalvelut", body=[block])
-    return consultation_page(site, sections=[part])
-
-
-HOLDERS = [on_a_page, on_a_project, on_a_news_item, on_a_consultation]
-
-
-@pytest.mark.parametrize("holder", HOLDERS)
-def test_the_first_questions_stand_on_another_page(client, site, page, holder):
-    other = holder(site, {"type": "survey", "value": {"page": page.pk}})
-    shown = client.get(other.url)
-    assert "1. Syötkö koulussa?" in text(shown)
-    assert f'action="/fi/kyselyt/vastaa/{page.translation_key}/"' in shown.content.decode()
-
-
-@pytest.mark.parametrize("holder", HOLDERS)
-@pytest.mark.parametrize(("days", "words"), [((1, 9), "Kysely ei ole vielä auki"), ((-9, -1), "Kysely on sulkeutunut")])
-def test_on_another_page_it_tells_its_own_state(client, site, page, holder, days, words):
-    opens, closes = (timezone.now() + timedelta(days=day) for day in days)
-    SurveyPage.objects.update(opens_at=opens, closes_at=closes)
-    shown = text(client.get(holder(site, {"type": "survey", "value": {"page": page.pk}}).url))
-    assert words in shown
-    assert "Et voi nyt vastata tähän kyselyyn" not in shown
 
 
 def test_a_project_shows_its_survey_and_offers_it(client, site):

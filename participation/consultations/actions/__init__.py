@@ -1,8 +1,26 @@
 """Every write of consultations by residents and editors; `moderated` has what moderators do."""
 
+from .files import drop_files, keep_files, purge_files, settle_files
 from .leaving import expire_senders, part_from_opinions
 from .publishing import note_one_language
 from .sending import Written, remove, send
+from .unfinished import drop_unfinished, hand_over_unfinished, purge_unfinished, save_unfinished
 from .viewing import say
 
-__all__ = ["Written", "expire_senders", "note_one_language", "part_from_opinions", "remove", "say", "send"]
+__all__ = [
+    "Written",
+    "drop_files",
+    "drop_unfinished",
+    "expire_senders",
+    "hand_over_unfinished",
+    "keep_files",
+    "note_one_language",
+    "part_from_opinions",
+    "purge_files",
+    "purge_unfinished",
+    "remove",
+    "save_unfinished",
+    "say",
+    "send",
+    "settle_files",
+]

@@ -17,6 +17,7 @@ from participation.moderation.rules import Standing
 from .. import publicity
 from ..models import Opinion, OpinionContact, OpinionView
 from ..rules import Naming, View
+from .files import drop_files
 from .viewing import COUNTERS
 
 BATCH = 100
@@ -41,6 +42,7 @@ def _part(row: Opinion, leaving: Leaving) -> None:
         if row.is_public:
             publicity.leave(row)
         row.body, row.place, row.organisation, row.removed_at = "", None, "", leaving.now
+        drop_files(row.files.all())
         moderation.gone(kind="opinion", thing_id=row.pk, now=leaving.now)
     row.author, row.naming, row.name = None, Naming.HIDDEN, ""
     row.save()

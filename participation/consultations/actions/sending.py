@@ -24,9 +24,12 @@ from .. import mails, publicity, telling
 from ..drafts.queries import takes
 from ..geometry import middle
 from ..looks import looks_of
-from ..models import ConsultationPage, Opinion, OpinionContact
+from ..models import ConsultationPage, Opinion, OpinionContact, OpinionFile
 from ..queries import Consultation
 from ..rules import Naming, Sender, Situation, Terms, audience_of, lacks, why_not_remove, why_not_send
+from ..unfinished import At, Whose
+from .files import drop_files, settle_files
+from .unfinished import drop_unfinished
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,10 +58,12 @@ def send(
     language: str,
     section: str = "",
     strong: bool = False,
+    holder: str = "",
 ) -> Opinion:
-    """Send an opinion on a section (empty: on the whole); the same ``uuid`` sent twice by its writer makes one. What is
-    suspect waits for a moderator (`Opinion.is_held`). The clock is read within the transaction, from the page as it is
-    now. Raises Refused."""
+    """Send an opinion on a section (empty: on the whole); the same ``uuid`` sent twice by its writer makes one. Files that
+    wait under it go along (`keep_files`). What is suspect waits for a moderator (`Opinion.is_held`). What was kept of it
+    unfinished, by who is signed in or by a browser (``holder``), goes. The clock is read within the transaction, from the
+    page as it is now. Raises Refused."""
     known = Opinion.objects.filter(uuid=uuid, consultation_key=consultation.key, author=user).first()
     if known is not None:
         return known
@@ -67,7 +72,7 @@ def send(
     insist(_why_not_at(consultation, section, written.anchor))
     found = lacks(
         terms,
-        has_content=bool(written.body or written.place),
+        has_content=bool(written.body or written.place) or waits_with_files(consultation.key, uuid),
         name=written.full_name,
         address=written.street or written.email,
     )
@@ -98,7 +103,10 @@ def send(
             None if own else Refusal("sent", _("This form has been sent already. Open the page again to write more."))
         )
         return opinion
+    settle_files(opinion=opinion)
     keep_contact(opinion, written)
+    at = At(consultation=consultation, section=section, anchor=written.anchor)
+    drop_unfinished(at=at, whose=Whose(user=user, holder=holder))
     if not _held(opinion, user, now):
         publicity.renew(opinion)
         telling.published(opinion, now)
@@ -117,6 +125,7 @@ def remove(*, opinion: Opinion, terms: Terms, user: User | None, by_link: bool, 
     if opinion.is_public:
         publicity.leave(opinion)
     OpinionContact.objects.filter(opinion=opinion).delete()
+    drop_files(opinion.files.all())
     opinion.body, opinion.place, opinion.name, opinion.organisation = "", None, "", ""
     opinion.removed_at = now
     opinion.save()
@@ -150,6 +159,10 @@ def _why_not_at(consultation: Consultation, section: str, anchor: str) -> Refusa
     if anchor and not takes(consultation.key, section, anchor):
         return Refusal("gone", _("The paragraph that you are writing about is no longer in the draft."))
     return None
+
+
+def waits_with_files(key: UUID, uuid: UUID) -> bool:
+    return OpinionFile.objects.filter(consultation_key=key, uuid=uuid, opinion=None).exists()
 
 
 def keep_contact(opinion: Opinion, written: Written) -> None:

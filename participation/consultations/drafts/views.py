@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.cache import add_never_cache_headers
 
 from accounts.strong import visit
 from accounts.strong.queries import is_offered
@@ -16,11 +17,13 @@ from core.pages import LanguageVersion
 from participation.moderation.queries import why_not_write_now
 
 from ..forms import OpinionForm
-from ..models import ConsultationPage, DraftVersion
+from ..models import ConsultationPage, DraftVersion, UnfinishedOpinion
 from ..present import reader_of
 from ..queries import Consultation, consultation_of
 from ..rules import Sender, audience_of, why_not_send
+from ..unfinished import At
 from ..views.shared import person_of, site_of
+from ..views.unfinished import kept_until, unfinished
 from . import queries
 from .anchors import Anchored
 from .changes import rows as changes
@@ -43,6 +46,7 @@ def draft(page: ConsultationPage, request: HttpRequest, around: dict[str, Any], 
         refusal.code == "sign_in" or (refusal.code == "strong" and is_offered(found.site.pk))
     )
     writes = is_newest and (refusal is None or can_be_met)
+    kept = unfinished(request, At(consultation=found, section=section, anchor=chosen)) if one and writes else None
     reader = reader_of(request, found, now)
     context = {
         **around,
@@ -60,9 +64,14 @@ def draft(page: ConsultationPage, request: HttpRequest, around: dict[str, Any], 
         "state": found.terms.state(now),
         "moderates": reader.sees_held,
         "opinions": queries.opinions_at(found.key, section, chosen, reader) if one else [],
-        "form": _form(request, found) if one and writes and not one.row.is_gone else None,
+        "kept": kept,
+        "kept_until": kept_until(kept) if kept else None,
+        "form": _form(request, found, kept) if one and writes and not one.row.is_gone else None,
     }
-    return render(request, "consultations/draft.html", context)
+    response = render(request, "consultations/draft.html", context)
+    if kept:
+        add_never_cache_headers(response)
+    return response
 
 
 def changed(page: ConsultationPage, request: HttpRequest, around: dict[str, Any], section: str) -> HttpResponse:
@@ -139,7 +148,7 @@ def _refusal(found: Consultation, request: HttpRequest, section: str, now: Any) 
     return why_not_send(found.terms, audience, sender, now)
 
 
-def _form(request: HttpRequest, found: Consultation) -> OpinionForm:
+def _form(request: HttpRequest, found: Consultation, kept: UnfinishedOpinion | None) -> OpinionForm:
     person = person_of(request)
     own = {"own_name": person.display_name, "own_email": person.email} if person else {}
-    return OpinionForm(terms=found.terms, **own)
+    return OpinionForm(terms=found.terms, initial=dict(kept.typed) if kept else {}, **own)

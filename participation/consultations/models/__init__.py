@@ -1,7 +1,9 @@
 from .answering import OpinionHandling, OpinionTheme, Response
 from .draft import DraftParagraph, DraftVersion
+from .files import OpinionFile
 from .opinion import Opinion, OpinionContact, OpinionView
 from .page import ConsultationPage, ConsultationsIndexPage, ConsultationTheme
+from .unfinished import UnfinishedOpinion
 
 __all__ = [
     "ConsultationPage",
@@ -11,8 +13,10 @@ __all__ = [
     "DraftVersion",
     "Opinion",
     "OpinionContact",
+    "OpinionFile",
     "OpinionHandling",
     "OpinionTheme",
     "OpinionView",
     "Response",
+    "UnfinishedOpinion",
 ]

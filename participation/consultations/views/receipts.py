@@ -38,6 +38,7 @@ def receipt(request: HttpRequest, link: str) -> HttpResponse:
         "page_of": found.page,
         "section_title": found.title_of(opinion.section),
         "link": link,
+        "files": list(opinion.files.all()),
         "answer": answers_to([opinion]).get(opinion.pk),
         "may_remove": why_not_remove(situation) is None,
         "address": request.build_absolute_uri(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from wagtail.models import Site
 
 from accounts.models import User
@@ -25,6 +26,12 @@ def consultation_or_404(request: HttpRequest, key: UUID) -> Consultation:
     if found is None:
         raise Http404
     return found
+
+
+def write_url(found: Consultation, section: str = "") -> str:
+    """Where one writes about a section, or the whole."""
+    url = reverse("consultations:write", args=[found.key])
+    return f"{url}?section={section}" if section else url
 
 
 def opinion_or_404(request: HttpRequest, pk: int) -> tuple[Opinion, Consultation]:

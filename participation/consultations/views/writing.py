@@ -19,6 +19,7 @@ from accounts import pending
 from accounts.places import detour
 from accounts.strong import asking, visit
 from accounts.strong.queries import is_offered
+from core.audit.words import uuids
 from core.refusal import Refusal, Refused
 from municipality.models import Area
 
@@ -29,11 +30,14 @@ from ..drafts.queries import paragraph
 from ..drafts.summary import address as address_of
 from ..forms import OpinionForm
 from ..geometry import to_pen
-from ..models import Opinion
+from ..holders import holder_of
+from ..models import Opinion, UnfinishedOpinion
 from ..queries import Consultation
 from ..receipts import link_of
 from ..rules import Sender, audience_of, why_not_send
-from .shared import consultation_or_404, person_of
+from ..unfinished import At
+from .shared import consultation_or_404, person_of, write_url
+from .unfinished import kept_until, save, throw_away, unfinished
 
 
 @never_cache
@@ -44,12 +48,17 @@ def write(request: HttpRequest, key: UUID) -> HttpResponse:
     if section not in {"", *found.takes}:
         return redirect(found.page.url or "/")
     anchor = (request.POST if request.method == "POST" else request.GET).get("anchor", "")
-    address = f"{reverse('consultations:write', args=[key])}{f'?section={section}' if section else ''}"
+    anchor = anchor if uuids([anchor]) else ""
+    address = write_url(found, section)
     address += f"&anchor={quote(anchor)}" if section and anchor else ""
-    form = _form(request, found, address)
+    at = At(consultation=found, section=section, anchor=anchor)
+    kept = unfinished(request, at)
+    form = _form(request, found, address, kept)
     closed = why_not_send(found.terms, _audience(found, section), _sender(request), timezone.now())
     asks = closed if closed and _can_be_met(closed, found) else None
-    if request.method == "POST" and form.is_valid() and form.lets_through(request):
+    if request.method == "POST" and (response := _unfinished(request, at, form, closed if asks is None else None)):
+        return response
+    if request.method == "POST" and not _is_later(request) and form.is_valid() and form.lets_through(request):
         response = _send(request, found, section, form, address)
         if response is not None:
             return response
@@ -65,6 +74,8 @@ def write(request: HttpRequest, key: UUID) -> HttpResponse:
         "refusal": closed if asks is None else None,
         "asks": asks,
         "areas": list(Area.objects.filter(site=found.site)),
+        "kept": kept,
+        "kept_until": kept_until(kept) if kept else None,
     }
     return render(request, "consultations/write.html", context)
 
@@ -82,7 +93,36 @@ def _can_be_met(refusal: Refusal, found: Consultation) -> bool:
     return refusal.code == "sign_in" or (refusal.code == "strong" and is_offered(found.site.pk))
 
 
-def _form(request: HttpRequest, found: Consultation, address: str) -> OpinionForm:
+def _is_later(request: HttpRequest) -> bool:
+    """Saved or thrown away instead of being sent."""
+    return "later" in request.POST or "discard" in request.POST
+
+
+def _unfinished(request: HttpRequest, at: At, form: OpinionForm, refusal: Refusal | None) -> HttpResponse | None:
+    """Save what stands in the form, or throw away what was saved; ``None`` when it is shown again with what is wrong."""
+    back = redirect(_address(at))
+    if "discard" in request.POST:
+        throw_away(request, at)
+        messages.success(request, _("What you had saved has been thrown away."))
+        return back
+    if "later" not in request.POST or refusal is not None or not form.lets_save(request):
+        return None
+    try:
+        messages.success(request, save(request, at, form, back))
+    except Refused as refused:
+        form.add_error(None, str(refused.refusal))
+        return None
+    return back
+
+
+def _address(at: At) -> str:
+    """Where one goes on with it: who comments on a paragraph, in the text."""
+    if at.anchor:
+        return f"{address_of(at.consultation, 'draft', at.section)}?paragraph={at.anchor}#{place_id(at.anchor)}"
+    return write_url(at.consultation, at.section)
+
+
+def _form(request: HttpRequest, found: Consultation, address: str, unfinished: UnfinishedOpinion | None) -> OpinionForm:
     person = person_of(request)
     own = {"own_name": person.display_name, "own_email": person.email} if person else {}
     if request.method == "POST":
@@ -91,6 +131,7 @@ def _form(request: HttpRequest, found: Consultation, address: str) -> OpinionFor
     written = dict(kept["written"]) if kept else {}
     if written.get("place"):
         written["place"] = to_pen(written["place"])
+    written = written or (dict(unfinished.typed) if unfinished else {})
     written.setdefault("anchor", request.GET.get("anchor", ""))
     return OpinionForm(initial=written, terms=found.terms, **own)
 
@@ -111,6 +152,7 @@ def _send(
             language=request.LANGUAGE_CODE,
             section=section,
             strong=visit.fact(request) is not None,
+            holder=holder_of(request),
         )
     except Refused as refused:
         if not _can_be_met(refused.refusal, found):
@@ -137,5 +179,4 @@ def _back_to_the_text(request: HttpRequest, found: Consultation, opinion: Opinio
     receipt = reverse("consultations:receipt", args=[link_of(opinion.uuid)])
     link = format_html('<a href="{}">{}</a>', receipt, _("Your receipt"))
     messages.success(request, format_html("{} {}", thanks(opinion), link))
-    draft = address_of(found, "draft", opinion.section)
-    return redirect(f"{draft}?paragraph={opinion.anchor}#{place_id(opinion.anchor)}")
+    return redirect(_address(At(consultation=found, section=opinion.section, anchor=opinion.anchor)))

@@ -17,7 +17,7 @@ from ..models import Delivery, Letter
 from ..tokens import Claim
 from ..topics import PERSON, Topic
 
-ORDER = (PERSON, "proposal", "project", "theme", "area", "news")
+ORDER = (PERSON, "proposal", "project", "theme", "area", "news", "search")
 LISTED = 10  # lines of one topic
 
 

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "participation.comments",
     "participation.moderation",
     "participation.retention",
+    "participation.searches",
     "participation.following",
     "participation",
     "search",
@@ -178,11 +179,13 @@ PERIODIC_JOBS = [
     ("send_search", 5),
     ("refresh_search", 60),
     ("search_check --only elasticsearch --mend", 60 * 60 * 24),
+    ("ask_searches", 60),
     ("purge_words", 60 * 60 * 24),
     ("purge_searches", 60 * 60 * 24),
     ("purge_moderation", 60 * 60),
     ("purge_following", 60 * 60),
     ("purge_surveys", 60 * 60 * 24),
+    ("purge_consultations", 60 * 60 * 24),
     ("pack_surveys", 60 * 10),
     ("mail_moderators", 60),
     ("clearsessions", 60 * 60 * 24),
@@ -200,6 +203,9 @@ SERVE_NOTICES = ["demo.notices.sign_ins"]
 # and clamd, which searches them for viruses: «host:port» or the path of its socket.
 SURVEY_FILES = int(env("SURVEY_FILES", "5"))
 SURVEY_FILE_MEGABYTES = int(env("SURVEY_FILE_MEGABYTES", "10"))
+# The same of files that come with what is sent to consultations.
+OPINION_FILES = int(env("OPINION_FILES", "5"))
+OPINION_FILE_MEGABYTES = int(env("OPINION_FILE_MEGABYTES", "20"))
 CLAMD = env("RAITTI_CLAMD")
 
 # People

@@ -9,13 +9,15 @@ from typing import Any
 
 from participation.consultations import actions
 from participation.consultations.geometry import from_pen
-from participation.consultations.models import ConsultationPage, ConsultationsIndexPage
+from participation.consultations.models import ConsultationPage, ConsultationsIndexPage, Opinion
 from participation.consultations.queries import consultation
 from participation.consultations.rules import Naming
 
+from . import responses
 from .body import Writer, rich_text
 from .desk import SOURCE, Desk
 from .pictures import MAKER
+from .projects import decision_of
 from .translating import publish
 
 OPENS, CLOSES = 9, 15  # o'clock
@@ -29,10 +31,16 @@ def add(desk: Desk) -> None:
     index = publish(desk, desk.home, partial(_index, desk, data["index"]), days=data["pages"][0]["opens"])
     desk.pages["kuulemiset"] = index
     for spec in data["pages"]:
-        page = publish(desk, index, partial(_make, desk, spec), days=spec["opens"])
-        desk.pages[spec["slug"][SOURCE]] = page
-        for number, told in enumerate(spec["opinions"]):
-            _send(desk, page, spec["slug"][SOURCE], told, number)
+        _add(desk, index, spec)
+    spec = desk.data("consultations_decided")
+    responses.add(desk, spec, *_add(desk, index, spec))
+
+
+def _add(desk: Desk, index: ConsultationsIndexPage, spec: dict[str, Any]) -> tuple[ConsultationPage, list[Opinion]]:
+    page = publish(desk, index, partial(_make, desk, spec), days=spec["opens"])
+    desk.pages[spec["slug"][SOURCE]] = page
+    told = enumerate(spec["opinions"])
+    return page, [_send(desk, page, spec["slug"][SOURCE], one, number) for number, one in told]
 
 
 def _index(desk: Desk, spec: dict[str, Any], language: str) -> ConsultationsIndexPage:
@@ -55,7 +63,7 @@ def _make(desk: Desk, spec: dict[str, Any], language: str) -> ConsultationPage:
         image_alt=desk.alts[spec["picture"]][language],
         image_credit=MAKER,
         case_number=spec["case"],
-        project_key=desk.pages[spec["project"]].translation_key,
+        project_key=desk.pages[spec["project"]].translation_key if "project" in spec else None,
         area=desk.areas.get(spec["area"]),
         place=json.dumps(
             {
@@ -64,6 +72,7 @@ def _make(desk: Desk, spec: dict[str, Any], language: str) -> ConsultationPage:
             }
         ),
         sections=[_section(spec, part, language) for part in spec["sections"]],
+        decisions=writer.rows("decision", [decision_of(desk, writer, one) for one in spec.get("decisions", ())]),
         contacts=writer.blocks([{"contact": key} for key in spec.get("contacts", ())]),
     )
     page.themes.add(*(desk.themes[slug] for slug in spec["themes"]))
@@ -97,7 +106,7 @@ def _id(*parts: str) -> str:
     return str(uuid.uuid5(_NAMESPACE, " ".join(parts)))
 
 
-def _send(desk: Desk, page: ConsultationPage, slug: str, told: dict[str, Any], number: int) -> None:
+def _send(desk: Desk, page: ConsultationPage, slug: str, told: dict[str, Any], number: int) -> Opinion:
     found = consultation(desk.site, page.translation_key)
     assert found is not None
     name, organisation = told["name"], told.get("organisation", "")
@@ -110,7 +119,7 @@ def _send(desk: Desk, page: ConsultationPage, slug: str, told: dict[str, Any], n
         full_name="Maija Esimerkki",
         street="Esimerkkikuja 1, Koivuranta",
     )
-    actions.send(
+    return actions.send(
         consultation=found,
         uuid=uuid.uuid5(_NAMESPACE, f"{slug} {number}"),
         written=written,

@@ -36,7 +36,7 @@ def _make(desk: Desk, spec: dict[str, Any], language: str) -> ProjectPage:
     page.themes.add(*(desk.themes[slug] for slug in spec["themes"]))
     page.phases = [_phase(desk, writer, phase) for phase in spec["phases"]]
     page.ways = writer.rows("way", (_way(desk, writer, way) for way in spec["ways"]))
-    page.decisions = writer.rows("decision", (_decision(desk, writer, decision) for decision in spec["decisions"]))
+    page.decisions = writer.rows("decision", (decision_of(desk, writer, decision) for decision in spec["decisions"]))
     page.partners = writer.rows(
         "partner",
         (
@@ -67,7 +67,7 @@ def _way(desk: Desk, writer: Writer, way: dict[str, Any]) -> dict[str, Any]:
     return {"title": writer.say(way["title"]), "text": writer.say(way["text"]), "when": when, "url": ""}
 
 
-def _decision(desk: Desk, writer: Writer, decision: dict[str, Any]) -> dict[str, Any]:
+def decision_of(desk: Desk, writer: Writer, decision: dict[str, Any]) -> dict[str, Any]:
     return {
         "title": writer.say(decision["title"]),
         "body": writer.say(decision["body"]),

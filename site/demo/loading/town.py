@@ -15,6 +15,7 @@ from municipality.actions import take_areas
 from municipality.models import Kind, MunicipalitySettings, Theme
 from municipality.outlines import reading as outlines
 from municipality.outlines.plan import guess, plan
+from search.tuning.actions import add_ready
 
 from ..calendar import Calendar
 from .desk import FOLDER, read
@@ -29,6 +30,7 @@ def start(calendar: Calendar) -> Site:
     hostname, port = BESIDE if HomePage.objects.exists() else ALONE
     site = start_municipality(name=data["name"], hostname=hostname, port=port)
     _settings(site, data, calendar)
+    add_ready(site=site, user=None)
     for theme in data["themes"]:
         Theme.objects.create(site=site, slug=theme["slug"], names=LocalizedText(theme["names"]))
     _areas(site)

@@ -11,23 +11,12 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from core.uploads import DOCUMENTS, MEGABYTE, PICTURES, REASONS
+
 from ..definition import Question
 from .base import FIRST, Asked, Cell, Kind, Typed, Value, Wrong
 
 REFUSED = "refused"  # the part that holds what was not taken: a reason and a name
-PICTURES = (".jpg", ".jpeg", ".png", ".webp")
-DOCUMENTS = (".pdf", ".docx", ".xlsx", ".odt", ".ods", ".txt")
-MEGABYTE = 1024 * 1024
-REASONS: Mapping[str, Any] = {
-    "type": _("«%(name)s» is of a type that is not taken here. Choose another file."),
-    "large": _("«%(name)s» is too large: a file may have %(size)s. Choose a smaller one."),
-    "infected": _("«%(name)s» was not taken: a virus was found in it. Choose another file."),
-    "unsearched": _(
-        "«%(name)s» was not taken: it could not be searched for viruses just now. Try again in a while, or go on without it."
-    ),
-    "broken": _("«%(name)s» could not be read. Choose another file."),
-    "many": _("There is no room for «%(name)s»: %(most)s at most. Remove another file first."),
-}
 
 
 class File(Kind):

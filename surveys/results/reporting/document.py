@@ -13,8 +13,8 @@ from docx.enum.text import WD_BREAK
 from ..shapes import Group
 from . import word
 from .charting import chart
-from .drawing import picture
-from .shapes import Part, Quotes, Report
+from .drawing import map_picture, picture
+from .shapes import Map, Part, Quotes, Report
 
 
 def write(report: Report, path: Path) -> None:
@@ -63,10 +63,24 @@ def _part(book: Any, part: Part, level: int) -> None:
         book.add_paragraph(sentence).paragraph_format.keep_with_next = bool(part.groups or part.quotes)
     if part.stats:
         word.table(book, (_("Figure"), _("Result")), [(str(name), value) for name, value in part.stats])
+    if part.map:
+        _map(book, part.map, part.title)
     for group in part.groups:
         _group(book, group, part.title, level + 1)
     for quotes in part.quotes:
         _quotes(book, quotes, level + 1)
+
+
+def _map(book: Any, found: Map, title: str) -> None:
+    if found.heat.sentence:
+        book.add_paragraph(found.heat.sentence).paragraph_format.keep_with_next = True
+    shape = book.add_picture(map_picture(found.drawing), width=word.WIDTH)
+    book.paragraphs[-1].paragraph_format.keep_with_next = True
+    shape._inline.docPr.set("descr", _("Map: %(title)s") % {"title": title})
+    labels = "; ".join(label for _dark, label in found.heat.key)
+    book.add_paragraph(_("From the lightest square to the darkest: %(labels)s.") % {"labels": labels})
+    book.add_paragraph(found.note).paragraph_format.keep_with_next = True
+    word.table(book, (_("Area of the square"), _("People who marked it")), found.heat.rows)
 
 
 def _group(book: Any, group: Group, title: str, level: int) -> None:

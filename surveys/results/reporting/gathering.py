@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count
@@ -12,18 +14,23 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
+from wagtail.models import Site
+
+from core.maps import draw
+from municipality.models import Area
+from municipality.queries import of_site
 
 from ...engine.definition import Question
 from ...models import SurveyPage
 from ...rules import Audience, Way, whole_days
 from ..choosing import EVERYBODY, Selection
 from ..keeping import responses
-from ..public import open_questions
-from ..reading import Reading, Results
+from ..public import open_questions, with_heat
+from ..reading import Packs, Reading, Results
 from ..shapes import Result
 from ..texts import KINDS, Wanted, has_words
 from . import profiles
-from .shapes import Part, Report
+from .shapes import Map, Part, Report
 from .texts import with_texts
 
 EXACT = 1  # the fewest people that a figure for staff may be about
@@ -65,7 +72,7 @@ class _Gathering:
         self.shown = open_questions(page)
 
     def report(self, municipality: str) -> Report:
-        found = self.reading.results(self.before, self.selection)
+        found = self.reading.results_of(self._packs, self.selection)
         enough = found.number >= self.least
         results = [one for one in found.told(self.wish.language, self.least) if self._is_shown(one)] if enough else []
         parts = []
@@ -85,6 +92,10 @@ class _Gathering:
             privacy=list(_privacy(is_quoted=any(part.quotes for part in parts))),
         )
 
+    @cached_property
+    def _packs(self) -> Packs:
+        return self.reading.packs(self.before, self.selection)
+
     def _is_shown(self, result: Result) -> bool:
         return not self.wish.is_public or result.id in self.shown
 
@@ -93,6 +104,7 @@ class _Gathering:
             title=f"{number}. {result.title}",
             sentences=list(_sentences(result)),
             stats=result.stats,
+            map=self._map(result),
             groups=result.groups,
         )
         question = next(one for one in self.reading.questions if one.id == result.id)
@@ -101,6 +113,29 @@ class _Gathering:
         wanted = Wanted(selection=self.selection, before=self.before)
         quoted = 0 if self.wish.is_public else self.wish.quoted
         return with_texts(part, question, self.reading, wanted, least=self.least, quoted=quoted)
+
+    def _map(self, result: Result) -> Map | None:
+        """The squares that the page of results shows; of the exact report, every square and its number."""
+        heat = with_heat(
+            result, self.reading, self._packs, self.least, before=self.before, selection=self.selection
+        ).heat
+        drawing = draw(**self._ground, shape="wide", tiles=heat.tiles) if heat else None
+        return Map(heat, drawing, self._squares()) if heat and drawing else None
+
+    @cached_property
+    def _ground(self) -> dict[str, Any]:
+        site = Site.objects.get(pk=self.reading.site_id)
+        return {"areas": list(Area.objects.filter(site=site)), "bounds": of_site(site).map["bounds"]}
+
+    def _squares(self) -> str:
+        if self.least <= EXACT:
+            return _("A square is some 220 metres wide.")
+        said = ngettext(
+            "A square is some 220 metres wide. Squares that fewer than %(least)s person marked are not shown.",
+            "A square is some 220 metres wide. Squares that fewer than %(least)s people marked are not shown.",
+            self.least,
+        )
+        return said % {"least": self.least}
 
     def _has_texts(self, question: Question) -> bool:
         """In public not those of words beside an answer: how many wrote some would tell of figures that are kept back."""

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from core.maps import Drawing
+
+from ..mapping import Heat
 from ..shapes import Group
 
 
@@ -24,6 +27,15 @@ class Quotes:
     texts: Sequence[Quote]
 
 
+@dataclass(frozen=True)
+class Map:
+    """Squares of places: ``drawing`` is the ground with them on it."""
+
+    heat: Heat
+    drawing: Drawing
+    note: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Part:
     """A question, or the profile. ``stats``: names of figures and their values."""
@@ -31,6 +43,7 @@ class Part:
     title: str
     sentences: Sequence[str] = ()
     stats: Sequence[tuple[Any, str]] = ()
+    map: Map | None = None
     groups: Sequence[Group] = ()
     quotes: Sequence[Quotes] = ()
 

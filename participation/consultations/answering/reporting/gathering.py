@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from municipality.models import Area, MunicipalitySettings
-from surveys.results.shapes import Figure, Group
+from surveys.results.shapes import Group
 
 from ...geometry import middle
 from ...models import ConsultationPage, Opinion, OpinionHandling
 from ...present import kind_words
 from ...rules import Channel
+from .. import charts
 from ..queries import Closing, closing
 from ..tabling import Row, rows_of
 from .mapping import Drawing, draw, rings_of
@@ -80,7 +81,7 @@ def gather(source: ConsultationPage, site: Site, *, personal: bool, now: datetim
         facts=list(_facts(page, figures)),
         note=_note(personal),
         closing=figures,
-        groups=list(_groups(figures)),
+        groups=[*charts.said(figures), *charts.answered(figures)],
         drawing=_drawing(page, site),
         decisions=[block.value for block in page.decisions],
         chapters=[
@@ -123,28 +124,6 @@ def _note(personal: bool) -> str:
         "Names and addresses have been left out. Look through what people wrote before publishing: somebody may have "
         "written of persons."
     )
-
-
-def _groups(figures: Closing) -> Iterator[Group]:
-    for title, rows in (
-        (_("Opinions by section"), figures.sections),
-        (_("Opinions by theme"), figures.themes),
-        (_("Places by area"), figures.areas),
-        (_("Outcomes"), figures.outcomes),
-    ):
-        if rows:
-            yield Group(title=title, figures=bars(rows))
-
-
-def bars(rows: Sequence[tuple[str, int]]) -> list[Figure]:
-    """Shares of all of them."""
-    total = sum(number for _name, number in rows) or 1
-    return [
-        Figure(
-            label=name, number=number, said=f"{number} ({round(100 * number / total)} %)", width=100 * number // total
-        )
-        for name, number in rows
-    ]
 
 
 def _drawing(page: ConsultationPage, site: Site) -> Drawing | None:

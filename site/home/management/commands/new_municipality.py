@@ -11,10 +11,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
 from home.actions import start_municipality
+from search.tuning.actions import add_ready
 
 
 class Command(BaseCommand):
-    help = "Start an empty municipality with its front page, menu, roles and settings."
+    help = "Start an empty municipality with its front page, menu, roles, settings and the ready list of synonyms."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         for code, label in settings.LANGUAGES:
@@ -36,5 +37,6 @@ class Command(BaseCommand):
             )
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
+        add_ready(site=site, user=None)
         root = site.root_url
         self.stdout.write(f"{site.site_name}: {root}/  ({root}{reverse('wagtailadmin_home')})")

@@ -1,23 +1,25 @@
-"""What is taken of a file that a respondent sends: judged by what it is, not only by its name."""
+"""What is taken of a file that somebody outside sends: judged by what it is, not only by its name."""
 
 from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import IO
+from typing import IO, Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
 
-from core import scanning
-from core.pictures import clean_picture
-from core.text import tidy_line
+from . import scanning
+from .pictures import clean_picture
+from .text import tidy_line
 
-from .engine.definition import Question
-from .engine.kinds.file import PICTURES, endings, largest
-
+PICTURES = (".jpg", ".jpeg", ".png", ".webp")
+DOCUMENTS = (".pdf", ".docx", ".xlsx", ".odt", ".ods", ".txt")
+MEGABYTE = 1024 * 1024
 LONGEST = 80  # characters of a name before its ending
 MOST_PARTS = 5_000  # of a document that is a package
 # What a package of each kind holds; macros are not taken.
@@ -28,10 +30,20 @@ PACKAGES = {
     ".ods": "content.xml",
 }
 MACROS = ("vbaproject.bin", "basic/")
+REASONS: Mapping[str, Any] = {
+    "type": _("«%(name)s» is of a type that is not taken here. Choose another file."),
+    "large": _("«%(name)s» is too large: a file may have %(size)s. Choose a smaller one."),
+    "infected": _("«%(name)s» was not taken: a virus was found in it. Choose another file."),
+    "unsearched": _(
+        "«%(name)s» was not taken: it could not be searched for viruses just now. Try again in a while, or go on without it."
+    ),
+    "broken": _("«%(name)s» could not be read. Choose another file."),
+    "many": _("There is no room for «%(name)s»: %(most)s at most. Remove another file first."),
+}
 
 
 class NotTakenError(Exception):
-    """``reason``: one of `engine.kinds.file.REASONS`."""
+    """``reason``: one of `REASONS`."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -54,13 +66,14 @@ def name_of(upload: UploadedFile) -> str:
     return f"{path.stem[:LONGEST]}{path.suffix.lower()[:10]}"
 
 
-def take(upload: UploadedFile, question: Question) -> Taken:
-    """Pictures are drawn anew, without what hides in them. Raises NotTakenError."""
+def take(upload: UploadedFile, *, endings: Collection[str], largest: int) -> Taken:
+    """``endings``: those that are taken; ``largest``: bytes. Pictures are drawn anew, without what hides in them. Raises
+    NotTakenError."""
     name, size = name_of(upload), upload.size or 0
     ending = PurePath(name).suffix
-    if ending not in endings(question):
+    if ending not in endings:
         raise NotTakenError("type")
-    if size > largest(question):
+    if size > largest:
         raise NotTakenError("large")
     if not size:
         raise NotTakenError("broken")

@@ -1,0 +1,84 @@
+"""Keeping searches that are followed, asking them again, and forgetting them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+from wagtail.models import Site
+
+from participation.following import events
+from search.queries import newest
+
+from . import rules
+from .models import FollowedSearch
+from .queries import followed, unfollowed
+from .rules import Result, Seen
+from .state import asked_of, digest
+from .telling import FOUND
+from .topic import topic_of
+
+
+@transaction.atomic
+def keep(*, site: Site, language: str, query: str, now: datetime) -> FollowedSearch:
+    """The search of this query, for somebody who is about to follow it: one row for all. What it gives now is not new."""
+    search, made = FollowedSearch.objects.get_or_create(
+        digest=digest(site.pk, language, query),
+        defaults={"site": site, "language": language, "query": query, "created_at": now, "asked_at": now},
+    )
+    if made or not followed().filter(pk=search.pk).exists():
+        search.created_at = search.asked_at = now
+        _remember(search, rules.looked(_results(search, now), Seen()))
+    return search
+
+
+def ask(*, now: datetime, goes_on: Callable[[], bool]) -> int:
+    """Ask followed searches what is new in them, those that have waited longest first, while ``goes_on``. Returns how
+    many were asked. Each is a transaction of its own: nothing is told twice, wherever a process is killed."""
+    waiting = followed().filter(asked_at__lte=now - rules.EVERY).order_by("asked_at", "pk").values_list("pk", flat=True)
+    asked = 0
+    for pk in list(waiting[:1000]):
+        if not goes_on():
+            break
+        asked += _ask(pk, now)
+    return asked
+
+
+def purge(*, now: datetime) -> int:
+    """Forget what nobody follows. Returns how many."""
+    return unfollowed().filter(created_at__lt=now - rules.UNFOLLOWED_KEPT).delete()[0]
+
+
+@transaction.atomic
+def _ask(pk: int, now: datetime) -> int:
+    """Not when another process has just asked it."""
+    mine = FollowedSearch.objects.filter(pk=pk, asked_at__lte=now - rules.EVERY).update(asked_at=now)
+    search = FollowedSearch.objects.filter(pk=pk).first() if mine else None
+    if search is None:
+        return 0
+    results, seen = _results(search, now), Seen(tuple(search.seen), search.since)
+    for one in reversed(rules.fresh(results, seen)[: rules.TOLD]):
+        events.tell(
+            site_id=search.site_id,
+            kind=FOUND.name,
+            thing_kind=one.kind,
+            thing_id=one.object_id,
+            topics=[topic_of(search)],
+            at=now,
+            once=f"search:{search.pk}:{one.thing}",
+        )
+    search.asked_at = now
+    _remember(search, rules.looked(results, seen))
+    return 1
+
+
+def _remember(search: FollowedSearch, seen: Seen) -> None:
+    search.seen, search.since = list(seen.things), seen.since
+    search.save()
+
+
+def _results(search: FollowedSearch, now: datetime) -> list[Result]:
+    asked = asked_of(search, now)
+    found = newest(text=asked.text, narrowing=asked.narrowing, limit=rules.LOOKED_AT, exactly=asked.exactly)
+    return [Result(one.kind, one.object_id, one.minute) for one in found]
