@@ -11,7 +11,7 @@ PYTHON ?= $(shell $(FIND_PYTHON))
 MANAGE = .venv/bin/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check bench elasticsearch format lock words packages packages-dev python
+.PHONY: help run setup test check bench bench-search elasticsearch format lock words packages packages-dev python
 
 help: ## Show what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -33,6 +33,9 @@ check: packages-dev ## Lint, format, types, templates, migrations, catalogues, i
 
 bench: packages-dev ## Measure the pages at 1 000 and 100 000 proposals into benchmarks/RESULTS.md
 	@.venv/bin/python -m benchmarks.run $(ARGS)
+
+bench-search: packages-dev ## Measure the search at 10 000 and 200 000 rows, and kill nodes of Elasticsearch meanwhile
+	@.venv/bin/python -m benchmarks.search.run $(ARGS)
 
 elasticsearch: packages-dev ## Start three nodes of Elasticsearch on this machine (needs Java 17 and Maven)
 	@exec .venv/bin/python -m tools.elasticsearch.run $(ELASTICSEARCH_PORT)

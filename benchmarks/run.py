@@ -18,11 +18,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from benchmarks import results
 from benchmarks.load import requests_per_second
 from tests import postgresql
 from tests.e2e.server import ROOT, Serving, environment, manage
 
-RESULTS = Path(__file__).with_name("RESULTS.md")
 KEPT = ROOT / "var" / "bench"
 WORKERS = 2
 FOLLOWERS = 10_000
@@ -49,8 +49,8 @@ def main() -> None:
     sizes = sorted(parser.parse_args().sizes)
     with ExitStack() as stack:
         measured = [measure(*each) for each in databases(sizes, stack)]
-    RESULTS.write_text(report(measured), encoding="utf-8")
-    print(f"Written: {RESULTS.relative_to(ROOT)}")
+    results.put("Measured", report(measured))
+    print(f"Written: {results.RESULTS.relative_to(ROOT)}")
 
 
 def databases(sizes: list[int], stack: ExitStack) -> Iterator[tuple[str, int, Path, dict[str, str]]]:
@@ -111,11 +111,9 @@ def in_process(folder: Path, variables: dict[str, str], module: str, *arguments:
     return found
 
 
-def report(measured: list[Measured]) -> str:
+def report(measured: list[Measured]) -> list[str]:
     """The tables, with the machine named."""
     lines = [
-        "# Measured",
-        "",
         f"{date.today():%-d.%-m.%Y} on {machine()}.",
         "",
         f"- CPU: of one process, for one request, the median of many. Cold: with the shared cache emptied before each; the "
@@ -136,7 +134,7 @@ def report(measured: list[Measured]) -> str:
         lines += [_row(name, page) for name, page in {**one.pages, **one.screens}.items()]
         lines += ["", "| work | rows | seconds | rows/s | memory MB | size MB |", "|---|--:|--:|--:|--:|--:|"]
         lines += [_work_row(name, work) for name, work in one.work.items()]
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def _row(name: str, page: dict[str, Any]) -> str:

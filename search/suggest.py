@@ -18,7 +18,7 @@ from django.utils.translation import gettext
 from municipality.models import Area, Theme
 
 from . import registry
-from .analysis import forms
+from .analysis import LONGEST_QUERY, forms
 from .analysis.beginnings import SHORTEST, bare, beginning
 from .analysis.tokens import Match, fold, token
 from .analysis.words import normal, spans, words
@@ -79,7 +79,7 @@ class Typed:
 
 def suggest(*, text: str, site_id: int, reader: str) -> list[Suggestion]:
     """At most `MOST`, the likeliest first. Five queries, none for what holds no word of two letters."""
-    typed = Typed(tuple(words(text)[:MOST_WORDS]))
+    typed = Typed(tuple(words(text[:LONGEST_QUERY])[:MOST_WORDS]))
     if not typed.words or max(map(len, typed.starts)) < SHORTEST:
         return []
     subjects = list(_subjects(typed, site_id, reader))[:MOST_SUBJECTS]

@@ -12,7 +12,7 @@ from functools import lru_cache
 from django.conf import settings
 from django.db.models import Q
 
-from .analysis import analyser, term
+from .analysis import LONGEST_WORD, analyser, term
 from .analysis.tokens import fold
 from .analysis.words import words
 from .engines import Expression, engine
@@ -155,7 +155,7 @@ def mistakes(one: str, other: str) -> int:
 
 @lru_cache(maxsize=50_000)
 def _kept(language: str, word: str) -> tuple[str, ...]:
-    forms = {word} | analyser(language).dictionary_forms(word)
+    forms = {word} | (analyser(language).dictionary_forms(word) if len(word) <= LONGEST_WORD else set())
     return tuple(form for form in forms if _is_kept(form, fold(form)))
 
 

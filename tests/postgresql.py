@@ -7,18 +7,13 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-QUICK = {
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
-    "max_connections": "260",
-    "listen_addresses": "",
-}
+SAFE = {"max_connections": "260", "listen_addresses": ""}
+QUICK = {**SAFE, "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 PLACES = (
     "/usr/lib/postgresql/*/bin",
     "/opt/homebrew/opt/postgresql@*/bin",
@@ -41,14 +36,15 @@ def binaries() -> Path | None:
 
 
 @contextmanager
-def server(programs: Path) -> Iterator[str]:
-    """Start a server; yields the DATABASE_URL of its maintenance database."""
+def server(programs: Path, settings: Mapping[str, str] = QUICK) -> Iterator[str]:
+    """Start a server; yields the DATABASE_URL of its maintenance database. With `SAFE` it keeps what it is told, and is
+    as slow as that makes it."""
     home = Path(tempfile.mkdtemp(prefix="raitti-pg-", dir="/tmp"))  # a socket's path must be short
     owner = _owner()
     if owner:
         shutil.chown(home, owner)
     data, log = home / "data", home / "log"
-    options = " ".join(f"-c {name}={value or chr(39) * 2}" for name, value in QUICK.items())
+    options = " ".join(f"-c {name}={value or chr(39) * 2}" for name, value in settings.items())
     try:
         _as(
             owner,

@@ -18,9 +18,11 @@ from .words import words
 _ANALYSERS = {"fi": "finnish", "sv": "swedish"}
 MOST_TERMS = 12  # words of a query that count
 LONGEST_QUERY = 500  # characters of a query that are read
+#: Letters of a word beyond which it is none: the time of taking a word apart grows with the square of its length.
+LONGEST_WORD = 100
 #: Raise it with every change of what is kept of a text: rows of an earlier one are analysed anew by themselves
 #: (`manage.py refresh_search`, which runs by the clock).
-VERSION = 3
+VERSION = 4
 
 
 @lru_cache
@@ -41,6 +43,8 @@ def warm(languages: Iterable[str]) -> None:
 
 @lru_cache(maxsize=50_000)
 def forms(language: str, word: str) -> Forms:
+    if len(word) > LONGEST_WORD:
+        return Forms(frozenset({word[:LONGEST_WORD]}))
     return analyser(language).forms(word)
 
 
@@ -97,7 +101,8 @@ def term(word: str, languages: Iterable[str]) -> Term:
     meant: set[str] = set()
     for language in languages:
         whole = forms(language, word).whole
-        restored = analyser(language).restored(word) if word.isascii() else frozenset()
+        is_word = word.isascii() and len(word) <= LONGEST_WORD
+        restored = analyser(language).restored(word) if is_word else frozenset()
         typed.update(token(language, form, match) for form in whole for match in WORDS)
         meant.update(token(language, form, match) for form in restored for match in WORDS)
         meant.update(token(language, form, Match.FOLDED) for form in whole | restored if form.isascii())
@@ -106,4 +111,4 @@ def term(word: str, languages: Iterable[str]) -> Term:
 
 def knows(word: str, languages: Iterable[str]) -> bool:
     """Whether any dictionary has the word: then it is what was meant."""
-    return any(analyser(language).knows(word) for language in languages)
+    return len(word) <= LONGEST_WORD and any(analyser(language).knows(word) for language in languages)

@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,19 +19,21 @@ from typing import Any
 from . import packages
 
 HEAP = "384m"
+QUICK_START = "-XX:TieredStopAtLevel=1"  # ready sooner, and slower in the long run
 READY_WITHIN = 120  # seconds
 STOP_WITHIN = 20
 _JVM = (
-    *("-Xms" + HEAP, "-Xmx" + HEAP, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-    *("--add-opens=java.base/java.io=ALL-UNNAMED", "-Dlog4j2.disable.jmx=true", "-Des.distribution.type=tar"),
+    *("-XX:+UseSerialGC", "--add-opens=java.base/java.io=ALL-UNNAMED", "-Dlog4j2.disable.jmx=true"),
+    "-Des.distribution.type=tar",
 )
 
 
 class Node:
-    """One server on two ports of loopback; its data stay when it is killed."""
+    """One server on two ports of loopback; its data stay when it is killed. ``java``: its machine's options."""
 
-    def __init__(self, name: str, home: Path, http: int, transport: int) -> None:
+    def __init__(self, name: str, home: Path, http: int, transport: int, java: Sequence[str]) -> None:
         self.name, self.home, self.http, self.transport = name, home, http, transport
+        self._java = java
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -39,10 +41,15 @@ class Node:
         return f"http://127.0.0.1:{self.http}"
 
     @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def is_running(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
-    def start(self, server: packages.Server, nodes: Sequence[Node]) -> None:
+    def start(self, server: packages.Server, nodes: Sequence[Node], more: Mapping[str, str]) -> None:
         for folder in ("data", "config", "tmp"):
             (self.home / folder).mkdir(parents=True, exist_ok=True)
         settings = {
@@ -57,8 +64,16 @@ class Node:
             "cluster.initial_master_nodes": ",".join(node.name for node in nodes),
             "cluster.routing.allocation.disk.threshold_enabled": "false",
             "node.processors": 1,
+            **more,
         }
-        command = ["java", *_JVM, f"-Djava.io.tmpdir={self.home / 'tmp'}", "-cp", f"{server.classes}:{server.lib}/*"]
+        command = [
+            "java",
+            *self._java,
+            *_JVM,
+            f"-Djava.io.tmpdir={self.home / 'tmp'}",
+            "-cp",
+            f"{server.classes}:{server.lib}/*",
+        ]
         command += ["Start", str(server.modules), *(f"{name}={value}" for name, value in settings.items())]
         with (self.home / "log").open("ab") as log:
             self._process = subprocess.Popen(
@@ -90,20 +105,23 @@ class Node:
 
 
 class Cluster:
-    def __init__(self, server: packages.Server, home: Path, ports: Sequence[int]) -> None:
-        """Half of the ports are for HTTP, half for the nodes' own talk; as many nodes."""
+    def __init__(
+        self, server: packages.Server, home: Path, ports: Sequence[int], *, heap: str = HEAP, lasting: bool = False
+    ) -> None:
+        """Half of the ports are for HTTP, half for the nodes' own talk; as many nodes. ``lasting``: for long runs."""
         self._server, half = server, len(ports) // 2
+        java = [f"-Xms{heap}", f"-Xmx{heap}", *(() if lasting else (QUICK_START,))]
         numbered = enumerate(zip(ports[:half], ports[half:], strict=True), 1)
-        self.nodes = [Node(f"node-{number}", home / f"node-{number}", *pair) for number, pair in numbered]
+        self.nodes = [Node(f"node-{number}", home / f"node-{number}", *pair, java) for number, pair in numbered]
 
     @property
     def addresses(self) -> list[str]:
         return [node.address for node in self.nodes]
 
-    def start(self, nodes: Sequence[Node] | None = None) -> None:
+    def start(self, nodes: Sequence[Node] | None = None, settings: Mapping[str, str] | None = None) -> None:
         for node in self.nodes if nodes is None else nodes:
             if not node.is_running:
-                node.start(self._server, self.nodes)
+                node.start(self._server, self.nodes, settings or {})
 
     def wait(self, *, status: str = "green", nodes: int | None = None) -> None:
         """Until so many nodes have found one another and their indexes are whole. Raises TimeoutError with the end of
@@ -151,11 +169,13 @@ def free_ports(count: int) -> list[int]:
 
 
 @contextmanager
-def running(*, ports: Sequence[int] = (), size: int = 3, home: Path | None = None) -> Iterator[Cluster]:
+def running(
+    *, ports: Sequence[int] = (), size: int = 3, home: Path | None = None, heap: str = HEAP, lasting: bool = False
+) -> Iterator[Cluster]:
     """A cluster that is ready; it goes with its data unless ``home`` is given."""
     server = packages.fetch()
     place = home or Path(tempfile.mkdtemp(prefix="raitti-es-"))
-    cluster = Cluster(server, place, ports or free_ports(2 * size))
+    cluster = Cluster(server, place, ports or free_ports(2 * size), heap=heap, lasting=lasting)
     try:
         cluster.start()
         cluster.wait()

@@ -14,7 +14,7 @@ from django.utils import timezone
 from ...models import Change, Entry, Replica
 from . import changes
 from .client import Unavailable, answering, client
-from .index import COLUMNS, LEAST_VERSION, ROWS, SEND_WITHIN, Write, document, names, put_template, write
+from .index import COLUMNS, LEAST_VERSION, ROWS, Write, document, names, patient, put_template, write
 
 logger = logging.getLogger(__name__)
 ALIVE = timedelta(minutes=2)  # without a sign of a build, after which another may begin
@@ -65,10 +65,9 @@ def _create() -> str:
     index = known.new(int(time.time() * 1000))
     with answering():
         for left in _named(known.coming):  # of a build that was broken off
-            client().indices.delete(index=left)
+            patient().indices.delete(index=left)
         # The new one comes last of its kind: changes are sent to it from now on.
-        patient = client().options(request_timeout=SEND_WITHIN)
-        patient.indices.create(index=index, aliases={known.coming: {}}, settings={"refresh_interval": "-1"})
+        patient().indices.create(index=index, aliases={known.coming: {}}, settings={"refresh_interval": "-1"})
     return index
 
 
@@ -96,13 +95,12 @@ def _batches() -> Iterator[list[dict[str, Any]]]:
 
 
 def _swap(index: str) -> None:
-    known = names()
-    patient = client().options(request_timeout=SEND_WITHIN)
+    known, indices = names(), patient().indices
     with answering():
-        patient.indices.put_settings(index=index, settings={"refresh_interval": "1s"})
-        patient.indices.refresh(index=index)
+        indices.put_settings(index=index, settings={"refresh_interval": "1s"})
+        indices.refresh(index=index)
         old = _named(known.live)
-        patient.indices.update_aliases(
+        indices.update_aliases(
             actions=[
                 {"remove": {"index": index, "alias": known.coming}},
                 *({"remove": {"index": other, "alias": known.live}} for other in old),
@@ -110,14 +108,13 @@ def _swap(index: str) -> None:
             ]
         )
         for other in old:
-            patient.indices.delete(index=other)
+            indices.delete(index=other)
 
 
 def _named(alias: str) -> list[str]:
     """The indexes that have an alias."""
-    if not client().indices.exists_alias(name=alias):
-        return []
-    return sorted(client().indices.get_alias(name=alias))
+    indices = patient().indices
+    return sorted(indices.get_alias(name=alias)) if indices.exists_alias(name=alias) else []
 
 
 def _drop(index: str) -> None:
@@ -126,6 +123,6 @@ def _drop(index: str) -> None:
         return
     try:
         with answering():
-            client().options(ignore_status=404).indices.delete(index=index)
+            patient().options(ignore_status=404).indices.delete(index=index)
     except Unavailable as problem:
         logger.warning("An unfinished index of the search is left in Elasticsearch: %s", problem.code)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
 from ...models import Entry
 from ..base import TOKEN_COLUMNS, tokens_of
 from .client import Unavailable, answering, client
+
+if TYPE_CHECKING:
+    from elasticsearch import Elasticsearch
 
 #: Raise it with every change of `MAPPINGS` or of what `document` gives: the clock then builds a new index beside the old
 #: one, which processes of the earlier version ask and feed meanwhile.
@@ -43,6 +46,11 @@ class Names:
 
     def new(self, stamp: int) -> str:
         return f"{self.live}-{stamp}"
+
+
+def patient() -> Elasticsearch:
+    """For what changes an index: nobody waits for it, and a cluster that has just come up takes its seconds."""
+    return client().options(request_timeout=SEND_WITHIN)
 
 
 def names() -> Names:
@@ -80,7 +88,7 @@ def put_template() -> None:
     live = names().live
     template = {"settings": settings_of_index(), "mappings": MAPPINGS}
     with answering():
-        client().indices.put_index_template(name=live, index_patterns=[f"{live}-*"], template=template, priority=200)
+        patient().indices.put_index_template(name=live, index_patterns=[f"{live}-*"], template=template, priority=200)
 
 
 @dataclass(frozen=True)
@@ -101,7 +109,7 @@ def write(writes: Iterable[Write], targets: Sequence[str], *, refresh: bool) -> 
             for target in targets:
                 operations += _operation(one, target)
         with answering():
-            answer = client().options(request_timeout=SEND_WITHIN).bulk(operations=operations, refresh=refresh)
+            answer = patient().bulk(operations=operations, refresh=refresh)
         items = [next(iter(item.values())) for item in answer["items"]]
         for number, one in enumerate(part):
             mine = items[number * len(targets) : (number + 1) * len(targets)]

@@ -79,6 +79,31 @@ def test_the_newest_come_first_within_limits(ask: Ask) -> None:
     assert [numbers(ids) for ids in found] == [[7, 6, 5, 4], [7, 6, 5, 4], [5, 4, 3, 2], [5, 4, 3]]
 
 
+def test_common_words_that_seldom_meet(ask: Ask) -> None:
+    """The oldest rows of many are found as well as the newest, with what the database knows of how common words are."""
+    Entry.objects.bulk_create(
+        row(
+            number,
+            minute=number,
+            filters="s10",
+            title_tokens=f"fi0{'silta' if number % 2 else 'aita'}1",
+            text_tokens="fi0silta3 fi0aita3" if number in (1, 2, 150) else "",
+        )
+        for number in range(1, 301)
+    )
+    database_engine().tidy()
+    silta, aita = "fi0silta1 fi0silta3", "fi0aita1 fi0aita3"
+    asked = [
+        groups(silta),
+        groups(silta, aita),
+        groups("s10"),
+        groups("fi0silta1", "fi0aita1"),
+        groups("s10", "fi0silta3"),
+    ]
+    found = ask([Expression(each) for each in asked], 4)
+    assert [numbers(ids) for ids in found] == [[299, 297, 295, 293], [150, 2, 1], [300, 299, 298, 297], [], [150, 2, 1]]
+
+
 def test_unwanted_tokens(ask: Ask) -> None:
     Entry.objects.bulk_create(
         [row(1, filters="s10", title_tokens="fi0silta1"), row(2, filters="s10", text_tokens="fi0aita3")]
