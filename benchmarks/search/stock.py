@@ -20,7 +20,11 @@ def wagtail(texts: Sequence[str], language: str, *, config: str = "") -> Finds:
     from wagtail.models import Locale, Page
 
     if connection.vendor == "postgresql":
+        from modelsearch.backends.database.postgres import weights
         from modelsearch.backends.database.postgres.postgres import PostgresSearchBackend as Backend
+
+        if not weights.BOOSTS_WEIGHTS:
+            weights.set_weights()  # which Wagtail does where this back end is in the settings
     else:
         from modelsearch.backends.database.sqlite.sqlite import SQLiteSearchBackend as Backend
     backend = Backend({"SEARCH_CONFIG": config} if config else {})
