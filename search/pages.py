@@ -102,7 +102,7 @@ def _document(page: Any) -> Document | None:
     )
 
 
-def _put_or_remove(page: Any) -> None:
+def renew(page: Any) -> None:
     """Bring the index up to date with one page, whatever happened to it."""
     kind = getattr(page, "search_kind", None)
     if not kind:
@@ -120,11 +120,11 @@ def _put_tree(page: Page) -> None:
     """The page and all below it: their addresses or their readers changed."""
     tree = Page.objects.live().descendant_of(page, inclusive=True).specific()
     for below in tree.iterator(chunk_size=100):
-        _put_or_remove(below)
+        renew(below)
 
 
 def _published(instance: Page, **kwargs: Any) -> None:
-    _put_or_remove(instance.specific)
+    renew(instance.specific)
 
 
 def _unpublished(instance: Page, **kwargs: Any) -> None:
@@ -136,7 +136,7 @@ def _saved(sender: type, instance: Any, created: bool, raw: bool = False, **kwar
     be a draft, so it waits for its publishing."""
     if isinstance(instance, Page) and not raw and (created or not instance.live):
         if instance.live:
-            _put_or_remove(instance)
+            renew(instance)
         elif not created:
             _forget(instance.pk)
 

@@ -1,6 +1,7 @@
 """What somebody wrote into the box: words in any form, phrases in quotes, and what is not wanted (a minus before it).
 
-Numbers written together («123/10.02.03/2026», «1.1.») are a phrase by themselves: it is that number which is looked for."""
+Numbers written together («123/10.02.03/2026», «1.1.») are a phrase by themselves: it is that number which is looked for, also
+where «dnro» or the like stands before it."""
 
 from __future__ import annotations
 
@@ -17,6 +18,12 @@ MOST_PHRASES = 4
 _QUOTED = re.compile(r"""(?P<minus>(?<!\S)[-−–])?["”“„«»](?P<said>[^"”“„«»]+)["”“„«»]""")
 _UNWANTED = re.compile(r"(?<!\S)[-−–](?=[^\W_])(?P<said>\S+)")
 _NUMBERS = re.compile(r"(?<![^\W_])\d+(?:[./]\d+)+(?![^\W_])")
+# What a case number is called: the text may call it otherwise, or nothing.
+_CALLED = re.compile(
+    r"(?<![^\W_])(?:dnro|diaari(?:numero|nro)?|asia(?:numero|nro)|dnr|diarie(?:nummer|nr)|ärende(?:nummer|nr))\b[.:]*\s*"
+    r"(?=\d+(?:[./]\d+)+(?![^\W_]))",
+    re.IGNORECASE,
+)
 _SPLIT = re.compile(r"[^\W_]+(?:[-‐‑:'’][^\W_]+)*")
 _HYPHENS, _APOSTROPHES = "[-‐‑]", "['’]"
 _ENDING = r"(?::[^\W\d_]{1,5})?"  # EU:n
@@ -72,7 +79,7 @@ def read(typed: str) -> Wording:
     quoted = [(match["said"], bool(match["minus"])) for match in _QUOTED.finditer(typed)]
     rest = _QUOTED.sub(" ", typed)
     unwanted = [match["said"] for match in _UNWANTED.finditer(rest)]
-    rest = _UNWANTED.sub(" ", rest)
+    rest = _CALLED.sub("", _UNWANTED.sub(" ", rest))
     wanted = [said for said, is_unwanted in quoted if not is_unwanted]
     text = " ".join([rest, *wanted])
     if not words(text):

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
+from core.copying.pages import as_saved as saved_pages
 from core.pages import is_stand_in
 from municipality.models import Area
 
@@ -77,12 +78,8 @@ def proposed(page: SurveyPage, stream: Any, *, scoring: Any = None, site: Site |
 
 
 def as_saved(survey_key: Any) -> list[SurveyPage]:
-    """The pages of a survey in its languages as they were last saved, published or not: a translation that has been begun
-    has its words in its revision, though its page still shows the source's."""
-    pages = SurveyPage.objects.filter(translation_key=survey_key).select_related(
-        "locale", "alias_of", "latest_revision"
-    )
-    return [page.get_latest_revision_as_object() for page in pages if not page.alias_of_id]
+    """`core.copying.pages.as_saved` of a survey."""
+    return saved_pages(SurveyPage, survey_key)
 
 
 def to_try(pages: list[SurveyPage]) -> Definition:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -137,12 +136,3 @@ def kept_from(today: date) -> date:
 def marks_kept_from(now: datetime) -> datetime:
     """Of surveys that closed before this moment nobody is remembered to have taken part."""
     return now - timedelta(days=DRAFT_DAYS)
-
-
-def next_title(title: str, year: int) -> str:
-    """The title of a survey's next round: its year goes on, or one is put after it. ``year``: this one."""
-    found = list(re.finditer(r"\b20\d\d\b", title))
-    if not found:
-        return f"{title} {year}"
-    last = found[-1]
-    return f"{title[: last.start()]}{max(year, int(last[0]) + 1)}{title[last.end() :]}"

@@ -1,44 +1,34 @@
 """Measures what the search finds, beside what stock engines find: `python -m benchmarks.search.quality`.
 
-Every pair of `tests/search/judged.tsv` (and of the pairs in ../shared, where they are) is asked of every engine: how many of
-those that are to be found are found (recall), and of what is found among the judged how much was to be found (precision).
-Prints a table."""
+The texts of `tests/search/judged.tsv` (and of ../shared, where they are) are put into a database of SQLite, of PostgreSQL and,
+where Java and Maven are, into Elasticsearch, each made for it; then every query is asked of every engine over all the texts.
+Recall at 10: of the texts that a query has to find, those among its first ten; precision: of what is found among the
+judged, what had to be. Prints a table."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 import django
 
-ROOT = Path(__file__).parents[2]
-OURS = ROOT / "tests" / "search" / "judged.tsv"
-GIVEN = ROOT.parent / "shared" / "data" / "search_pairs.tsv"
-LANGUAGES = {"fi": "finnish", "sv": "swedish"}
+from . import stock
+from .pairs import LANGUAGES, ROOT, Pair, sets, texts
+from .stock import MOST, Finds
+
+FIRST = 10
+#: Of each set and language: recall at ten and precision
+Row = dict[str, tuple[float, float]]
 
 
-@dataclass(frozen=True)
-class Pair:
-    language: str
-    query: str
-    text: str
-    wanted: bool
-
-
-#: Whether a query finds a text
-Finds = Callable[[Pair], bool]
-
-
-def read(path: Path) -> list[Pair]:
-    lines = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line[:1] not in ("", "#")]
-    return [Pair(line[0], line[1], line[2], wanted=(line[3:] or ["yes"])[0] == "yes") for line in lines]
-
-
-def ours(pair: Pair) -> bool:
-    """The analysis alone: the engines give what it says (`tests/search`)."""
+def analysed(pair: Pair) -> bool:
+    """By the analysis alone, without a database: whether the query finds the text."""
     from search.analysis import lines, terms
     from search.analysis.tokens import Match
     from search.wording import read as read_wording
@@ -53,78 +43,170 @@ def ours(pair: Pair) -> bool:
     )
 
 
-def stock_sqlite(pair: Pair) -> bool:
-    """FTS5 as Wagtail's own back end has it: words as they stand."""
-    connection = sqlite3.connect(":memory:")
-    connection.execute("CREATE VIRTUAL TABLE texts USING fts5(body, tokenize='unicode61')")
-    connection.execute("INSERT INTO texts VALUES (?)", [pair.text])
-    match = " ".join(f'"{word}"' for word in pair.query.replace('"', " ").split())
-    return connection.execute("SELECT 1 FROM texts WHERE texts MATCH ?", [match]).fetchone() is not None
+def measured(pairs: Iterable[Pair], ranks: Mapping[Pair, int | None]) -> tuple[float, float]:
+    """Recall at ten and precision. ``ranks``: the place of each pair's text among what its query finds, from 0."""
+    pairs = list(pairs)
+    found = [pair for pair in pairs if ranks[pair] is not None]
+    first = [pair for pair in pairs if pair.wanted and (place := ranks[pair]) is not None and place < FIRST]
+    return len(first) / sum(pair.wanted for pair in pairs), sum(pair.wanted for pair in found) / max(1, len(found))
 
 
-def snowball(pair: Pair) -> bool:
-    """Lucene's light relative: a stemmer and nothing more."""
-    import snowballstemmer
-
-    from search.analysis.words import words
-
-    stem = snowballstemmer.stemmer(LANGUAGES[pair.language]).stemWord
-    return {stem(word) for word in words(pair.query)} <= {stem(word) for word in words(pair.text)}
+def ranked(pairs: Iterable[Pair], finds: Finds) -> dict[Pair, int | None]:
+    pairs = list(pairs)
+    found = {query: finds(query) for query in dict.fromkeys(pair.query for pair in pairs)}
+    return {pair: found[pair.query].index(pair.text) if pair.text in found[pair.query] else None for pair in pairs}
 
 
-@contextmanager
-def postgresql() -> Iterator[Finds | None]:
-    """PostgreSQL's own configurations; `None` where it is not installed."""
-    from tests.postgresql import binaries, server
+def ours(language: str) -> Finds:
+    """`search.queries.find`, as the search page asks it."""
+    from django.utils import timezone
+    from wagtail.models import Site
 
-    programs = binaries()
-    if programs is None:
-        yield None
-        return
-    import psycopg
+    from search.models import Entry
+    from search.narrowing import Narrowing
+    from search.queries import find
 
-    with server(programs) as address, psycopg.connect(address) as connection:
+    site = Site.objects.get(is_default_site=True).pk
 
-        def finds(pair: Pair) -> bool:
-            name = LANGUAGES[pair.language]
-            asked = "SELECT to_tsvector(%s::regconfig, %s) @@ websearch_to_tsquery(%s::regconfig, %s)"
-            row = connection.execute(asked, [name, pair.text, name, pair.query]).fetchone()
-            return bool(row and row[0])
+    def finds(query: str) -> list[str]:
+        narrowing = Narrowing(site_id=site, reader=language, now=timezone.now())
+        ids = [hit.object_id for hit in find(text=query, narrowing=narrowing, limit=MOST).hits]
+        known = dict(Entry.objects.filter(object_id__in=ids).values_list("object_id", "text"))
+        return [known[pk] for pk in ids]
 
-        yield finds
+    return finds
 
 
-def measured(pairs: Iterable[Pair], finds: Finds) -> tuple[float, float]:
-    """Recall and precision."""
-    found = [(pair.wanted, finds(pair)) for pair in pairs]
-    right = sum(wanted and met for wanted, met in found)
-    return right / sum(wanted for wanted, _met in found), right / max(1, sum(met for _wanted, met in found))
+def fill(pairs: Iterable[Pair]) -> None:
+    """Each text as what a resident has written, in all its languages, a minute apart."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+    from wagtail.models import Site
+
+    from search import actions
+    from search.registry import Document
+
+    site, now = Site.objects.get(is_default_site=True), timezone.now()
+    written = list(dict.fromkeys((pair.language, pair.text) for pair in pairs))
+    documents = (
+        Document(
+            site_id=site.pk,
+            kind="proposal",
+            object_id=number,
+            language=language,
+            title="",
+            text=text,
+            created=now - timedelta(minutes=number),
+        )
+        for number, (language, text) in enumerate(written, 1)
+    )
+    actions.put_many(documents=documents)
 
 
-def table(sets: Mapping[str, Sequence[Pair]], engines: Mapping[str, Finds]) -> Iterator[str]:
-    columns = [(name, language) for name in sets for language in LANGUAGES]
-    yield "| | " + " | ".join(f"{name}, {language}" for name, language in columns) + " |"
+def in_database() -> dict[str, Row]:
+    """What is measured in the database of the environment, and in the Elasticsearch of the environment."""
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection
+
+    hosts, settings.ELASTICSEARCH["hosts"] = settings.ELASTICSEARCH["hosts"], []
+    call_command("migrate", verbosity=0)
+    pairs = [pair for found in sets().values() for pair in found]
+    fill(pairs)
+    rows = {f"Raitti, {connection.vendor}": _row({code: ours(code) for code in LANGUAGES})}
+    if hosts:
+        from search.engines.elasticsearch import building
+
+        settings.ELASTICSEARCH["hosts"] = hosts
+        building.build()
+        rows["Raitti, Elasticsearch"] = _row({code: ours(code) for code in LANGUAGES})
+        settings.ELASTICSEARCH["hosts"] = []
+        rows["Elasticsearch’s (Lucene’s) finnish, swedish"] = _row(
+            {code: stock.lucene(hosts[0], texts(pairs, code), code) for code in LANGUAGES}
+        )
+    name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor]
+    rows[f"Wagtail’s {name} back end"] = _row({code: stock.wagtail(texts(pairs, code), code) for code in LANGUAGES})
+    if connection.vendor == "postgresql":
+        own = {code: stock.wagtail(texts(pairs, code), code, config=config) for code, config in LANGUAGES.items()}
+        rows["… with PostgreSQL’s finnish, swedish"] = _row(own)
+    else:
+        rows["Snowball"] = _row({code: stock.snowball(texts(pairs, code), code) for code in LANGUAGES})
+    return rows
+
+
+def _row(finds: Mapping[str, Finds]) -> Row:
+    row: Row = {}
+    for name, pairs in sets().items():
+        for code, asked in finds.items():
+            chosen = [pair for pair in pairs if pair.language == code]
+            ranks = ranked(chosen, asked)
+            row[f"{name}, {code}"] = measured(chosen, ranks)
+            if asked.__module__ == __name__:
+                _tell(ranks)
+    return row
+
+
+def _tell(ranks: Mapping[Pair, int | None]) -> None:
+    """What ours does wrong."""
+    for pair, place in ranks.items():
+        if pair.wanted and (place is None or place >= FIRST):
+            print(f"missed: {pair.query} | {pair.text} ({place})", file=sys.stderr)
+        elif not pair.wanted and place is not None:
+            print(f"found wrongly: {pair.query} | {pair.text}", file=sys.stderr)
+
+
+def measure(**environment: str) -> dict[str, Row]:
+    """In a process with a database of its own."""
+    with tempfile.TemporaryDirectory(prefix="raitti-quality-") as folder:
+        command = [sys.executable, "-m", "benchmarks.search.quality", "--in-database", str(Path(folder) / "rows")]
+        known = {"DJANGO_SETTINGS_MODULE": "config.settings.local", "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}"}
+        environment = {**os.environ, **known, "RAITTI_VAR": folder, **environment}
+        subprocess.run(command, cwd=ROOT, env=environment, check=True)
+        rows: dict[str, Row] = json.loads((Path(folder) / "rows").read_text())
+        return rows
+
+
+def table(rows: Mapping[str, Row]) -> Iterator[str]:
+    columns = list(next(iter(rows.values())))
+    yield "| | " + " | ".join(columns) + " |"
     yield "|---|" + "--:|" * len(columns)
-    for engine, finds in engines.items():
-        cells = []
-        for name, language in columns:
-            recall, precision = measured([one for one in sets[name] if one.language == language], finds)
-            cells.append(f"{recall:.3f} / {precision:.3f}")
-        yield f"| {engine} | {' | '.join(cells)} |"
+    for engine, row in rows.items():
+        yield f"| {engine} | " + " | ".join(f"{row[name][0]:.3f} / {row[name][1]:.3f}" for name in columns) + " |"
 
 
 def main() -> None:
-    django.setup()
-    sets = {"judged": read(OURS)} | ({"given": read(GIVEN)} if GIVEN.exists() else {})
-    engines: dict[str, Finds] = {"Raitti": ours, "SQLite FTS5": stock_sqlite, "Snowball": snowball}
-    with postgresql() as finds:
-        if finds is not None:
-            engines["PostgreSQL finnish, swedish"] = finds
-        for name, pairs in sets.items():
-            numbers = {code: sum(one.language == code for one in pairs) for code in LANGUAGES}
-            print(f"{name}: {numbers} pairs; recall / precision")
-        print("\n".join(table(sets, engines)))
+    from tests.postgresql import binaries, server
+    from tools.elasticsearch import cluster, packages
+
+    rows: dict[str, Row] = {}
+    with ExitStack() as stack:
+        addresses = []
+        if lacks := packages.lacking():
+            print(f"without Elasticsearch, which needs {lacks}")
+        else:
+            addresses = stack.enter_context(cluster.running(size=1)).addresses
+        rows |= measure(
+            DATABASE_URL="",
+            ELASTICSEARCH_URL=",".join(addresses),
+            ELASTICSEARCH_REPLICAS="0",
+            ELASTICSEARCH_TIMEOUT="30",
+        )
+    programs = binaries()
+    if programs is None:
+        print("without PostgreSQL, which is not installed")
+    else:
+        with server(programs) as address:
+            rows |= measure(DATABASE_URL=address, ELASTICSEARCH_URL="")
+    rows = dict(sorted(rows.items(), key=lambda row: not row[0].startswith("Raitti")))
+    for name, pairs in sets().items():
+        print(f"{name}: { {code: sum(one.language == code for one in pairs) for code in LANGUAGES} } pairs")
+    print("recall at 10 / precision\n\n" + "\n".join(table(rows)))
 
 
 if __name__ == "__main__":
-    main()
+    if "--in-database" in sys.argv:
+        django.setup()
+        Path(sys.argv[-1]).write_text(json.dumps(in_database()))
+    else:
+        main()

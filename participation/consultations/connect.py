@@ -30,6 +30,7 @@ from participation.following import topics
 from participation.moderation import things
 
 from . import actions, publicity, queries, readiness, telling
+from .admin import extending
 from .answering import contact
 from .answering.admin import taking, views
 from .documents import SOURCE
@@ -120,7 +121,10 @@ def tell_published(sender: Any, instance: Any, **kwargs: Any) -> None:
         actor_id = revision.user_id if revision is not None else None
         actions.note_one_language(page=instance, actor_id=actor_id, lacking=lacking)
     revision = kwargs.get("revision")
-    record(page=instance, now=timezone.now(), actor_id=revision.user_id if revision is not None else None)
+    now = timezone.now()
+    made = record(page=instance, now=now, actor_id=revision.user_id if revision is not None else None)
+    if renewed := [version for version in made if version.number > 1]:
+        telling.redrafted(renewed[0], page_id=instance.pk, now=now)
     if instance.locale.language_code == settings.LANGUAGE_CODE:
         publicity.put_back(instance.translation_key)
     if is_first_publishing(instance):
@@ -143,6 +147,7 @@ def all_registries() -> None:
     contact.register()
     jobs.register(views.JOB, views.run_publish, template="consultations/admin/published.html")
     jobs.register(taking.JOB, taking.run)
+    jobs.register(extending.JOB, extending.tell, template="consultations/admin/extended.html")
     topics.register("consultation", ConsultationTopic())
     telling.register()
     page_published.connect(tell_published, dispatch_uid="consultations.published")

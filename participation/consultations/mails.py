@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
+from uuid import UUID
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
 from municipality import mails
 from municipality.queries import of_site
 
-from .models import ConsultationPage, Opinion, OpinionHandling
+from .models import ConsultationPage, Extension, Opinion, OpinionHandling
 from .receipts import link_of
 
 if TYPE_CHECKING:
@@ -72,10 +74,45 @@ def answered(rows: Iterable[OpinionHandling], *, page: ConsultationPage) -> None
             )
 
 
+def extended(
+    extension: Extension, letters: Sequence[tuple[str, str]], pages: Iterable[ConsultationPage] | None = None
+) -> None:
+    """To who sent something: addresses and their languages. ``pages``: the consultation's, if they are known."""
+    found = public_versions(extension.consultation_key) if pages is None else pages
+    versions = {one.locale.language_code: one for one in found}
+    first = versions.get(settings.LANGUAGE_CODE) or next(iter(versions.values()), None)
+    if first is None:
+        return
+    root = extension.site.root_url
+    for language in dict.fromkeys(language for _to, language in letters):
+        with override(language):
+            municipality, shown = of_site(extension.site), versions.get(language, first)
+            context = {
+                "title": shown.title,
+                "from_at": extension.from_at,
+                "to_at": extension.to_at,
+                "reason": extension.reason.shown(language)[0],
+                "url": (shown.full_url if shown.pk else "") or root,
+                "home": root + municipality.home_url,
+            }
+            for to in [to for to, spoken in letters if spoken == language]:
+                mails.send(
+                    municipality=municipality,
+                    to=to,
+                    template="consultation_extended",
+                    language=language,
+                    context=context,
+                )
+
+
 def _versions(page: ConsultationPage) -> Iterable[ConsultationPage]:
     if not page.pk:
         return [page]
-    found = ConsultationPage.objects.filter(translation_key=page.translation_key, live=True)
+    return public_versions(page.translation_key)
+
+
+def public_versions(key: UUID) -> Iterable[ConsultationPage]:
+    found = ConsultationPage.objects.filter(translation_key=key, live=True)
     return found.select_related("locale").defer_streamfields()
 
 

@@ -127,4 +127,5 @@ def register() -> None:
         "consultations.OpinionHandling",
         "what the municipality says to an opinion; the opinion is told and erased itself",
     )
+    exempt("consultations.Extension", "what the municipality tells of a time that it made longer")
     exempt("consultations.ConsultationPage", "what editors publish; contact persons are staff")

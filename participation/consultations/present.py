@@ -22,6 +22,7 @@ from . import layers, queries
 from .answering import charts
 from .answering.queries import closing
 from .drafts.summary import Summary, summaries
+from .models import Extension
 from .rules import Audience, Kind, Stage, State, audience_of, why_closed
 
 if TYPE_CHECKING:
@@ -65,13 +66,16 @@ def consultation_context(page: ConsultationPage, request: HttpRequest, now: date
     project = registry.project(site.pk, page.project_key) if page.project_key else None
     parts = parts_of(found, told, now)
     reports = [part for part in parts if part.kind == "report"]
+    rounds = queries.rounds(found, now)
     return {
         **(_closing(found, page) if state == "past" else {}),
         "consultation": found,
         "terms": terms,
         "state": state,
         "closed_text": why_closed(terms, now),
-        "kind_words": kind_words(terms),
+        "kind_words": [*kind_words(terms), *_round_words(rounds)],
+        "rounds": rounds,
+        "extension": Extension.objects.filter(consultation_key=found.key).first(),
         "told": told,
         "reports": reports,
         "groups": _grouped([part for part in parts if part.kind != "report"]),
@@ -137,6 +141,14 @@ def _grouped(parts: list[Part]) -> list[dict[str, Any]]:
 def kind_words(terms: Any) -> list[str]:
     """«Planning», «Plan proposal»."""
     return [str(Kind(terms.kind).label), *([str(Stage(terms.stage).label)] if terms.stage else [])]
+
+
+def _round_words(rounds: list[queries.Round]) -> list[str]:
+    return [
+        _("Round %(number)s of %(all)s") % {"number": one.number, "all": rounds[-1].number}
+        for one in rounds
+        if one.is_here
+    ]
 
 
 def stages(terms: Any) -> list[Step]:

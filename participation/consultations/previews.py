@@ -16,7 +16,7 @@ from core.fields import LocalizedText
 
 from . import mails
 from .answering.rules import Outcome
-from .models import ConsultationPage, Opinion, OpinionContact, OpinionHandling, Response
+from .models import ConsultationPage, Extension, Opinion, OpinionContact, OpinionHandling, Response
 from .queries import Consultation
 from .rules import Noun
 
@@ -56,6 +56,24 @@ def _answered(request: HttpRequest) -> None:
     mails.answered([row], page=page)
 
 
+WHY = {
+    "fi": "Kaavan varjoselvitys valmistui vasta nyt. Lisäaikaa annetaan, jotta siihen ehtii tutustua.",
+    "sv": "Planens skuggutredning blev klar först nu. Mera tid ges, så att alla hinner bekanta sig med den.",
+}
+
+
+def _extended(request: HttpRequest) -> None:
+    site, language = Site.find_for_request(request), get_language() or ""
+    assert site is not None
+    now = timezone.now()
+    told = Extension(
+        site=site, from_at=now + timedelta(days=2), to_at=now + timedelta(days=16), reason=LocalizedText(WHY)
+    )
+    shown = ConsultationPage(title=TITLE[language], locale=Locale.get_active())
+    mails.extended(told, [("aino@koivuranta.example", language)], pages=[shown])
+
+
 def register() -> None:
     previews.register("opinion_receipt", _("What was sent to a consultation has arrived"), _receipt)
+    previews.register("consultation_extended", _("The time to answer a consultation is longer"), _extended)
     previews.register("opinion_answered", _("The municipality has responded to what was sent"), _answered)

@@ -6,10 +6,11 @@ from __future__ import annotations
 from uuid import UUID
 
 import search.actions
+import search.pages
 from search.models import Entry
 
 from .documents import document_of, documents_of
-from .models import Opinion
+from .models import ConsultationPage, Opinion
 
 
 def renew(opinion: Opinion) -> None:
@@ -32,3 +33,9 @@ def put_back(key: UUID) -> None:
     found = Entry.objects.filter(kind="opinion", object_id__in=Opinion.objects.of(key).values("pk"))
     if not found.exists():
         search.actions.put_many(documents=documents_of(Opinion.objects.of(key)))
+
+
+def moved(key: UUID) -> None:
+    """Its time has changed: the search tells until when one can take part."""
+    for page in ConsultationPage.objects.filter(translation_key=key, live=True).select_related("locale"):
+        search.pages.renew(page)

@@ -15,11 +15,12 @@ from django.db.models.functions import RowNumber
 from django.utils.translation import get_language
 from wagtail.models import Locale, Site
 
-from core.pages import open_to_all
+from core.pages import open_to_all, shown_language
 from participation.moderation.rules import Standing
 
 from .answering.queries import answers_to
 from .models import ConsultationPage, Opinion, OpinionFile, OpinionHandling, OpinionView
+from .rounds import chain
 from .rules import PAGE, SHOWN, Terms
 
 if TYPE_CHECKING:
@@ -82,6 +83,62 @@ def consultation_of(page: ConsultationPage, site: Site) -> Consultation:
 
 def _versions(pages: Any) -> Any:
     return pages.select_related("locale", "alias_of__locale")
+
+
+@dataclass(frozen=True)
+class Round:
+    """Of one matter, as a page lists it."""
+
+    number: int
+    page: ConsultationPage
+    is_here: bool
+    is_closed: bool
+
+    @property
+    def title(self) -> str:
+        return self.page.title
+
+    @property
+    def url(self) -> str:
+        return self.page.url or ""
+
+    @property
+    def lang(self) -> str | None:
+        return shown_language(self.page)
+
+    @property
+    def closes_at(self) -> datetime | None:
+        return self.page.closes_at
+
+
+def rounds(found: Consultation, now: datetime) -> list[Round]:
+    """Every public round of its matter, oldest first, with this one; none where it is the only one. Two queries at
+    most, however many rounds there are."""
+    own = ConsultationPage.objects.filter(
+        path__startswith=found.site.root_page.path, locale__language_code=settings.LANGUAGE_CODE
+    )
+    following = own.filter(previous_round__isnull=False).order_by("first_published_at", "pk")
+    before = dict(following.filter(live=True).values_list("translation_key", "previous_round"))
+    if found.source.previous_round is not None:
+        before[found.key] = found.source.previous_round
+    earlier, later = chain(found.key, before)
+    if not earlier and not later:
+        return []
+    keys = [*earlier, found.key, *later]
+    languages = {settings.LANGUAGE_CODE, get_language() or ""}
+    pages = ConsultationPage.objects.live().filter(translation_key__in=keys, locale__language_code__in=languages)
+    shown = {page.translation_key: page for page in _in_turn(_versions(open_to_all(pages)).defer_streamfields())}
+    shown[found.key] = found.page
+    return [
+        Round(number, page, key == found.key, page.terms.state(now) == "past")
+        for number, key in enumerate(keys, start=1)
+        if (page := shown.get(key))
+    ]
+
+
+def _in_turn(pages: Iterable[ConsultationPage]) -> list[ConsultationPage]:
+    """The reader's language last, so that it outdoes the source."""
+    return sorted(pages, key=lambda page: page.locale.language_code == get_language())
 
 
 def rows_of(site: Site, locale: Locale, now: datetime) -> QuerySet[ConsultationPage]:

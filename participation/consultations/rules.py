@@ -18,6 +18,7 @@ from core.refusal import Refusal
 
 LENGTH = 10_000  # characters of an opinion
 NAME_LENGTH = 120
+REASON_LENGTH = 400  # of an extension
 MOST_PLACES = 60  # corners or points of one drawing
 EDIT_TIME = timedelta(minutes=30)
 UNFINISHED_DAYS = 60  # that what was begun is kept after it was last saved
@@ -168,6 +169,18 @@ def lacks(terms: Terms, *, has_content: bool, name: str, address: str) -> dict[s
             "address", _("An objection needs a postal or e-mail address, so that you get the municipality’s reply.")
         )
     return found
+
+
+def why_not_extend(terms: Terms, until: datetime, now: datetime) -> Refusal | None:
+    """What has closed is opened again as a new round, so that everybody knows what was sent when."""
+    state = terms.state(now)
+    if state == "past":
+        return Refusal("past", _("The consultation has closed. Open it again as a new round."))
+    if state == "next" or terms.closes_at is None:
+        return Refusal("next", _("The consultation is not open yet. Change its times in the editor of the page."))
+    if until <= terms.closes_at:
+        return Refusal("earlier", _("The new closing time must be later than the present one."))
+    return None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -53,6 +53,12 @@ def register() -> None:
             label=_("Consultation"),
             verbs={
                 "consultation.one_language": _("Published a consultation without one of its languages"),
+                "consultation.copy": _("Made a consultation of another"),
+                "consultation.new_round": _("Made a new round of a consultation"),
+                "consultation.bring_in": _("Brought in a consultation of an earlier service"),
+                "consultation.move_in": _("Brought in opinions of an earlier service"),
+                "consultation.tell_extension": _("Wrote to who had sent something that there is more time"),
+                "consultation.extend": _("Made the time of a consultation longer"),
                 "consultation.add_theme": _("Added a theme of opinions"),
                 "consultation.drop_theme": _("Dropped a theme of opinions"),
                 "consultation.write_response": _("Drafted a response to opinions"),
@@ -67,6 +73,8 @@ def register() -> None:
             matching=_matching,
             facts={
                 "reason": (_("reason"), words.as_text),
+                "closes": (_("closes"), words.as_text),
+                "source": ("", words.unsaid),
                 "lacking": ("", words.unsaid),
                 "opinions": ("", words.unsaid),
                 "before": ("", words.unsaid),

@@ -18,7 +18,7 @@ from wagtail.models import Page
 
 from core.desk.viewset import DeskViewSet
 
-from .admin import drafts
+from .admin import copying, drafts, extending
 from .answering.admin import opinion, taking, views
 from .answering.admin.listing import ConsultationDesk, OpinionDesk
 from .answering.policy import consultations_for
@@ -92,6 +92,36 @@ def draft_buttons(page: Any, user: Any, view_name: str, next_url: str | None = N
             url = reverse("consultation_draft", args=[page.translation_key, section])
             label = _("Comments: %(title)s") % {"title": titles[section]}
             yield Button(label, url, icon_name="comment", priority=12)
+
+
+@hooks.register("register_admin_urls")
+def whole_urls() -> list[URLPattern]:
+    return [
+        path("consultations/<uuid:key>/copy/", copying.copy, name="consultation_copy"),
+        path("consultations/<uuid:key>/extend/", extending.extend, name="consultation_extend"),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def whole_buttons(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """From the editor to what is done with a whole consultation, for whoever may publish it."""
+    page = page.specific_deferred
+    if not isinstance(page, ConsultationPage) or not page.pk or not page.permissions_for_user(user).can_publish():
+        return
+    if page.live:
+        url = reverse("consultation_extend", args=[page.translation_key])
+        yield Button(_("Extend"), url, icon_name="time", priority=13)
+    url = reverse("consultation_copy", args=[page.translation_key])
+    yield Button(_("New round"), f"{url}?round=1", icon_name="copy", priority=14)
+
+
+@hooks.register("before_copy_page")
+def copy_elsewhere(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """A consultation is copied in all its languages at once. Whoever may not publish it copies it as any page."""
+    is_ours = issubclass(page.specific_class or Page, ConsultationPage)
+    if not is_ours or not page.permissions_for_user(request.user).can_publish():
+        return None
+    return redirect("consultation_copy", key=page.translation_key)
 
 
 @hooks.register("before_delete_page")

@@ -11,12 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+
+from core.copying.titles import copied_titles, next_title
 
 from .. import actions
 from ..making import as_saved
-from ..rules import next_title
-from .forms import CopyForm
+from .forms import CopySurveyForm
 from .reaching import reached
 
 
@@ -25,7 +25,7 @@ def copy(request: HttpRequest, key: UUID) -> HttpResponse:
     found = reached(request.user, key)
     as_round = "round" in request.GET
     titles = {page.locale.language_code: page.title for page in as_saved(key)}
-    form = CopyForm(request.POST or None, titles=_suggested(titles, as_round), page=found.page, as_round=as_round)
+    form = CopySurveyForm(request.POST or None, titles=_suggested(titles, as_round), page=found.page, as_round=as_round)
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.copy_survey(
@@ -47,12 +47,5 @@ def copy(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _suggested(titles: dict[str, str], as_round: bool) -> dict[str, str]:
-    if as_round:
-        return {language: next_title(title, timezone.localdate().year) for language, title in titles.items()}
-    return {language: _copied(title, language) for language, title in titles.items()}
-
-
-def _copied(title: str, language: str) -> str:
-    """In the title's language, whatever the reader's."""
-    with override(language):
-        return _("%(title)s (copy)") % {"title": title}
+    year = timezone.localdate().year
+    return {code: next_title(title, year) for code, title in titles.items()} if as_round else copied_titles(titles)

@@ -9,16 +9,16 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.text import format_lazy
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput, AdminPageChooser
-from wagtail.models import Page
+from wagtail.admin.widgets import AdminDateInput
+
+from core.copying.forms import CopyForm
 
 from ..engine.definition import Definition, Question
 from ..engine.texts import say
-from ..models import CodeBatch, Quota, SurveyPage
+from ..models import CodeBatch, Quota
 from ..quotas import WHOLE, Pair, counted
 
 
@@ -82,35 +82,12 @@ class QuotaForm(forms.ModelForm):
         return self.pairs[int(self.cleaned_data["about"])]
 
 
-class CopyForm(forms.Form):
-    """A title in each language that the survey has, and where the copy is put."""
-
-    use_required_attribute = False  # what chooses the page is a hidden field, which takes none
-
+class CopySurveyForm(CopyForm):
     as_round = forms.BooleanField(
         label=_("It is the next round of this survey"),
         required=False,
         help_text=_("Results of rounds are compared question by question."),
     )
-
-    def __init__(self, *args: Any, titles: dict[str, str], page: SurveyPage, as_round: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        names = dict(settings.LANGUAGES)
-        for language, title in titles.items():
-            label = format_lazy("{}: {}", _("Title"), names[language])
-            self.fields[f"title_{language}"] = forms.CharField(label=label, max_length=255, initial=title)
-        self.fields["parent"] = forms.ModelChoiceField(
-            label=_("Below the page"),
-            queryset=Page.objects.filter(locale=page.locale_id).type(*SurveyPage.allowed_parent_page_models()),
-            initial=page.get_parent().pk,
-            widget=AdminPageChooser(target_models=SurveyPage.allowed_parent_page_models()),
-        )
-        self.fields["as_round"].initial = as_round
-        self._languages = list(titles)
-
-    @property
-    def titles(self) -> dict[str, str]:
-        return {language: self.cleaned_data[f"title_{language}"] for language in self._languages}
 
 
 class AddForm(forms.Form):

@@ -123,6 +123,9 @@ TRIED: dict[str, Callable[[Someone], bool]] = {
         one.desk(page) for page in ("", "codes/", "codes/mail/", "quotas/", "copy/", "library/", "paper/")
     ),
     "draw the raffle of a survey, see its winners' addresses with a reason": lambda one: one.desk("raffle/"),
+    "copy a consultation, open a new round of it, give it more time": lambda one: all(
+        one.opens(f"/admin/consultations/{one.consultation.translation_key}/{page}/") for page in ("copy", "extend")
+    ),
     "see proposals in the administration, as tables too": lambda one: one.opens("/admin/proposals/"),
     "answer and handle proposals": Someone.answers,
     "moderate proposals and comments": lambda one: one.opens("/admin/moderation/"),

@@ -6,12 +6,12 @@ from wagtail.actions.copy_page import CopyPageAction
 from wagtail.models import Page, Site
 
 from accounts.roles import Role
+from core.copying.titles import next_title
 from core.models import AuditRow
 from surveys import actions
 from surveys.making import as_saved, to_try
 from surveys.models import CodeBatch, Quota, Response, SurveyPage, Version
 from surveys.quotas import WHOLE
-from surveys.rules import next_title
 from tests import factories
 from tests.home.pages import swedish, translate
 

@@ -17,7 +17,11 @@ JAVA = 17
 FETCH_WITHIN = 600  # seconds
 _PLUGIN = "transport-netty4"
 _OWN = ("netty-", "transport-netty4-", "elasticsearch-ssl-config-")  # the rest stands on the class path already
-_OURS = ("pom.xml", "plugin-descriptor.properties", "Start.java")
+_LANGUAGES = "languages"
+_OURS = (
+    *("pom.xml", "plugin-descriptor.properties", "Start.java"),
+    *(f"{_LANGUAGES}/{name}" for name in ("plugin-descriptor.properties", "Languages.java")),
+)
 _NAMESPACE = {"maven": "http://maven.apache.org/POM/4.0.0"}
 
 
@@ -32,7 +36,7 @@ class Server:
 
 def lacking() -> str:
     """What this machine has to have for it and has not, or nothing."""
-    programs = [name for name in ("java", "javac", "mvn") if not shutil.which(name)]
+    programs = [name for name in ("java", "javac", "jar", "mvn") if not shutil.which(name)]
     if programs:
         return f"{', '.join(programs)} (Debian: sudo apt-get install openjdk-17-jdk-headless maven)"
     said = subprocess.run(["javac", "-version"], capture_output=True, text=True, check=False)
@@ -81,6 +85,17 @@ def _make(folder: Path) -> None:
             jar.unlink()
     shutil.copy(HERE / "plugin-descriptor.properties", netty)
     _run("javac", "-d", server.classes, "-cp", f"{server.lib}/*", HERE / "Start.java")
+    _make_languages(server)
+
+
+def _make_languages(server: Server) -> None:
+    """A module of ours: Lucene's own Finnish and Swedish, which are on the class path."""
+    ours, module, classes = HERE / _LANGUAGES, server.modules / _LANGUAGES, server.modules.parent / _LANGUAGES
+    module.mkdir()
+    shutil.copy(ours / "plugin-descriptor.properties", module)
+    _run("javac", "-d", classes, "-cp", f"{server.lib}/*", ours / "Languages.java")
+    _run("jar", "cf", module / "languages.jar", "-C", classes, ".")
+    shutil.rmtree(classes)
 
 
 def _copy(profile: str, target: Path) -> None:

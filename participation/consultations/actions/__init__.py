@@ -1,5 +1,7 @@
 """Every write of consultations by residents and editors; `moderated` has what moderators do."""
 
+from .copying import copy_consultation
+from .extending import extend, tell_senders
 from .files import drop_files, keep_files, purge_files, settle_files
 from .leaving import expire_senders, part_from_opinions
 from .publishing import note_one_language
@@ -9,9 +11,11 @@ from .viewing import say
 
 __all__ = [
     "Written",
+    "copy_consultation",
     "drop_files",
     "drop_unfinished",
     "expire_senders",
+    "extend",
     "hand_over_unfinished",
     "keep_files",
     "note_one_language",
@@ -23,4 +27,5 @@ __all__ = [
     "say",
     "send",
     "settle_files",
+    "tell_senders",
 ]

@@ -1,5 +1,6 @@
 from .answering import OpinionHandling, OpinionTheme, Response
 from .draft import DraftParagraph, DraftVersion
+from .extension import Extension
 from .files import OpinionFile
 from .opinion import Opinion, OpinionContact, OpinionView
 from .page import ConsultationPage, ConsultationsIndexPage, ConsultationTheme
@@ -11,6 +12,7 @@ __all__ = [
     "ConsultationsIndexPage",
     "DraftParagraph",
     "DraftVersion",
+    "Extension",
     "Opinion",
     "OpinionContact",
     "OpinionFile",

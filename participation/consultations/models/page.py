@@ -76,7 +76,7 @@ class ConsultationPage(RoutablePageMixin, BasePage):
     subpage_types: list[str] = []
     template = "consultations/consultation.html"
     base_form_class = ConsultationPageForm
-    exclude_fields_in_copy = ["one_language_reason"]
+    exclude_fields_in_copy = ["one_language_reason", "previous_round"]
 
     kind = models.CharField(_("kind of consultation"), max_length=10, choices=Kind.choices, default=Kind.OPEN)
     stage = models.CharField(

@@ -1,0 +1,1 @@
+"""Moving in from Kerrokantasi: what its API gives, as consultations and opinions."""
