@@ -77,7 +77,7 @@ def rounds(source: SurveyPage, language: str, terms_of: Callable[[SurveyPage], T
     questions = [_compared(question, found, language) for question in found[-1].reading.questions]
     profile = _profile(found, language)
     return Rounds(
-        names=_names(found),
+        names=_names(found, language),
         numbers=[one.results.number for one in found],
         compared=[one for one in (profile, *questions) if one is not None],
     )
@@ -91,8 +91,12 @@ def _round(page: SurveyPage, terms: Terms | None) -> Round | None:
     return Round(page, known, results, terms) if results.number >= terms.least else None
 
 
-def _names(found: Sequence[Round]) -> list[str]:
-    titles = [one.page.title for one in found]
+def _names(found: Sequence[Round], language: str) -> list[str]:
+    """As the pages that are public in the language are called, else as their source is."""
+    keys = [one.page.translation_key for one in found]
+    pages = SurveyPage.objects.live().filter(translation_key__in=keys, locale__language_code=language)
+    said = dict(pages.values_list("translation_key", "title"))
+    titles = [said.get(one.page.translation_key, one.page.title) for one in found]
     if len(set(titles)) == len(titles):
         return titles
     return [f"{one.page.title} ({place})" for place, one in enumerate(found, start=1)]

@@ -22,6 +22,7 @@ from surveys.results.reading import pack_days, reading
 from surveys.results.rounds import Terms, chain, rounds
 from surveys.rules import Showing
 from tests import factories
+from tests.home.pages import translate
 
 from .pages import IDS, block, listed, maturity, post, start, survey_page
 from .test_pages import text
@@ -98,6 +99,15 @@ def test_rounds_stand_side_by_side_with_the_change(site, editor):
     sentence, shown = lines(found, "Miltä maistuu?")
     assert sentence == "Keskiarvo oli aiemmin 3,0 ja on nyt 4,0."
     assert [one.title for one in found.compared] == ["Syötkö?", "Miltä maistuu?"]
+
+
+def test_rounds_are_called_as_their_pages_in_the_language_of_who_reads(site, editor):
+    before = closed(site)
+    translate(before, title="Maten 2025")
+    now = following(before, editor)
+    filled(before, 5, 5, 3)
+    filled(now, 8, 2, 4)
+    assert rounds(now, "sv", everything).names[0] == "Maten 2025"
 
 
 def test_questions_are_the_same_by_their_ids_and_told_in_the_newest_words(site, editor):
