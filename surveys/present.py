@@ -12,7 +12,6 @@ from wagtail.images.models import Image
 from .engine.definition import Definition, Option, Question
 from .engine.flow import Answers, Leaf, Walk
 from .engine.kinds import FIRST, ON_A_MAP, Asked, Kind, Typed, kind_of
-from .engine.kinds.base import LONGEST
 from .engine.kinds.budget import TOTAL
 from .engine.kinds.choices import other_part
 from .engine.kinds.file import endings, largest, most
@@ -23,11 +22,9 @@ from .engine.kinds.scale import SKIP, Scale
 from .engine.order import shuffled
 from .engine.piping import piped
 from .engine.texts import Text, say
+from .posted import field_name
 from .queries import pictures
 from .quotas import Pair
-
-ASKED = "asked"  # the form field that names the questions that were shown
-MOST_SENT = 300  # values of one part of a question
 
 TEMPLATES: Mapping[str, str] = {
     **dict.fromkeys(("choice", "choices", "age_group"), "choices"),
@@ -53,27 +50,6 @@ INPUTS: Mapping[str, Mapping[str, str]] = {
     "phone": {"type": "tel", "autocomplete": "tel"},
     "postal_code": {"type": "text", "inputmode": "numeric", "autocomplete": "postal-code"},
 }
-
-
-def field_name(question_id: str, part: str = FIRST) -> str:
-    return f"q-{question_id}-{part}" if part else f"q-{question_id}"
-
-
-def typed_in(questions: Sequence[Question], post: Any) -> dict[str, Typed]:
-    """What a form sent for those of the questions that were shown in it."""
-    shown = set(post.get(ASKED, "").split())
-    return {
-        question.id: {
-            part: _held(post.getlist(field_name(question.id, part))) for part in kind_of(question.kind).parts(question)
-        }
-        for question in questions
-        if question.id in shown
-    }
-
-
-def _held(sent: Sequence[str]) -> list[str]:
-    """What a draft keeps of it: nothing that PostgreSQL does not hold, and no more than is looked at."""
-    return [one.replace("\x00", "\ufffd")[:LONGEST] for one in sent[:MOST_SENT]]
 
 
 @dataclass(frozen=True, kw_only=True)

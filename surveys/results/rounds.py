@@ -96,7 +96,7 @@ def _names(found: Sequence[Round], language: str) -> list[str]:
     keys = [one.page.translation_key for one in found]
     pages = SurveyPage.objects.live().filter(translation_key__in=keys, locale__language_code=language)
     said = dict(pages.values_list("translation_key", "title"))
-    titles = [said.get(one.page.translation_key, one.page.title) for one in found]
+    titles = [str(said.get(one.page.translation_key) or one.page.title) for one in found]
     if len(set(titles)) == len(titles):
         return titles
     return [f"{one.page.title} ({place})" for place, one in enumerate(found, start=1)]

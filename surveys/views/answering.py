@@ -22,7 +22,8 @@ from core.refusal import Refused
 from .. import actions
 from ..engine.flow import Leaf, Walk
 from ..engine.kinds import Typed
-from ..present import said, sheet, typed_in
+from ..posted import typed_in
+from ..present import said, sheet
 from ..profiles import ToldProfile, told_profile
 from ..queries import Survey
 from ..results.groups import own_group

@@ -23,7 +23,8 @@ from .. import actions, queries
 from ..engine.flow import walk
 from ..forms import AnswerForm, CodeForm
 from ..models import SurveyPage
-from ..present import Sheet, Teller, sheet, typed_in
+from ..posted import typed_in
+from ..present import Sheet, Teller, sheet
 from ..queries import Survey, person_took_part, survey_of, took_part
 from ..quotas import FULL, WHOLE, Pair, judged
 from ..rules import DRAFT_DAYS, Audience, prints_form, shows_results, why_not_answer

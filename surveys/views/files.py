@@ -12,7 +12,7 @@ from ..engine.definition import Question
 from ..engine.kinds import FIRST, Typed
 from ..engine.kinds.file import REFUSED, endings, largest, most
 from ..models import Draft
-from ..present import field_name
+from ..posted import field_name
 
 
 def field_of(question: Question) -> str:
