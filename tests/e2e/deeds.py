@@ -34,6 +34,13 @@ def bring_forward(page: str) -> None:
             revision.save(update_fields=["content", "approved_go_live_at"])
 
 
+def consultation_of(slug: str) -> str:
+    """The key of a consultation by the end of its address."""
+    from participation.consultations.models import ConsultationPage
+
+    return str(ConsultationPage.objects.get(slug=slug).translation_key)
+
+
 def survey_of(slug: str) -> str:
     """The key of a survey by the end of its address."""
     from surveys.models import SurveyPage

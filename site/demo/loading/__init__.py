@@ -29,6 +29,7 @@ from . import (
     projects,
     proposals,
     service,
+    statements,
     surveys,
     town,
 )
@@ -71,6 +72,7 @@ def _load(calendar: Calendar, progress: Callable[[str], None]) -> Site:
         ("the council: seats, introductions, what councillors follow", council.add),
         ("moderation: reports, decisions, sanctions", moderation.add),
         ("a hearing on a draft text, and comments on its paragraphs", hearing.add),
+        ("a request for statements", statements.add),
         ("the service desk: signatures on paper, a call", service.add),
         ("followers, and what has happened to what they follow", following.add),
     ):
