@@ -17,13 +17,13 @@ from tests.e2e.visitor import PHONE, Visitor
 PLAN = {
     "fi": {
         "page": "/fi/kuulemiset/keskustan-asemakaava/",
-        "said": "Kolme kerrosta on liikaa puutalojen viereen.",
+        "said": "Ullakko riittää kolmanneksi kerrokseksi raitilla.",
         "name": "Aili Puutalo",
         "home": "Raitti 4\n12345 Koivuranta",
     },
     "sv": {
         "page": "/sv/horanden/detaljplan-for-centrum/",
-        "said": "Tre våningar är för mycket intill trähusen.",
+        "said": "En vind räcker som tredje våning längs bygatan.",
         "name": "Aili Puutalo",
         "home": "Bygatan 4\n12345 Björkstrand",
     },

@@ -21,7 +21,7 @@ from surveys.engine.flow import walk
 from surveys.engine.kinds import KINDS, kind_of
 from surveys.engine.kinds.base import LONGEST
 from surveys.models import Draft, Version
-from surveys.present import MOST_SENT
+from surveys.posted import MOST_SENT
 
 from .pages import NEVER_SAID, survey_page
 from .test_pages import begin
