@@ -71,7 +71,7 @@ def answered(page: ConsultationPage, *, site_id: int, now: datetime) -> None:
         thing_id=page.pk,
         topics=[Topic("consultation", key)],
         at=now,
-        once=f"answers:{key}:{now.date().isoformat()}",
+        once=f"answers:{key}:{localdate(now).isoformat()}",
         detail={"consultation": key},
     )
 

@@ -19,6 +19,7 @@ from wagtail.models import Site
 from accounts import pending
 from accounts.models import User
 from accounts.places import detour
+from core import guard
 from core.refusal import Refused
 
 from . import actions, topics
@@ -60,6 +61,9 @@ def offer(
         if not isinstance(request.user, User):
             pending.remember(request, *begun, shown.url)
             return detour(request, shown.url)
+        if request.POST["act"] != "stop" and (refusal := guard.why_not(request, AddressForm.guarded)):
+            messages.error(request, str(refusal))
+            return redirect(shown.url)
         return _with_account(request, site, request.user, topic_of(), shown)
     form = AddressForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and form.lets_through(request):

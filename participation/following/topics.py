@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 PERSON = "person"  # what concerns one person alone, such as a reply: nobody follows it, it reaches that person
+SEARCH = "search"  # of `participation.searches`: its key leads to what somebody searches for
 
 
 @dataclass(frozen=True)

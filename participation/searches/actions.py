@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 
@@ -19,6 +20,8 @@ from .state import asked_of, digest
 from .telling import FOUND
 from .topic import topic_of
 
+logger = logging.getLogger(__name__)
+
 
 @transaction.atomic
 def keep(*, site: Site, language: str, query: str, now: datetime) -> FollowedSearch:
@@ -35,13 +38,18 @@ def keep(*, site: Site, language: str, query: str, now: datetime) -> FollowedSea
 
 def ask(*, now: datetime, goes_on: Callable[[], bool]) -> int:
     """Ask followed searches what is new in them, those that have waited longest first, while ``goes_on``. Returns how
-    many were asked. Each is a transaction of its own: nothing is told twice, wherever a process is killed."""
+    many were asked. Each is a transaction of its own: nothing is told twice, wherever a process is killed. One that fails
+    waits for its next turn."""
     waiting = followed().filter(asked_at__lte=now - rules.EVERY).order_by("asked_at", "pk").values_list("pk", flat=True)
     asked = 0
     for pk in list(waiting[:1000]):
         if not goes_on():
             break
-        asked += _ask(pk, now)
+        try:
+            asked += _ask(pk, now)
+        except Exception as error:
+            logger.error("followed search %s could not be asked: %s", pk, type(error).__name__)  # never the words
+            FollowedSearch.objects.filter(pk=pk).update(asked_at=now)
     return asked
 
 
@@ -58,7 +66,7 @@ def _ask(pk: int, now: datetime) -> int:
     if search is None:
         return 0
     results, seen = _results(search, now), Seen(tuple(search.seen), search.since)
-    for one in reversed(rules.fresh(results, seen)[: rules.TOLD]):
+    for one in reversed(rules.timely(rules.fresh(results, seen), search.created_at)[: rules.TOLD]):
         events.tell(
             site_id=search.site_id,
             kind=FOUND.name,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 EVERY = timedelta(minutes=5)  # a search is asked no oftener
 LOOKED_AT = 200  # of the newest results
 REMEMBERED = 400  # things that have been seen: what is taken away for a while and comes back is not new
 TOLD = 20  # of one time of asking, the newest
+OLDEST = timedelta(days=30)  # before it was followed: what is older (an import, a new synonym) is not told
 UNFOLLOWED_KEPT = timedelta(days=1)
 
 
@@ -40,6 +41,12 @@ def fresh(results: Sequence[Result], seen: Seen) -> list[Result]:
     new = {one.thing: one for one in results if one.minute >= seen.since}
     known = set(seen.things)
     return [one for thing, one in new.items() if thing not in known]
+
+
+def timely(results: Sequence[Result], followed_at: datetime) -> list[Result]:
+    """Those that are not too old to be told."""
+    oldest = (followed_at - OLDEST).timestamp() // 60
+    return [one for one in results if one.minute >= oldest]
 
 
 def looked(results: Sequence[Result], seen: Seen) -> Seen:

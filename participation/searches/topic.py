@@ -6,12 +6,12 @@ from collections.abc import Collection, Mapping
 
 from django.utils import timezone
 
-from participation.following.topics import Shown, Topic
+from participation.following.topics import SEARCH, Shown, Topic
 
 from .models import FollowedSearch
 from .state import shown_of
 
-KIND = "search"
+KIND = SEARCH
 
 
 class SearchTopic:

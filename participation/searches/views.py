@@ -14,12 +14,13 @@ from wagtail.models import Site
 
 from accounts.models import User
 from participation.following import pages
+from participation.following.topics import Topic
 from search.forms import read
 from search.queries import has_words
 
 from . import actions
 from .models import FollowedSearch
-from .state import query_of, shown_of
+from .state import digest, query_of, shown_of
 from .topic import topic_of
 
 PENDING = "follow_search"  # the kind of `accounts.pending`
@@ -35,11 +36,18 @@ def follow(request: HttpRequest) -> HttpResponse:
     shown = shown_of([search], now)[search.key]
     if not has_words(read(request.GET, site_id=site.pk, reader=language, now=now).text):
         return redirect("search:search")
+
+    def about() -> Topic:
+        if request.POST.get("act") == "stop":  # nothing is kept for it
+            known = FollowedSearch.objects.filter(digest=digest(site.pk, language, query)).first()
+            return topic_of(known or search)
+        return topic_of(actions.keep(site=site, language=language, query=query, now=now))
+
     return pages.offer(
         request,
         site=site,
         shown=shown,
-        topic_of=lambda: topic_of(actions.keep(site=site, language=language, query=query, now=now)),
+        topic_of=about,
         begun=(PENDING, {"query": query, "language": language}),
         feed_url=f"{reverse('search:feed')}?{query}",
     )

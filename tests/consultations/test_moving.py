@@ -17,6 +17,7 @@ from core.models import AuditRow
 from municipality.models import Theme
 from participation.consultations.models import ConsultationPage, Opinion
 from participation.consultations.moving.dump import DumpError, things
+from participation.consultations.moving.rules import plain
 from participation.consultations.moving.words import REASONS
 from participation.following.models import Event
 from search.models import Entry
@@ -137,6 +138,42 @@ def reported(path: Path) -> list[list[str]]:
 
 def page() -> ConsultationPage:
     return ConsultationPage.objects.get(locale__language_code="fi")
+
+
+def test_what_was_deleted_or_not_published_there_is_not_public_here(bring, tmp_path):
+    report, sections = tmp_path / "report.csv", hearing()["sections"]
+    sections[1]["published"], sections[2]["deleted"] = False, True
+    comments = [
+        comment(1),
+        comment(2, section="scen1"),
+        comment(3, section="main1", published=False),
+        comment(4, "Jää.", section="main1"),
+    ]
+    hearings = [hearing(sections=sections), hearing(id="gone", deleted=True)]
+    bring({"hearings": hearings, "comments": comments}, "--report", str(report))
+    assert [block.block_type for block in page().sections] == ["main", "report"]
+    assert list(Opinion.objects.values_list("body", flat=True)) == ["Jää."]
+    said = {(id_, reason) for _kind, id_, reason, _which in reported(report)}
+    assert said >= {
+        ("gone", REASONS["deleted"]),
+        ("1", REASONS["no_hearing"]),
+        ("2", REASONS["no_hearing"]),
+        ("3", REASONS["deleted"]),
+    }
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ("<p>Puita &amp; penkkejä.</p><p>Valoja.</p>", "Puita & penkkejä.\nValoja.\n"),
+        ('Yksi<br/>kaksi<BR>kolme <a href="/x" class="y">linkki</a>', "Yksi\nkaksi\nkolme linkki"),
+        ("<ul><li>Eka</li><li>Toka</li></ul>", "Eka\nToka\n"),
+        ("a<b ja c>d, <3 ja <nimi>", "a<b ja c>d, <3 ja <nimi>"),
+        ("&lt;b&gt;", "<b>"),
+    ],
+)
+def test_words_without_markup_lose_none(sent, said):
+    assert plain(sent) == said
 
 
 def test_a_hearing_that_is_over_is_a_public_page_in_its_languages(bring, client, site):

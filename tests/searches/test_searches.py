@@ -16,6 +16,7 @@ from wagtail.models import Site
 
 import search.actions
 from accounts.models import User
+from core.models import AuditRow
 from participation.following import actions as following
 from participation.following import queries as followed
 from participation.following.models import Event, Follow
@@ -69,9 +70,46 @@ def test_what_was_there_is_not_new_and_what_is_new_is_told_once(site: Site, cloc
 def test_what_was_written_before_and_published_later_is_new(site: Site, clock: Any) -> None:
     put(1, "Penkki torille", site=site.pk)
     follow(site, factories.resident())
-    put(2, "Penkki rantaan", site=site.pk, days=30)
+    put(2, "Penkki rantaan", site=site.pk, created=timezone.now() - timedelta(days=29))
     ask(clock)
     assert told() == [("proposal", 2)]
+
+
+def test_what_is_much_older_is_not_told_and_is_remembered(site: Site, clock: Any) -> None:
+    kept = follow(site, factories.resident())
+    put(1, "Penkki torille", site=site.pk, created=timezone.now() - timedelta(days=31))
+    ask(clock)
+    kept.refresh_from_db()
+    assert (told(), kept.seen) == ([], ["proposal:1"])
+
+
+def test_one_that_fails_stops_no_other(site: Site, clock: Any, monkeypatch: Any, caplog: Any) -> None:
+    person = factories.resident()
+    broken = follow(site, person, "q=salaisuus")
+    clock.shift(timedelta(seconds=1))
+    follow(site, person)
+    put(1, "Penkki torille", site=site.pk, created=timezone.now())
+    results = actions._results
+
+    def fail(search: FollowedSearch, now: Any) -> list[Result]:
+        if search.pk == broken.pk:
+            raise ValueError(search.query)
+        return results(search, now)
+
+    monkeypatch.setattr(actions, "_results", fail)
+    assert ask(clock) == 1
+    assert told() == [("proposal", 1)]
+    broken.refresh_from_db()
+    assert broken.asked_at == timezone.now()
+    assert (f"search {broken.pk} " in caplog.text, "salaisuus" in caplog.text) == (True, False)
+
+
+def test_the_trail_does_not_say_what_is_searched_for(site: Site, clock: Any) -> None:
+    person = factories.resident()
+    kept = follow(site, person)
+    following.unfollow(site=site, topic=topic_of(kept), user=person, now=timezone.now())
+    rows = AuditRow.objects.filter(verb__in=["follow.add", "follow.drop"])
+    assert [row.detail["topic"] for row in rows] == ["search", "search"]
 
 
 def test_what_is_taken_away_for_a_while_is_not_new_when_it_comes_back(site: Site, clock: Any) -> None:
@@ -249,6 +287,20 @@ class TestOnThePage:
         assert "Seuraa tätä hakua" in client.get("/fi/haku/?q=valot").content.decode()
         client.post(f"/fi/seuraa/search/{one.topic.key}/", {"act": "stop"})
         assert not followed.follows_of(person, site)
+
+    def test_to_stop_what_was_never_followed_keeps_nothing(self, client: Client, site: Site) -> None:
+        client.force_login(factories.resident())
+        assert client.post("/fi/haku/seuraa/?q=penkki", {"act": "stop"}).status_code == 302
+        assert not FollowedSearch.objects.exists()
+
+    def test_so_many_in_an_hour_by_one_person(self, client: Client, site: Site, settings: Any) -> None:
+        settings.GUARD_LIMITS = {"follow": (("person", 1, 3600),)}
+        client.force_login(factories.resident())
+        for words in ("penkki", "valot"):
+            client.post(f"/fi/haku/seuraa/?q={words}", {"act": "follow"})
+        assert FollowedSearch.objects.get().query == "q=penkki"
+        client.post("/fi/haku/seuraa/?q=penkki", {"act": "stop"})
+        assert not Follow.objects.exists()
 
     def test_what_was_pressed_before_signing_in(self, client: Client, site: Site) -> None:
         answer = client.post("/fi/haku/seuraa/?q=penkki", {"act": "follow"})

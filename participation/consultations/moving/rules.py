@@ -3,9 +3,10 @@ out."""
 
 from __future__ import annotations
 
+import html
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,6 @@ from uuid import UUID, uuid5
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.dateparse import parse_datetime
-from django.utils.html import strip_tags
 from django.utils.timezone import get_default_timezone, is_naive
 
 from accounts.rules import clean_display_name
@@ -34,6 +34,16 @@ AUDIENCES = {
 }
 SHAPES = {"Point": 0, "LineString": 1, "Polygon": 2}
 _EMBEDDED = re.compile(r"<(img|iframe|video|audio|object|embed|script|figure)\b", re.I)
+
+#: What ends a line of text, and every tag of HTML: «a<b ja c>d» has none, so nothing else is taken for one.
+_BREAK = re.compile(r"<br\b[^<>]*>|</(?:p|div|li|h[1-6]|tr|blockquote)\s*>", re.I)
+_SPACED = r"(?=\s*/?>|\s+[\w:-]+\s*=|\s+/>)[^<>]*>"
+_TAG = re.compile(
+    r"<!--.*?-->|</?(?:a|abbr|article|audio|b|blockquote|br|caption|center|cite|code|col|colgroup|dd|del|div|dl|dt|em"
+    r"|embed|figcaption|figure|font|h[1-6]|hr|i|iframe|img|ins|li|mark|object|ol|p|pre|q|s|script|section|small|source"
+    r"|span|strike|strong|style|sub|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|video|wbr)" + _SPACED,
+    re.I | re.S,
+)
 
 
 class UnfitError(Exception):
@@ -127,6 +137,15 @@ def said(value: Any, languages: Sequence[str]) -> dict[str, str]:
     return {code: text for code in languages if (text := str(value.get(code) or "").strip())}
 
 
+def plain(text: str) -> str:
+    """Its words without markup, a line for each paragraph, not tidied."""
+    return html.unescape(_TAG.sub("", _BREAK.sub("\n", text)))
+
+
+def is_public(sent: Mapping[str, Any]) -> bool:
+    return not sent.get("deleted") and sent.get("published", True) is not False
+
+
 def moment(value: Any) -> datetime | None:
     try:
         found = parse_datetime(value) if isinstance(value, str) else None
@@ -139,10 +158,10 @@ def hearing_of(sent: Any, more_sections: Sequence[Any], ground: Ground) -> Heari
     """``more_sections``: those that the dump lists apart. Raises UnfitError."""
     if not isinstance(sent, Mapping) or not sent.get("id"):
         raise UnfitError("no_id")
+    if sent.get("deleted"):
+        raise UnfitError("deleted")
     left: list[Left] = []
-    titles = {
-        code: tidy_line(strip_tags(text))[:TITLE] for code, text in said(sent.get("title"), ground.languages).items()
-    }
+    titles = {code: tidy_line(plain(text))[:TITLE] for code, text in said(sent.get("title"), ground.languages).items()}
     if not titles:
         raise UnfitError("no_title")
     opens_at, closes_at = moment(sent.get("open_at")), moment(sent.get("close_at"))
@@ -152,8 +171,9 @@ def hearing_of(sent: Any, more_sections: Sequence[Any], ground: Ground) -> Heari
     if not is_over:
         left.append(Left("still_open"))
     listed: Any = sent.get("sections") if isinstance(sent.get("sections"), list) else []
-    by_id = {str(one.get("id")): one for one in [*listed, *more_sections] if isinstance(one, Mapping)}
-    sections = [_section(one, ground, left) for one in by_id.values() if not one.get("deleted")]
+    found = {str(one.get("id")): one for one in [*listed, *more_sections] if isinstance(one, Mapping)}
+    by_id = {id_: one for id_, one in found.items() if is_public(one)}
+    sections = [_section(one, ground, left) for one in by_id.values()]
     main = next((one for one in by_id.values() if one.get("type") == "main"), {})
     languages = [code for code in ground.languages if code in titles]
     left += [Left("language", code) for code in _others(sent.get("title"), ground.languages)]
@@ -192,7 +212,7 @@ def _name(value: Any, ground: Ground) -> str:
 
 
 def _summaries(value: Any, ground: Ground, left: list[Left]) -> dict[str, str]:
-    whole = {code: tidy_line(strip_tags(text)) for code, text in said(value, ground.languages).items()}
+    whole = {code: tidy_line(plain(text)) for code, text in said(value, ground.languages).items()}
     if any(len(text) > SUMMARY for text in whole.values()):
         left.append(Left("summary_cut"))
     return {code: _cut(text, SUMMARY) for code, text in whole.items()}
@@ -206,7 +226,7 @@ def _section(sent: Mapping[str, Any], ground: Ground, left: list[Left]) -> Secti
     kind = KINDS.get(str(sent.get("type")))
     if kind is None:
         left.append(Left("section_type", str(sent.get("type"))))
-    names = {code: tidy_line(strip_tags(text)) for code, text in said(sent.get("title"), ground.languages).items()}
+    names = {code: tidy_line(plain(text)) for code, text in said(sent.get("title"), ground.languages).items()}
     abstracts = said(sent.get("abstract"), ground.languages) if kind != "main" else {}
     texts = {
         code: f"{_paragraph(abstracts.get(code, ''))}{text}"
@@ -284,13 +304,13 @@ def comment_of(sent: Any, ground: Ground) -> Comment:
     """Raises UnfitError."""
     if not isinstance(sent, Mapping) or not sent.get("id"):
         raise UnfitError("no_id")
-    if sent.get("deleted"):
+    if not is_public(sent):
         raise UnfitError("deleted")
     left: list[Left] = []
     at = moment(sent.get("created_at"))
     if at is None or at > ground.now:
         raise UnfitError("no_time")
-    words = [tidy(strip_tags(str(sent.get(name) or ""))) for name in ("content", "map_comment_text")]
+    words = [tidy(plain(str(sent.get(name) or ""))) for name in ("content", "map_comment_text")]
     body, place = "\n\n".join(filter(None, words)), _geometry(sent.get("geojson"), left)
     if not body and place is None:
         raise UnfitError("empty")
@@ -347,8 +367,3 @@ def _first(value: Any) -> Any:
     if value["type"] == "FeatureCollection":
         return _first(value["features"][0])
     return value["geometry"] if value["type"] == "Feature" else value
-
-
-def reasons(left: Sequence[Left]) -> Iterator[tuple[str, str]]:
-    for one in left:
-        yield one.code, one.what

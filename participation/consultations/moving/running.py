@@ -95,9 +95,12 @@ class Move:
             self._refuse("hearing", sent, unfit.code)
             return
         listed = sent.get("sections") if isinstance(sent.get("sections"), list) else []
+        there = {one.key for one in hearing.sections}
         for one in [*listed, *apart.of(sent)]:
             if isinstance(one, dict) and one.get("id"):
-                self.homes[str(one["id"])] = (hearing.key, self.ground.key("section", one["id"]))
+                key = self.ground.key("section", one["id"])
+                if key in there:
+                    self.homes[str(one["id"])] = (hearing.key, key)
         if ConsultationPage.objects.filter(translation_key=hearing.key).exists():
             self.summary.hearings_known += 1
             return

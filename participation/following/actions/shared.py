@@ -10,7 +10,7 @@ from accounts.models import User
 from core import audit
 
 from ..models import Delivery, Letter, Subscriber
-from ..topics import Topic
+from ..topics import SEARCH, Topic
 
 
 def mine(user: User | None, subscriber: Subscriber | None) -> dict[str, Any]:
@@ -29,8 +29,8 @@ def unsent(user: User | None, subscriber: Subscriber | None) -> QuerySet[Deliver
 def note(
     *, site_id: int, user: User | None, subscriber: Subscriber | None, verb: str, topic: Topic | None = None
 ) -> None:
-    """The audit row: never an address. A follower by e-mail is a number."""
-    detail = {"topic": f"{topic.kind}:{topic.key}"} if topic else {}
+    """The audit row: never an address, nor what is searched for. A follower by e-mail is a number."""
+    detail = {"topic": topic.kind if topic.kind == SEARCH else f"{topic.kind}:{topic.key}"} if topic else {}
     person = user.pk if user else None
     key = f"user:{person}" if user else f"subscriber:{subscriber.pk if subscriber else 0}"
     audit.record(
