@@ -16,7 +16,11 @@ from participation.retention.rules import Scope
 
 from .actions import drop_files, expire_senders
 from .models import ConsultationPage, Invitation, Opinion, OpinionFile
+from .rules import Noun
 from .statements.actions import expire_parties
+
+NOTHING_PERSONAL = {"email": "", "contact": "", "body": "", "signatory": "", "title": ""}
+RESIDENTS_FILES = Q(opinion__isnull=False) & ~Q(opinion__noun=Noun.STATEMENT)  # a statement may be its file alone
 
 
 def _projects(site_id: int) -> set[UUID]:
@@ -40,7 +44,11 @@ def _closed(scope: Scope) -> QuerySet[ConsultationPage]:
 
 
 def _party_projects(site_id: int) -> set[UUID]:
-    kept = Invitation.objects.filter(site_id=site_id).exclude(email="", contact="", body="").values("consultation_key")
+    kept = (
+        Invitation.objects.filter(site_id=site_id)
+        .exclude(email="", contact="", body="", signatory="", title="")
+        .values("consultation_key")
+    )
     pages = ConsultationPage.objects.filter(translation_key__in=kept, project_key__isnull=False)
     return {key for key in pages.values_list("project_key", flat=True).distinct() if key is not None}
 
@@ -49,7 +57,7 @@ def _parties_due(scope: Scope) -> QuerySet[Any]:
     pages = ConsultationPage.objects.filter(project_key=scope.project_key, locale__language_code=settings.LANGUAGE_CODE)
     if scope.before is not None:
         pages = pages.filter(closes_at__lt=scope.before)
-    rows = Invitation.objects.exclude(email="", contact="", body="", signatory="", title="")
+    rows = Invitation.objects.exclude(**NOTHING_PERSONAL)
     return rows.filter(site_id=scope.site_id, consultation_key__in=pages.values("translation_key"))
 
 
@@ -62,15 +70,14 @@ def _expire(ids: Sequence[Any], now: datetime) -> int:
 
 
 def _file_projects(site_id: int) -> set[UUID]:
-    kept = OpinionFile.objects.filter(site_id=site_id, opinion__isnull=False).values("consultation_key")
+    kept = OpinionFile.objects.filter(RESIDENTS_FILES, site_id=site_id).values("consultation_key")
     pages = ConsultationPage.objects.filter(translation_key__in=kept, project_key__isnull=False)
     return {key for key in pages.values_list("project_key", flat=True).distinct() if key is not None}
 
 
 def _files_due(scope: Scope) -> QuerySet[Any]:
-    return OpinionFile.objects.filter(
-        site_id=scope.site_id, opinion__isnull=False, consultation_key__in=_closed(scope).values("translation_key")
-    )
+    keys = _closed(scope).values("translation_key")
+    return OpinionFile.objects.filter(RESIDENTS_FILES, site_id=scope.site_id, consultation_key__in=keys)
 
 
 def _expire_files(ids: Sequence[Any], now: datetime) -> int:

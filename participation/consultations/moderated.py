@@ -11,7 +11,7 @@ from participation.moderation.things import Judgement, Look, Said
 
 from . import actions, publicity, telling
 from .looks import looks_of
-from .models import Opinion, OpinionFile
+from .models import Invitation, Opinion, OpinionFile
 from .words import name_of
 
 AROUND = 3  # opinions before and after
@@ -55,6 +55,7 @@ class OpinionKind:
     def erase(self, thing_id: int) -> None:
         actions.drop_files(OpinionFile.objects.filter(opinion=thing_id))
         Opinion.objects.filter(pk=thing_id).update(body="", place=None, name="", organisation="")
+        Invitation.objects.filter(given=thing_id).update(body="", signatory="", title="")
 
 
 def _said(opinion: Opinion, it: int) -> Said:

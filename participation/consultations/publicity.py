@@ -18,8 +18,12 @@ from .models import ConsultationPage, Opinion
 
 def renew(opinion: Opinion) -> None:
     """It is found by the words that it has now; what is only a place has none."""
-    if opinion.is_public and (document := document_of(opinion)):
+    if not opinion.is_public:
+        return
+    if document := document_of(opinion):
         search.actions.put(document=document)
+    else:
+        leave(opinion)
 
 
 def leave(opinion: Opinion) -> None:

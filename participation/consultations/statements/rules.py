@@ -86,11 +86,18 @@ def why_not_enter(asked: Asked, *, arrived_on: date, today: date) -> Refusal | N
     return None
 
 
-def why_not_remind(asked: Asked, now: datetime, *, letters: int, stopped: bool, refused: bool) -> Refusal | None:
+def why_not_remind(
+    asked: Asked, now: datetime, *, letters: int, stopped: bool, refused: bool, has_address: bool, is_waiting: bool
+) -> Refusal | None:
+    """``is_waiting``: the newest mail has not gone out yet."""
     if asked.answer(now) not in (Answer.WAITING, Answer.OVERDUE):
         return Refusal("answered", _("There is nothing to remind of."))
     if why := why_not_answer(asked, now):
         return why
+    if not has_address:
+        return Refusal("address", _("The party has no e-mail address."))
+    if is_waiting:
+        return Refusal("waiting", _("A mail to the party is on its way already."))
     if stopped:
         return Refusal("stopped", _("The receiver wants no reminders."))
     if refused:

@@ -4,6 +4,7 @@ no cache."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
@@ -79,6 +80,7 @@ def _page(
 ) -> HttpResponse:
     asked = row.asked(found.source, answered=is_answered(row))
     now = timezone.now()
+    refusal = why_not_answer(asked, now)
     context = {
         "row": row,
         "link": link,
@@ -87,7 +89,9 @@ def _page(
         "text": row.request.text.shown(request.LANGUAGE_CODE)[0],
         "answer": asked.answer(now),
         "answers": {answer.name: answer.value for answer in Answer},
-        "refusal": why_not_answer(asked, now),
+        "refusal": refusal,
+        "unsent": _unsent(row, form) if refusal else "",
+        "kept": request.POST.getlist("kept") if request.method == "POST" else None,
         "due": last_day(asked),
         "files": list(OpinionFile.objects.filter(uuid=row.uuid)),
         "refused": refused or [],
@@ -96,15 +100,23 @@ def _page(
     return render(request, "consultations/statement.html", context)
 
 
+def _unsent(row: Invitation, form: StatementForm | None) -> str:
+    """What was written and can no longer be given, to copy."""
+    typed = str(form["body"].value() or "") if form else row.body
+    return "" if row.given and typed == row.given.body else typed
+
+
 def _save(request: HttpRequest, link: str, row: Invitation, found: Consultation) -> HttpResponse:
     """``give`` gives it, ``none`` says that there is none, anything else keeps the draft. Files are kept at once, whatever
     else is wrong."""
     form = StatementForm(request.POST)
     kept = request.POST.getlist("kept")
     known = OpinionFile.objects.filter(uuid=row.uuid, key__in=kept).count()
-    if not form.is_valid() or not form.lets_through(request):
-        return _page(request, link, row, found, form)
     brought = files.bring(request.FILES.getlist("files"), kept=known)
+    if not form.is_valid() or not form.lets_through(request):
+        with suppress(Refused):
+            actions.keep_papers(invitation=row, kept=kept, taken=brought.taken, now=timezone.now())
+        return _page(request, link, row, found, form, brought.refused)
     typed = {name: form.cleaned_data[name] for name in ("body", "signatory", "title")}
     draft = actions.Draft(**typed, kept=kept, taken=brought.taken)
     act, now = request.POST.get("act", ""), timezone.now()

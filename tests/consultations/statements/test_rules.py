@@ -68,12 +68,14 @@ def test_by_itself_a_reminder_goes_to_who_waits_within_its_days():
         ({}, {"stopped": True}, "stopped"),
         ({}, {"refused": True}, "refused"),
         ({}, {"letters": 10}, "enough"),
+        ({}, {"has_address": False}, "address"),
+        ({}, {"is_waiting": True}, "waiting"),
         ({"due_on": date(2026, 11, 1)}, {}, "past"),
     ],
 )
 def test_reminding_by_hand(fields, more, refusal):
     asked = Asked(closes_at=CLOSES, **fields)
-    given = {"letters": 1, "stopped": False, "refused": False, **more}
+    given = {"letters": 1, "stopped": False, "refused": False, "has_address": True, "is_waiting": False, **more}
     assert code(why_not_remind(asked, NOON, **given)) == refusal
 
 

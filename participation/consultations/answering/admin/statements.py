@@ -195,7 +195,7 @@ def enter(request: HttpRequest, key: UUID, pk: int) -> HttpResponse:
             late = refused.refusal.code in {"late", "future"}
             form.add_error("arrived_on" if late else None, str(refused.refusal))
         else:
-            messages.success(request, _("It is entered, and can be read with the others."))
+            messages.success(request, _("The statement is entered, and can be read with the others."))
             return redirect("opinions_admin:opinion", pk=opinion.pk)
     title = _("Enter the statement of %(name)s") % {"name": row.organisation}
     return TemplateResponse(
@@ -211,7 +211,10 @@ def _do(request: HttpRequest, act: str, row: Invitation, form: PartyForm, later:
         messages.success(request, _("It is saved."))
     elif act == "extend" and later.is_valid():
         actions.extend(invitation=row, user=user, now=now, **later.cleaned_data)
-        messages.success(request, _("The due date has been changed. The party is told by e-mail."))
+        messages.success(
+            request,
+            _("The due date has been changed. The party is told by e-mail.") if row.email else _("It is saved."),
+        )
     elif act == "remind":
         actions.remind(invitation=row, user=user, now=now)
         messages.success(request, _("The reminder is on its way."))

@@ -1,6 +1,6 @@
 """Every write about statements."""
 
-from .giving import Draft, enter, give, give_none, keep_draft, stop_reminders
+from .giving import Draft, enter, give, give_none, keep_draft, keep_papers, stop_reminders
 from .inviting import change_party, change_request, extend, invite, withdraw
 from .reminding import remind, remind_all, remind_due
 from .retaining import expire_parties
@@ -16,6 +16,7 @@ __all__ = [
     "give_none",
     "invite",
     "keep_draft",
+    "keep_papers",
     "remind",
     "remind_all",
     "remind_due",

@@ -25,6 +25,7 @@ from .. import mails
 from ..rules import why_not_answer, why_not_enter
 from .shared import is_answered, locked, note_party, note_statement, ruling
 
+HIDDEN = Refusal("hidden", _("A moderator has taken the statement out of public. Ask the municipality."))
 KEPT = timedelta(days=365)  # files of a draft; they go before that with their party
 
 
@@ -52,17 +53,23 @@ def keep_draft(*, invitation: Invitation, draft: Draft, now: datetime) -> Invita
     return _keep(row, draft, now)
 
 
+@transaction.atomic
+def keep_papers(*, invitation: Invitation, kept: Collection[str], taken: Sequence[Taken], now: datetime) -> None:
+    """Keep the files of a form in which something else was wrong. Raises Refused when it is too late."""
+    row = locked(invitation)
+    insist(why_not_answer(row.asked(ruling(row), answered=is_answered(row)), now))
+    _keep_files(row, kept, taken, now)
+
+
+def _keep_files(row: Invitation, kept: Collection[str], taken: Sequence[Taken], now: datetime) -> None:
+    until, key = now + KEPT, row.consultation_key
+    keep_files(site=row.site, consultation_key=key, uuid=row.uuid, kept=kept, taken=taken, until=until)
+
+
 def _keep(row: Invitation, draft: Draft, now: datetime) -> Invitation:
     row.body, row.signatory, row.title, row.saved_at = draft.body, draft.signatory, draft.title, now
     row.save(update_fields=["body", "signatory", "title", "saved_at"])
-    keep_files(
-        site=row.site,
-        consultation_key=row.consultation_key,
-        uuid=row.uuid,
-        kept=draft.kept,
-        taken=draft.taken,
-        until=now + KEPT,
-    )
+    _keep_files(row, draft.kept, draft.taken, now)
     return row
 
 
@@ -117,7 +124,9 @@ def enter(
 
 def _write(row: Invitation, draft: Draft, now: datetime, **entered: Any) -> Opinion:
     """``entered``: how it came and when, by other ways than the link."""
-    opinion = row.given or Opinion(
+    given = Opinion.objects.select_for_update().get(pk=row.given_id) if row.given_id else None
+    insist(HIDDEN if given and given.is_gone else None)
+    opinion = given or Opinion(
         uuid=row.uuid,
         site=row.site,
         consultation_key=row.consultation_key,

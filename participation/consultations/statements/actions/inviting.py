@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ from core import audit
 from core.refusal import Refusal, insist
 
 from ...answering.actions.shared import insist_may
-from ...models import Invitation, InvitationLetter, StatementRequest
+from ...models import Invitation, InvitationLetter, OpinionContact, StatementRequest
 from ..lists import Party
 from ..rules import MOST_PARTIES, why_not_due
 from .shared import locked, note_party, put_letter, ruling
@@ -71,6 +71,9 @@ def invite(
                 "created_at": now,
             },
         )
+        if row.withdrawn_at:
+            row.withdrawn_at, row.due_on, made = None, due_on, True
+            row.save(update_fields=["withdrawn_at", "due_on"])
         if made:
             found.append(row)
             put_letter(row, InvitationLetter.What.INVITATION, now)
@@ -88,12 +91,16 @@ def invite(
 
 @transaction.atomic
 def change_party(*, invitation: Invitation, party: Party, user: User, now: datetime) -> Invitation:
-    """Mend what was typed of it; a new address gets the request anew, by the same link. Raises Refused."""
+    """Mend what was typed of it; a new address gets the request anew, by a link of its own: whoever has the old one is not
+    the party. Raises Refused."""
     insist_may(user, invitation.consultation_key)
     row = locked(invitation)
     same = Invitation.objects.of(row.consultation_key).filter(organisation=party.organisation, email=party.email)
     insist(Refusal("twice", _("This party is in the list already.")) if same.exclude(pk=row.pk).exists() else None)
     moved = party.email != row.email
+    if moved:
+        row.key, row.stopped = uuid4(), False
+        OpinionContact.objects.filter(opinion=row.given_id).update(email=party.email)
     row.organisation, row.email = party.organisation, party.email
     row.contact, row.language = party.contact, party.language
     row.save()

@@ -24,12 +24,14 @@ def remind(*, invitation: Invitation, user: User, now: datetime) -> Invitation:
     """Raises Refused."""
     insist_may(user, invitation.consultation_key)
     row = locked(invitation)
-    letters = list(row.letters.all())
+    letters = list(row.letters.order_by("number"))
     insist(
         why_not_remind(
             row.asked(ruling(row)),
             now,
             letters=len(letters),
+            has_address=bool(row.email),
+            is_waiting=bool(letters) and letters[-1].state == InvitationLetter.State.WAITING,
             stopped=row.stopped,
             refused=bool(letters) and letters[-1].state == InvitationLetter.State.REFUSED,
         )
