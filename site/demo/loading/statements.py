@@ -50,7 +50,7 @@ def add(desk: Desk) -> None:
 
 def _answer(desk: Desk, row: Invitation, one: dict[str, Any], turn: int) -> None:
     key = uuid.uuid5(_NAMESPACE, one["organisation"])
-    changed = {"key": key, "uuid": uuid.uuid5(_NAMESPACE, f"{key}")}
+    changed: dict[str, Any] = {"key": key, "uuid": uuid.uuid5(_NAMESPACE, f"{key}")}
     if "due" in one:
         changed["due_on"] = desk.calendar.day(one["due"])
     Invitation.objects.filter(pk=row.pk).update(**changed)
