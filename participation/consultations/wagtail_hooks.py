@@ -18,7 +18,7 @@ from wagtail.models import Page
 
 from core.desk.viewset import DeskViewSet
 
-from .admin import copying, drafts, extending
+from .admin import copying, drafts, extending, layers
 from .answering.admin import opinion, statements, taking, views
 from .answering.admin.listing import ConsultationDesk, OpinionDesk
 from .answering.policy import consultations_for
@@ -107,6 +107,7 @@ def draft_buttons(page: Any, user: Any, view_name: str, next_url: str | None = N
 def whole_urls() -> list[URLPattern]:
     return [
         path("consultations/<uuid:key>/copy/", copying.copy, name="consultation_copy"),
+        path("consultations/layer/", layers.layer, name="consultation_layer"),
         path("consultations/<uuid:key>/extend/", extending.extend, name="consultation_extend"),
     ]
 
