@@ -15,11 +15,11 @@ from municipality.areas import area_at
 from ... import publicity, telling
 from ...actions.sending import Written, keep_contact
 from ...actions.sending import note as note_opinion
+from ...actions.shared import insist_may
 from ...geometry import middle
 from ...models import ConsultationPage, Opinion
 from ...rules import Naming, lacks
 from ..rules import Way, why_not_enter
-from .shared import insist_may
 
 
 @transaction.atomic
