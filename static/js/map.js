@@ -9,8 +9,8 @@ export function prepare(figure) {
 	if (prepared.has(figure)) return;
 	prepared.add(figure);
 	const tools = figure.querySelector(".map-tools");
-	tools.hidden = false;
 	if (figure.dataset.layer) return seen(figure, () => open(figure, false));
+	tools.hidden = false;
 	const opener = tools.querySelector("[data-map-open]");
 	opener.addEventListener("click", () => open(figure), { once: true });
 	if (figure.dataset.answer && document.getElementById(figure.dataset.answer).value) open(figure, false);
@@ -44,10 +44,10 @@ async function open(figure, asked = true) {
 	show(map, marks, drawn(drawing));
 	const opener = figure.querySelector("[data-map-open]");
 	if (opener) opener.hidden = true;
+	if (layer) (await import(layers)).editing(figure, map, { pen, pin });
 	figure.querySelector(".map-tools").hidden = !lat && !places && !answer && !layer;
 	if (lat) picking(figure, map);
 	if (answer) answering(figure, map);
-	if (layer) (await import(layers)).editing(figure, map, { pen, pin });
 	if (places) following(figure, map, marks);
 	if (asked) place.querySelector(".leaflet-control-zoom-in").focus();
 }
