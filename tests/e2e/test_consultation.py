@@ -206,7 +206,7 @@ def test_a_consultation_is_made_answered_closed_and_told_of(invite: Invite) -> N
     resident = invite("fi", javascript=False, screen=PHONE)
     resident.go(address)
     for name in (DRAWN, BROUGHT):
-        resident.reads(name)
+        expect(resident.main.get_by_role("listitem").filter(has_text=name)).to_be_visible()
     resident.follow("Write an opinion")
     resident.fill("Opinion", SAID)
     resident.press("Send the opinion")
