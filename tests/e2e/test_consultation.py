@@ -157,6 +157,7 @@ def bring_the_area(editor: Visitor) -> None:
     tab(editor, "Facts")
     figure = page.get_by_role("group", name=editor.say("Map: draw points, lines and areas")).filter(visible=True)
     figure.scroll_into_view_if_needed()
+    expect(figure.get_by_role("button", name=editor.say("Draw a line"))).to_be_visible()
     file, status = figure.locator("[type=file]"), figure.get_by_role("status")
     file.set_input_files({"name": "alue.json", "mimeType": "application/json", "buffer": b"<kml/>"})
     expect(status).to_contain_text("KML")
