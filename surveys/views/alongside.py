@@ -105,7 +105,7 @@ def begun(request: HttpRequest, survey: Survey, kept: str = "") -> Alongside | N
 
 def was_filled_in(request: HttpRequest) -> bool:
     """Whether a form brought answers, whatever survey asked."""
-    return any(name.startswith(FIELDS) and value.strip() for name, value in request.POST.items())
+    return any(name.startswith(FIELDS) and str(value).strip() for name, value in request.POST.items())
 
 
 def _read(kept: str) -> dict[str, Typed]:
