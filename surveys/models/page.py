@@ -11,8 +11,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
@@ -30,7 +30,7 @@ from ..panels import LogicPanel
 from ..rules import LEAST_CELL, Audience, Showing, Terms
 
 
-class SurveyPage(GuardedPage, RoutablePageMixin, BasePage):
+class SurveyPage(RoutablePageMixin, GuardedPage):
     """Questions are written in the source language; translations carry the words, the logic is shared. What the clock
     and the terms say follows the source."""
 
@@ -225,7 +225,7 @@ class SurveyPage(GuardedPage, RoutablePageMixin, BasePage):
 
     def why_not_stand_in(self) -> list[str]:
         waits = self.waits_for_languages()
-        return [_("A survey that is published in every language keeps its translations.")] if waits else []
+        return [gettext("A survey that is published in every language keeps its translations.")] if waits else []
 
     def waits_for_languages(self) -> bool:
         from ..making import site_of

@@ -63,7 +63,7 @@ class ConsultationsIndexPage(BasePage):
         }
 
 
-class ConsultationPage(GuardedPage, RoutablePageMixin, BasePage):
+class ConsultationPage(RoutablePageMixin, GuardedPage):
     """The clock, the kind and who may send follow the source language's page."""
 
     search_kind = "consultation"

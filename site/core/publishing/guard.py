@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import Page, PageLogEntry, Revision
 
+from ..pages import BasePage
+
 BY_THE_CLOCK = "wagtail.publish.scheduled"  # what Wagtail's command logs
 HELD = "raitti.publish.held"  # in the history of the page
-
-if TYPE_CHECKING:
-    _Base = Page
-else:
-    _Base = object
 
 
 class NotReadyError(Exception):
@@ -25,9 +22,12 @@ class NotReadyError(Exception):
         self.page, self.reasons = page, [str(reason) for reason in reasons]
 
 
-class GuardedPage(_Base):
+class GuardedPage(BasePage):
     """A page type that judges itself before it is published: by hand, in bulk, by a workflow, a translator, a command or
-    the clock. Stands first among the bases."""
+    the clock."""
+
+    class Meta:
+        abstract = True
 
     def why_not_publish(self) -> list[str]:
         """Reasons in words, none when it may be published with the content that it holds. A draft of a page that has a
