@@ -27,8 +27,8 @@ ALTER TABLE search_entry ADD COLUMN tokens_vector tsvector GENERATED ALWAYS AS (
     filters || ' ' || title_tokens || ' ' || text_tokens || ' ' || coalesce(begins, '') || {_SPANS}))) STORED;
 CREATE INDEX search_entry_tokens ON search_entry USING gin (tokens_vector) WITH (gin_pending_list_limit = 512);
 """
-_FIRST = 1000  # rows, at least, that the first span holds
-_WIDER, _WIDEST = 2, 16  # times that the next one is longer, at least and at most
+_FIRST = 1000  # rows, at least, that the first span holds, or twice as many as are wanted
+_LEAST, _MOST = 0.25, 16.0  # how many times as long the next one is
 # A group of tokens each is a condition of its own, which GIN meets in half the time of one that holds them all. «id + 0»
 # keeps the planner from walking the primary key. Spans are reckoned in units of the shortest.
 _NEWEST = f"""
@@ -65,7 +65,7 @@ BEGIN
     SELECT min(id) >> {_UNIT_AT}, (max(id) >> {_UNIT_AT}) + 1 INTO lowest, high
         FROM search_entry WHERE id >= after AND id < before;
     SELECT id >> {_UNIT_AT} INTO low FROM search_entry WHERE id >= after AND id < before
-        ORDER BY id DESC OFFSET greatest({_WIDER} * most, {_FIRST}) LIMIT 1;
+        ORDER BY id DESC OFFSET greatest(2 * most, {_FIRST}) LIMIT 1;
     low := coalesce(low, lowest);
     WHILE missing > 0 AND high > lowest LOOP
         IF low > lowest OR after > 0 OR before < {_LAST} THEN
@@ -78,7 +78,7 @@ BEGIN
             USING after, least(before, high << {_UNIT_AT}), missing;
         GET DIAGNOSTICS met = ROW_COUNT;
         missing := missing - met;
-        older := (high - low) * least(greatest({_WIDER} * missing / (met + 1), {_WIDER}), {_WIDEST});
+        older := ceil((high - low) * least(greatest(1.5 * missing / (met + 1), {_LEAST}), {_MOST}));
         high := low;
         low := CASE WHEN high - 2 * older > lowest THEN high - older ELSE lowest END;
     END LOOP;
@@ -124,7 +124,7 @@ class PostgresqlEngine:
 
     def uninstall_function(self) -> None:
         with connection.cursor() as cursor:
-            cursor.execute("DROP FUNCTION IF EXISTS search_newest(tsquery, int, bigint, bigint)")  # that of 0.4
+            cursor.execute("DROP FUNCTION IF EXISTS search_newest(tsquery, int, bigint, bigint)")  # of before spans
             cursor.execute("DROP FUNCTION IF EXISTS search_newest(text[], int, bigint, bigint)")
             cursor.execute("DROP FUNCTION IF EXISTS search_spans(bigint, bigint)")
 
