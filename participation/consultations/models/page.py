@@ -26,7 +26,8 @@ from participation.projects.blocks import Contacts, Decisions, Documents
 
 from ..blocks import Sections
 from ..forms import ConsultationPageForm
-from ..layers import sound
+from ..geojson import sound
+from ..layer_input import LAYER_HELP, LayerInput
 from ..panels import StepsPanel
 from ..rules import PAGE, Audience, Kind, Stage, Terms
 
@@ -113,7 +114,7 @@ class ConsultationPage(RoutablePageMixin, BasePage):
     place = models.TextField(
         _("place on the map"),
         blank=True,
-        help_text=_("GeoJSON in degrees (WGS 84): points, lines or areas, as a map program saves them."),
+        help_text=LAYER_HELP,
     )
     case_number = models.CharField(_("case number"), max_length=40, blank=True)
     unit = models.CharField(_("responsible unit"), max_length=120, blank=True)
@@ -188,7 +189,7 @@ class ConsultationPage(RoutablePageMixin, BasePage):
                     FieldPanel("project_key"),
                     FieldPanel("themes"),
                     FieldPanel("area", widget=forms.Select),
-                    FieldPanel("place"),
+                    FieldPanel("place", widget=LayerInput),
                 ],
                 heading=_("Facts"),
             ),
