@@ -144,7 +144,7 @@ def unfinished_kept_from(today: date) -> date:
 def why_not_send(terms: Terms, audience: str, sender: Sender, now: datetime) -> Refusal | None:
     """``audience``: of the section that is written about (`audience_of`)."""
     if audience == Audience.NONE:
-        return Refusal("none", _("No opinions are taken here."))
+        return Refusal("none", _("Nothing can be sent here."))
     if terms.kind == Kind.STATEMENTS:
         return Refusal("invited", _("Statements are given by those who were invited."))
     if closed := why_closed(terms, now):
@@ -239,9 +239,9 @@ class Situation:
 def why_not_remove(situation: Situation) -> Refusal | None:
     """Until closing: what was sent in time is a document of the matter afterwards."""
     if not situation.is_author:
-        return Refusal("not_author", _("Only its writer can take an opinion back."))
+        return Refusal("not_author", _("Only its writer can take it back."))
     if situation.gone:
-        return Refusal("gone", _("This opinion has been removed."))
+        return Refusal("gone", _("This has been removed."))
     if situation.terms.state(situation.now) == "past":
         return Refusal("past", _("The consultation has closed. What was sent belongs to the documents of the matter."))
     return None
@@ -249,13 +249,13 @@ def why_not_remove(situation: Situation) -> Refusal | None:
 
 def why_not_view(situation: Situation) -> Refusal | None:
     if situation.is_author:
-        return Refusal("own", _("This opinion is your own."))
+        return Refusal("own", _("This is your own."))
     if situation.gone:
-        return Refusal("gone", _("This opinion has been removed."))
+        return Refusal("gone", _("This has been removed."))
     if situation.terms.state(situation.now) != "now":
         return Refusal("past", _("The consultation is not open."))
     if situation.viewed:
-        return Refusal("once", _("You have already said whether you agree with this opinion."))
+        return Refusal("once", _("You have already said whether you agree with this."))
     return None
 
 

@@ -27,7 +27,8 @@ from participation.projects.blocks import Contacts, Decisions, Documents
 
 from ..blocks import Sections
 from ..forms import ConsultationPageForm
-from ..layers import sound
+from ..geojson import sound
+from ..layer_input import LAYER_HELP, LayerInput
 from ..panels import StepsPanel
 from ..rules import PAGE, Audience, Kind, Stage, Terms
 
@@ -114,7 +115,7 @@ class ConsultationPage(RoutablePageMixin, GuardedPage):
     place = models.TextField(
         _("place on the map"),
         blank=True,
-        help_text=_("GeoJSON in degrees (WGS 84): points, lines or areas, as a map program saves them."),
+        help_text=LAYER_HELP,
     )
     case_number = models.CharField(_("case number"), max_length=40, blank=True)
     unit = models.CharField(_("responsible unit"), max_length=120, blank=True)
@@ -189,7 +190,7 @@ class ConsultationPage(RoutablePageMixin, GuardedPage):
                     FieldPanel("project_key"),
                     FieldPanel("themes"),
                     FieldPanel("area", widget=forms.Select),
-                    FieldPanel("place"),
+                    FieldPanel("place", widget=LayerInput),
                 ],
                 heading=_("Facts"),
             ),

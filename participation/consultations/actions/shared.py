@@ -1,4 +1,4 @@
-"""What the actions of staff share."""
+"""What actions share, those of this room and of the rooms within it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from core.fields import LocalizedText
 from core.refusal import Refusal, insist
 from core.text import tidy
 
-from ..policy import may_answer
+from ..answering.policy import may_answer
 
 BEYOND = Refusal("role", gettext_lazy("You do not answer in this consultation."))
 
