@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.strong.queries import is_offered
@@ -18,10 +20,9 @@ from municipality.models import Area
 from participation import registry
 
 from .geometry import from_pen
-from .rules import LENGTH, NAME_LENGTH, NEEDED, UNFINISHED_DAYS, Audience, Naming, Terms, lacks
+from .rules import LENGTH, NAME_LENGTH, UNFINISHED_DAYS, Audience, Naming, Terms, lacks, same_minute
 
 PUBLISHES = ("action-publish", "action-submit")
-NO_STRONG = _("The municipality has no strong identification: choose another for the whole and for every section.")
 
 
 class ConsultationPageForm(ThemedPageForm):
@@ -57,22 +58,20 @@ class ConsultationPageForm(ThemedPageForm):
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", "–"), *((str(key), title) for key, title in found)]
 
+    def clean_closes_at(self) -> datetime | None:
+        """To the minute, as the field shows it: untouched it keeps its seconds."""
+        typed: datetime | None = self.cleaned_data["closes_at"]
+        return self.instance.closes_at if same_minute(typed, self.instance.closes_at) else typed
+
     def _post_clean(self) -> None:
         """When the page has been filled in from the form: what would be published is judged as it stands."""
-        from .readiness import lacking, steps_of
+        from .readiness import why_not_publish
 
         super()._post_clean()
         if self.errors or not any(name in self.data for name in PUBLISHES):
             return
-        for name, step in steps_of(self.instance):
-            if name in NEEDED:
-                self.add_error(name if name in self.fields else None, str(step))
-        asked = {self.instance.audience, *(block.value["audience"] for block in self.instance.sections)}
-        if Audience.STRONG in asked and not self._has_strong():
-            self.add_error("audience" if "audience" in self.fields else None, NO_STRONG)
-        if not self.instance.one_language_reason.strip():
-            for said in lacking(self.instance):
-                self.add_error("one_language_reason" if "one_language_reason" in self.fields else None, said)
+        for name, said in why_not_publish(self.instance, now=timezone.now(), site=self.site):
+            self.add_error(name if name in self.fields else None, said)
 
 
 class OpinionForm(GuardedForm):
