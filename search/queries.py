@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain, islice
+from itertools import chain
 from typing import Literal
 
 from django.conf import settings
-from django.db import connection
 from django.db.models.expressions import RawSQL
 from django.utils.safestring import SafeString
 
-from . import highlight, registry
+from . import candidates, highlight, registry
 from .analysis import Term, knows, terms
 from .analysis.tokens import Match
+from .candidates import Candidate
 from .engines import Expression, engine
 from .entries import CLOSED, OPEN, filter_token, published
 from .exact import met_exactly
@@ -106,22 +106,22 @@ def find(
     exactly: bool = False,
 ) -> Results:
     """A page of ``limit`` hits; the last one when there are fewer. What has the words as they were typed comes first;
-    with ``exactly`` nothing else is looked for. Four queries, whatever is found; three more at most for words that no
-    dictionary knows, two when hardly anything is found, and some for phrases (`exact`)."""
+    with ``exactly`` nothing else is looked for. Three queries to six, however much is found (`candidates`); three more at
+    most for words that no dictionary knows, two when hardly anything is found, and some for phrases (`exact`)."""
     wording = read(text)
     typed = terms(wording.text, _languages())
     if not typed:
         return NOTHING
     asked = Question(tuple(typed)) if exactly else _meant(typed, narrowing.site_id, wording)
-    candidates, widest, is_capped = _candidates(asked, narrowing, _unwanted(wording))
-    rows = _small_rows({*candidates, *widest})
+    met = candidates.met(asked, narrowing, _unwanted(wording), MOST)
+    rows, is_capped = met.rows, met.is_capped
     if wording.is_exacting:
-        read_of = [*candidates, *(row_id for row_id in widest if row_id not in candidates)]
-        met, was_read = met_exactly(wording, read_of)
-        is_capped = is_capped or not (candidates.keys() & rows.keys()) <= was_read
-        rows = {row_id: rows[row_id] for row_id in met if row_id in rows}
+        read_of = [*met.candidates, *(row_id for row_id in met.widest if row_id not in met.candidates)]
+        exact, was_read = met_exactly(wording, read_of)
+        is_capped = is_capped or not (met.candidates.keys() & rows.keys()) <= was_read
+        rows = {row_id: rows[row_id] for row_id in exact if row_id in rows}
     facets = count(((row_id, filters) for row_id, (filters, _title) in rows.items()), narrowing)
-    scores = _scores(asked, candidates, rows, narrowing.now)
+    scores = _scores(asked, met.candidates, rows, narrowing.now)
     ranked = sorted(scores, key=(lambda row: (-scores[row], -row)) if order == "relevance" else (lambda row: -row))
     page = max(1, min(page, -(-len(ranked) // limit)))
     shown = ranked[(page - 1) * limit : page * limit]
@@ -129,7 +129,7 @@ def find(
         hits=_hits(shown, scores, [*asked.terms, *chain(*asked.variants)]),
         total=len(ranked),
         is_capped=is_capped,
-        at_least=len(widest) == MOST,
+        at_least=len(met.widest) == MOST,
         facets=facets,
         words=tuple(term.word for term in typed),
         page=page,
@@ -209,67 +209,8 @@ def _languages() -> list[str]:
     return [code for code, _name in settings.LANGUAGES]
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """``as_typed``: it has every word as it was typed. ``whole``: for each way to put the question that it meets, by
-    its number, whether it has the words as words of their own."""
-
-    as_typed: bool
-    whole: dict[int, bool]
-
-
-def _candidates(
-    asked: Question, narrowing: Narrowing, without: frozenset[str] = frozenset()
-) -> tuple[dict[int, Candidate], list[int], bool]:
-    """Rows to rank; rows to count; whether there are more.
-
-    Rows that have the words in their heading come first, then those with whole words, so that the best are among
-    them when there are more than can be ranked."""
-    ways = (asked.terms, *asked.variants)
-    expressions = []
-    for way in ways:
-        anywhere = [term.tokens for term in way]
-        in_title = [term.of(Match.TITLE, Match.TITLE_PART) for term in way]
-        whole = [term.of(Match.TITLE, Match.TEXT, Match.FOLDED) for term in way]
-        expressions += [narrowing.expression(words, without=without) for words in (in_title, whole, anywhere)]
-        expressions.append(narrowing.widest().expression(anywhere, all_languages=True, without=without))
-    if asked.is_loose:
-        expressions.append(narrowing.expression((term.typed for term in asked.terms), without=without))
-    met = engine().newest(expressions, MOST)
-    typed = met[4 * len(ways)] if asked.is_loose else None
-    first = typed if typed and len(typed) < MOST else None  # words met more often are what was meant
-    titles, wholes, everything, widest = (met[place : 4 * len(ways) : 4] for place in range(4))
-    order = dict.fromkeys(chain(first or (), *titles, *wholes, *everything))
-    as_typed = set(first or ()).union(*everything[1:])
-    known = [(set(all_of), set(some)) for all_of, some in zip(everything, wholes, strict=True)]
-    found = {
-        row_id: Candidate(
-            first is None or row_id in as_typed,
-            {
-                number: row_id in some
-                for number, (all_of, some) in enumerate(known)
-                if row_id in all_of or row_id in some
-            }
-            or {0: False},
-        )
-        for row_id in islice(order, MOST)
-    }
-    is_capped = len(order) > MOST or any(len(ids) == MOST for ids in everything)
-    return found, list(dict.fromkeys(chain(*widest)))[:MOST], is_capped
-
-
-def _small_rows(ids: set[int]) -> dict[int, tuple[str, str]]:
-    """Filters and heading's tokens. The ids are numbers of ours, written out: binding a thousand costs ten times more."""
-    if not ids:
-        return {}
-    numbers = ",".join(str(int(row_id)) for row_id in sorted(ids))
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT id, filters, title_tokens FROM search_entry WHERE id IN ({numbers})")  # noqa: S608
-        return {row_id: (filters, title_tokens) for row_id, filters, title_tokens in cursor.fetchall()}
-
-
 def _scores(
-    asked: Question, candidates: dict[int, Candidate], rows: dict[int, tuple[str, str]], now: datetime
+    asked: Question, ranked: dict[int, Candidate], rows: dict[int, tuple[str, str]], now: datetime
 ) -> dict[int, float]:
     """The best of the ways that a row meets the question in."""
     rankings = [Ranking(way, now) for way in (asked.terms, *asked.variants)]
@@ -278,7 +219,7 @@ def _scores(
             rankings[number].score(row_id, rows[row_id][1], whole, as_typed=found.as_typed, filters=rows[row_id][0])
             for number, whole in found.whole.items()
         )
-        for row_id, found in candidates.items()
+        for row_id, found in ranked.items()
         if row_id in rows
     }
 

@@ -18,8 +18,8 @@ AROUND = 3  # opinions before and after
 
 
 class OpinionKind:
-    label = _("Opinion")
-    plural = _("Opinions")
+    label = _("Sent to a consultation")
+    plural = _("Sent to consultations")
 
     def looks(self, ids: Iterable[int]) -> Mapping[int, Look]:
         return looks_of(Opinion.objects.filter(pk__in=list(ids)))

@@ -82,6 +82,14 @@ def named(what: str, noun: str, **words: Any) -> str:
             "by": _("%(name)s sent an opinion on «%(title)s»."),
             "new": _("A new opinion on «%(title)s»."),
             "drawn": _("Places that %(number)s opinions are about, with the areas of the municipality."),
+            "enter": _("Enter an opinion"),
+            "gone": _("Its sender took this opinion back on %(day)s."),
+            "held": _("This opinion waits for a moderator."),
+            "hidden": _("A moderator has hidden this opinion for now (%(day)s). The rule it broke: %(rule)s."),
+            "rejected": _(
+                "A moderator did not publish your opinion (%(day)s). The rule it broke: %(rule)s. Only you see this."
+            ),
+            "removed": _("A moderator removed this opinion on %(day)s. The rule it broke: %(rule)s."),
         },
         Noun.OBJECTION: {
             "all": _("Objections"),
@@ -92,6 +100,14 @@ def named(what: str, noun: str, **words: Any) -> str:
             "by": _("%(name)s sent an objection on «%(title)s»."),
             "new": _("A new objection on «%(title)s»."),
             "drawn": _("Places that %(number)s objections are about, with the areas of the municipality."),
+            "enter": _("Enter an objection"),
+            "gone": _("Its sender took this objection back on %(day)s."),
+            "held": _("This objection waits for a moderator."),
+            "hidden": _("A moderator has hidden this objection for now (%(day)s). The rule it broke: %(rule)s."),
+            "rejected": _(
+                "A moderator did not publish your objection (%(day)s). The rule it broke: %(rule)s. Only you see this."
+            ),
+            "removed": _("A moderator removed this objection on %(day)s. The rule it broke: %(rule)s."),
         },
         Noun.STATEMENT: {
             "all": _("Statements"),
@@ -102,6 +118,14 @@ def named(what: str, noun: str, **words: Any) -> str:
             "by": _("%(name)s gave a statement on «%(title)s»."),
             "new": _("A new statement on «%(title)s»."),
             "drawn": _("Places that %(number)s statements are about, with the areas of the municipality."),
+            "enter": _("Enter a statement"),
+            "gone": _("Its sender took this statement back on %(day)s."),
+            "held": _("This statement waits for a moderator."),
+            "hidden": _("A moderator has hidden this statement for now (%(day)s). The rule it broke: %(rule)s."),
+            "rejected": _(
+                "A moderator did not publish your statement (%(day)s). The rule it broke: %(rule)s. Only you see this."
+            ),
+            "removed": _("A moderator removed this statement on %(day)s. The rule it broke: %(rule)s."),
         },
     }[Noun(noun)][what]
     return said % words if words else said

@@ -106,13 +106,13 @@ def register() -> None:
         Kind(
             label=_("Opinion"),
             verbs={
-                "opinion.send": _("Sent an opinion"),
-                "opinion.enter": _("Entered an opinion that came on paper or by e-mail"),
+                "opinion.send": _("Sent an opinion or objection"),
+                "opinion.enter": _("Entered an opinion or objection that came on paper or by e-mail"),
                 "opinion.give": _("Gave a statement by the link of a request"),
                 "opinion.amend": _("Amended a statement"),
                 "opinion.enter_statement": _("Entered a statement that came by mail"),
-                "opinion.remove": _("Took their opinion back"),
-                "opinion.view": _("Agreed or disagreed with an opinion"),
+                "opinion.remove": _("Took back what they had sent"),
+                "opinion.view": _("Agreed or disagreed with what was sent"),
                 "opinion.find_areas": _("Had areas found for opinions"),
                 "opinion.part": _("Parted opinions from a deleted account"),
             },

@@ -18,8 +18,8 @@ from wagtail.models import Page
 
 from core.desk.viewset import DeskViewSet
 
-from .admin import copying, drafts, extending
-from .answering.admin import opinion, statements, taking, views
+from .admin import copying, drafts, extending, layers
+from .answering.admin import entering, opinion, statements, taking, views
 from .answering.admin.listing import ConsultationDesk, OpinionDesk
 from .answering.policy import consultations_for
 from .drafts import queries as draft_queries
@@ -40,7 +40,7 @@ class ConsultationViewSet(DeskViewSet):
             path("<uuid:key>/responses/new/", views.response, name="new_response"),
             path("<uuid:key>/responses/<int:pk>/", views.response, name="response"),
             path("<uuid:key>/publish/", views.publish, name="publish"),
-            path("<uuid:key>/enter/", views.enter, name="enter"),
+            path("<uuid:key>/enter/", entering.enter, name="enter"),
             path("<uuid:key>/take/", taking.take, name="take"),
             path("<uuid:key>/statements/", statements.show, name="statements"),
             path("<uuid:key>/statements/invite/", statements.invite, name="invite"),
@@ -107,6 +107,7 @@ def draft_buttons(page: Any, user: Any, view_name: str, next_url: str | None = N
 def whole_urls() -> list[URLPattern]:
     return [
         path("consultations/<uuid:key>/copy/", copying.copy, name="consultation_copy"),
+        path("consultations/layer/", layers.layer, name="consultation_layer"),
         path("consultations/<uuid:key>/extend/", extending.extend, name="consultation_extend"),
     ]
 

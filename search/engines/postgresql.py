@@ -1,8 +1,8 @@
 """PostgreSQL: a generated tsvector of the rows' tokens under a GIN index.
 
-GIN gives no order, so common words are found by walking the primary key backwards and rare ones through the index. The
-planner, left alone, walks every row when it thinks that two common words meet in many and they meet in none: at 200 000
-rows that takes minutes. `search_newest` walks so far only, and finds the rest through the index.
+GIN gives no order, so every vector also says in which spans of time its row was published: the rows of a span and of
+a word meet within the index, which skips what lies outside, and no row is read but those that are met. `search_newest`
+goes from the newest span to older and longer ones until it has enough.
 """
 
 from __future__ import annotations
@@ -13,42 +13,77 @@ from typing import Any
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
+from ..entries import MINUTE_AT
 from .base import Expression, rows_are_whole
 
-# «simple» changes nothing in tokens of ASCII letters and digits; positions are not kept, since ranking needs none.
-_INSTALL = """
-ALTER TABLE search_entry ADD COLUMN tokens_vector tsvector GENERATED ALWAYS AS (
-    strip(to_tsvector('simple', filters || ' ' || title_tokens || ' ' || text_tokens || ' ' || coalesce(begins, '')))
-) STORED;
-ALTER TABLE search_entry ALTER COLUMN tokens_vector SET STATISTICS 1000;
-CREATE INDEX search_entry_tokens ON search_entry USING gin (tokens_vector);
+_LAST = 2**63 - 1
+_UNIT_AT = MINUTE_AT + 10  # the shortest span is of 1 024 minutes
+_LEVELS = (9, 6, 3, 0)  # there are spans of 512, 64, 8 and one of these
+_SPANS = " || ".join(f"' m{level}x' || (id >> {_UNIT_AT + level}) || '0'" for level in _LEVELS)
+# «simple» changes nothing in tokens of ASCII letters and digits; positions are not kept, since ranking needs none. What
+# waits to be put into the index is read by every search, so only little of it may wait.
+_INSTALL = f"""
+ALTER TABLE search_entry ADD COLUMN tokens_vector tsvector GENERATED ALWAYS AS (strip(to_tsvector('simple',
+    filters || ' ' || title_tokens || ' ' || text_tokens || ' ' || coalesce(begins, '') || {_SPANS}))) STORED;
+CREATE INDEX search_entry_tokens ON search_entry USING gin (tokens_vector) WITH (gin_pending_list_limit = 512);
 """
-_WALKED = 8  # rows for each that is wanted
-# «id + 0» keeps the planner from walking the primary key.
+_FIRST = 1000  # rows, at least, that the first span holds, or twice as many as are wanted
+_LEAST, _MOST = 0.25, 16.0  # how many times as long the next one is
+# A group of tokens each is a condition of its own, which GIN meets in half the time of one that holds them all. «id + 0»
+# keeps the planner from walking the primary key. Spans are reckoned in units of the shortest.
 _NEWEST = f"""
-CREATE OR REPLACE FUNCTION search_newest(asked tsquery, most int, after bigint, before bigint) RETURNS SETOF bigint
-LANGUAGE plpgsql SET enable_seqscan = off SET jit = off SET max_parallel_workers_per_gather = 0 AS $$
+CREATE OR REPLACE FUNCTION search_spans(low bigint, high bigint) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
-    plan json;
-    upper bigint := before;
-    found int := 0;
+    found text[];
+    level int;
 BEGIN
-    EXECUTE format('EXPLAIN (FORMAT JSON) SELECT FROM search_entry WHERE tokens_vector @@ %L::tsquery', asked) INTO plan;
-    IF (plan -> 0 -> 'Plan' ->> 'Plan Rows')::float > most THEN
-        RETURN QUERY EXECUTE 'SELECT id FROM (SELECT id, tokens_vector FROM search_entry WHERE id >= $2 AND id < $3'
-            ' ORDER BY id DESC LIMIT $4 * {_WALKED}) AS walked WHERE tokens_vector @@ $1 LIMIT $4'
-            USING asked, after, before, most;
-        GET DIAGNOSTICS found = ROW_COUNT;
-        EXECUTE 'SELECT id FROM search_entry WHERE id >= $1 AND id < $2 ORDER BY id DESC OFFSET $3 * {_WALKED} - 1 LIMIT 1'
-            INTO upper USING after, before, most;
-    END IF;
-    IF found < most AND upper IS NOT NULL THEN
-        RETURN QUERY EXECUTE 'SELECT id FROM search_entry WHERE tokens_vector @@ $1 AND id + 0 >= $2 AND id + 0 < $3'
-            ' ORDER BY id DESC LIMIT $4' USING asked, after, upper, most - found;
-    END IF;
+    WHILE low < high LOOP
+        FOREACH level IN ARRAY ARRAY[{", ".join(map(str, _LEVELS))}] LOOP
+            EXIT WHEN low % (1 << level) = 0 AND low + (1 << level) <= high;
+        END LOOP;
+        found := found || format('m%sx%s0', level, low >> level);
+        low := low + (1 << level);
+    END LOOP;
+    RETURN array_to_string(found, '|');
+END $$;
+
+CREATE OR REPLACE FUNCTION search_newest(asked text[], most int, after bigint, before bigint) RETURNS SETOF bigint
+LANGUAGE plpgsql SET enable_seqscan = off SET jit = off SET max_parallel_workers_per_gather = 0 SET work_mem = '32MB'
+AS $$
+DECLARE
+    groups text;
+    span text;
+    lowest bigint;
+    low bigint;
+    high bigint;
+    older bigint;
+    met int;
+    missing int := most;
+BEGIN
+    SELECT string_agg(format('tokens_vector @@ %L::tsquery', one), ' AND ' ORDER BY number) INTO groups
+        FROM unnest(asked) WITH ORDINALITY AS each (one, number);
+    SELECT min(id) >> {_UNIT_AT}, (max(id) >> {_UNIT_AT}) + 1 INTO lowest, high
+        FROM search_entry WHERE id >= after AND id < before;
+    SELECT id >> {_UNIT_AT} INTO low FROM search_entry WHERE id >= after AND id < before
+        ORDER BY id DESC OFFSET greatest(2 * most, {_FIRST}) LIMIT 1;
+    low := coalesce(low, lowest);
+    WHILE missing > 0 AND high > lowest LOOP
+        IF low > lowest OR after > 0 OR before < {_LAST} THEN
+            span := format('tokens_vector @@ %L::tsquery AND', search_spans(low, high));
+        ELSE
+            span := '';
+        END IF;
+        RETURN QUERY EXECUTE format('SELECT id FROM search_entry WHERE %s %s AND id + 0 >= $1 AND id + 0 < $2'
+            ' ORDER BY id + 0 DESC LIMIT $3', span, groups)
+            USING after, least(before, high << {_UNIT_AT}), missing;
+        GET DIAGNOSTICS met = ROW_COUNT;
+        missing := missing - met;
+        older := ceil((high - low) * least(greatest(1.5 * missing / (met + 1), {_LEAST}), {_MOST}));
+        high := low;
+        low := CASE WHEN high - 2 * older > lowest THEN high - older ELSE lowest END;
+    END LOOP;
 END $$;
 """  # noqa: S608
-_LAST = 2**63 - 1
 
 
 class PostgresqlEngine:
@@ -60,9 +95,9 @@ class PostgresqlEngine:
         parts: list[str] = []
         values: list[Any] = []
         for number, expression in asked:
-            parts.append(f"SELECT {number}, * FROM search_newest(%s::tsquery, %s, %s, %s)")  # noqa: S608
+            parts.append(f"SELECT {number}, * FROM search_newest(%s, %s, %s, %s)")  # noqa: S608
             before = _LAST if expression.before is None else expression.before
-            values += [_match(expression), limit, expression.after or 0, before]
+            values += [_matches(expression), limit, expression.after or 0, before]
         with connection.cursor() as cursor:
             cursor.execute(" UNION ALL ".join(parts), values)
             for number, row_id in cursor.fetchall():
@@ -89,7 +124,9 @@ class PostgresqlEngine:
 
     def uninstall_function(self) -> None:
         with connection.cursor() as cursor:
-            cursor.execute("DROP FUNCTION IF EXISTS search_newest(tsquery, int, bigint, bigint)")
+            cursor.execute("DROP FUNCTION IF EXISTS search_newest(tsquery, int, bigint, bigint)")  # of before spans
+            cursor.execute("DROP FUNCTION IF EXISTS search_newest(text[], int, bigint, bigint)")
+            cursor.execute("DROP FUNCTION IF EXISTS search_spans(bigint, bigint)")
 
     def uninstall(self) -> None:
         self.uninstall_function()
@@ -111,8 +148,8 @@ class PostgresqlEngine:
 
 
 def _where(expression: Expression) -> tuple[str, list[Any]]:
-    conditions: list[str] = ["tokens_vector @@ %s::tsquery"]
-    parameters: list[Any] = [_match(expression)]
+    parameters: list[Any] = _matches(expression)
+    conditions = ["tokens_vector @@ %s::tsquery"] * len(parameters)
     if expression.after is not None:
         conditions.append("id >= %s")
         parameters.append(expression.after)
@@ -122,7 +159,9 @@ def _where(expression: Expression) -> tuple[str, list[Any]]:
     return " AND ".join(conditions), parameters
 
 
-def _match(expression: Expression) -> str:
-    """Tokens are letters and digits only, so that nothing in them can be read as tsquery syntax."""
-    match = " & ".join(f"({' | '.join(sorted(group))})" for group in expression.groups)
-    return f"({match}) & !({' | '.join(sorted(expression.without))})" if expression.without else match
+def _matches(expression: Expression) -> list[str]:
+    """What must be met, each by itself. GIN takes the first from its index and looks whether the others are there too,
+    so words come before what they are narrowed by. Tokens are letters and digits only, so that nothing in them can be
+    read as tsquery syntax."""
+    matches = [" | ".join(sorted(group)) for group in reversed(expression.groups)]
+    return [*matches, f"!({' | '.join(sorted(expression.without))})"] if expression.without else matches

@@ -9,10 +9,13 @@ from .models import Area, MunicipalitySettings
 
 def everywhere() -> Ground:
     """Two queries."""
-    edges = ("map_west", "map_south", "map_east", "map_north")
-    rows = list(MunicipalitySettings.objects.filter(map_west__isnull=False).values_list(*edges))
+    names = ("map_west", "map_south", "map_east", "map_north", "map_tiles", "map_attribution")
+    rows = list(MunicipalitySettings.objects.filter(map_west__isnull=False).order_by("pk").values_list(*names))
     bounds = FINLAND
     if rows:
-        west, south, east, north = ([float(edge) for edge in column] for column in zip(*rows, strict=True))
+        west, south, east, north = (
+            [float(edge) for edge in column] for column in zip(*(row[:4] for row in rows), strict=True)
+        )
         bounds = (min(west), min(south), max(east), max(north))
-    return Ground(bounds, list(Area.objects.exclude(outline={})))
+    tiles, attribution = next(((tiles, maker) for *_edges, tiles, maker in rows if tiles), ("", ""))
+    return Ground(bounds, list(Area.objects.exclude(outline={})), tiles, attribution)

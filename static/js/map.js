@@ -9,14 +9,25 @@ export function prepare(figure) {
 	if (prepared.has(figure)) return;
 	prepared.add(figure);
 	const tools = figure.querySelector(".map-tools");
+	if (figure.dataset.layer) return seen(figure, () => open(figure, false));
 	tools.hidden = false;
 	const opener = tools.querySelector("[data-map-open]");
 	opener.addEventListener("click", () => open(figure), { once: true });
 	if (figure.dataset.answer && document.getElementById(figure.dataset.answer).value) open(figure, false);
 }
 
+// An editor's map may stand in a tab or a block that is closed: it has no size before it is seen.
+function seen(figure, then) {
+	const watch = new IntersectionObserver(([entry]) => {
+		if (!entry.isIntersecting) return;
+		watch.disconnect();
+		then();
+	}, { rootMargin: "600px" });
+	watch.observe(figure);
+}
+
 async function open(figure, asked = true) {
-	const { map: edges, leaflet, leafletCss, tiles, attribution, places, lat, answer } = figure.dataset;
+	const { map: edges, leaflet, leafletCss, tiles, attribution, places, lat, answer, layer, layers } = figure.dataset;
 	await Promise.all([style(leafletCss), import(leaflet)]);
 	const [west, south, east, north] = edges.split(" ").map(Number);
 	const bounds = [[south, west], [north, east]];
@@ -28,11 +39,13 @@ async function open(figure, asked = true) {
 	map.attributionControl?.setPrefix(false).addAttribution(attribution);
 	if (tiles) L.tileLayer(tiles, { maxZoom: 19 }).addTo(map);
 	ground(map, drawing, bounds, Boolean(tiles));
-	map.fitBounds(bounds).setMinZoom(map.getZoom() - 1).setMaxZoom(map.getZoom() + (places || answer ? 9 : 6));
+	map.fitBounds(bounds).setMinZoom(map.getZoom() - 1).setMaxZoom(map.getZoom() + (places || answer || layer ? 9 : 6));
 	const marks = L.layerGroup().addTo(map);
 	show(map, marks, drawn(drawing));
-	figure.querySelector("[data-map-open]").hidden = true;
-	figure.querySelector(".map-tools").hidden = !lat && !places && !answer;
+	const opener = figure.querySelector("[data-map-open]");
+	if (opener) opener.hidden = true;
+	if (layer) (await import(layers)).editing(figure, map, { pen, pin });
+	figure.querySelector(".map-tools").hidden = !lat && !places && !answer && !layer;
 	if (lat) picking(figure, map);
 	if (answer) answering(figure, map);
 	if (places) following(figure, map, marks);
@@ -192,45 +205,65 @@ function picking(figure, map) {
 	if (inputs[0].value && inputs[1].value) put({ lat: Number(inputs[0].value), lng: Number(inputs[1].value) }, false);
 }
 
-// An answer on the map: several places, a line or an outline, kept as JSON in a hidden field. By a click, by dragging, or
-// by moving the map and marking its middle.
+// An answer on the map: several places, a line or an outline, kept as JSON in a hidden field.
 function answering(figure, map) {
 	const { answer, draws, most } = figure.dataset;
 	const input = document.getElementById(answer);
+	const changed = (points) => { input.value = points.length ? JSON.stringify(points) : ""; };
+	const shown = pen(figure, map, { draws, most: Number(most), points: kept(input.value), changed }).bounds();
+	if (shown.isValid()) map.fitBounds(shown.extend(map.getBounds()));
+}
+
+// Marks places one after another: by a click, by dragging, or by moving the map and marking its middle. ``changed`` hears
+// of them as [longitude, latitude].
+function pen(figure, map, { draws, most, points, changed }) {
 	const [here, back] = ["[data-map-here]", "[data-map-back]"].map((name) => figure.querySelector(name));
 	const status = figure.querySelector("[role=status]");
 	const markers = [];
 	const style = { className: "map-drawn" };
 	const line = draws === "points" ? null : (draws === "outline" ? L.polygon([], style) : L.polyline([], style)).addTo(map);
+	const ended = new AbortController();
 
 	const tell = (said = true) => {
-		const points = markers.map((marker) => marker.getLatLng());
-		line?.setLatLngs(points);
-		input.value = points.length ? JSON.stringify(points.map(({ lat, lng }) => [Number(lng.toFixed(6)), Number(lat.toFixed(6))])) : "";
-		back.hidden = !points.length;
-		if (said) status.textContent = `${status.dataset.number} ${points.length}`;
+		const places = markers.map((marker) => marker.getLatLng());
+		line?.setLatLngs(places);
+		back.hidden = !places.length;
+		changed(places.map(({ lat, lng }) => [Number(lng.toFixed(6)), Number(lat.toFixed(6))]));
+		if (said) status.textContent = `${status.dataset.number} ${places.length}`;
 	};
-	const put = ({ lat, lng }, said = true) => {
-		if (markers.length >= Number(most)) {
+	const add = ({ lat, lng }) => {
+		const icon = line ? L.divIcon({ className: "map-corner", iconSize: [16, 16] }) : pin("now");
+		markers.push(L.marker([lat, lng], { icon, draggable: true, keyboard: false }).on("drag", () => tell(false)).addTo(map));
+	};
+	const put = (place) => {
+		if (markers.length >= most) {
 			status.textContent = status.dataset.full;
 			return;
 		}
-		const icon = line ? L.divIcon({ className: "map-corner", iconSize: [16, 16] }) : pin("now");
-		markers.push(L.marker([lat, lng], { icon, draggable: true, keyboard: false }).on("drag", () => tell(false)).addTo(map));
-		tell(said);
+		add(place);
+		tell();
 	};
+	const click = (event) => put(event.latlng);
 
+	for (const [lng, lat] of points) add({ lat, lng });
+	if (markers.length) tell(false);
 	here.hidden = false;
-	here.addEventListener("click", () => put(map.getCenter()));
+	here.addEventListener("click", () => put(map.getCenter()), { signal: ended.signal });
 	back.addEventListener("click", () => {
 		markers.pop()?.remove();
 		tell();
 		if (back.hidden) here.focus();
-	});
-	map.on("click", (event) => put(event.latlng));
-	for (const [lng, lat] of kept(input.value)) put({ lat, lng }, false);
-	const shown = L.featureGroup(markers).getBounds();
-	if (shown.isValid()) map.fitBounds(shown.extend(map.getBounds()));
+	}, { signal: ended.signal });
+	map.on("click", click);
+	return {
+		bounds: () => L.featureGroup(markers).getBounds(),
+		end() {
+			ended.abort();
+			map.off("click", click);
+			for (const drawn of [...markers, ...(line ? [line] : [])]) drawn.remove();
+			here.hidden = back.hidden = true;
+		},
+	};
 }
 
 function kept(text) {

@@ -6,8 +6,14 @@ import json
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
+from accounts.roles import Role
 from participation.consultations import geometry, layers
+from participation.consultations.geojson import judge, sound
+from participation.consultations.layer_input import LayerInput
+from tests import factories
 
 SQUARE = [[23.9, 60.1], [23.95, 60.1], [23.95, 60.15], [23.9, 60.15], [23.9, 60.1]]
 
@@ -18,7 +24,7 @@ def collection(*shapes, **said):
 
 
 def test_a_layer_keeps_shapes_and_names_alone():
-    kept = layers.sound(collection({"type": "Polygon", "coordinates": [SQUARE]}, nimi="Kortteli 5", owner="Aino"))
+    kept = sound(collection({"type": "Polygon", "coordinates": [SQUARE]}, nimi="Kortteli 5", owner="Aino"))
     assert json.loads(kept)["features"][0]["properties"] == {"name": "Kortteli 5"}
     layer = layers.read(kept)
     assert layer.names == ["Kortteli 5"]
@@ -26,24 +32,24 @@ def test_a_layer_keeps_shapes_and_names_alone():
     west, south, east, north = layer.bounds
     assert west < 23.9 < 23.95 < east
     assert south < 60.1 < 60.15 < north
-    assert layers.sound(kept) == kept
+    assert sound(kept) == kept
 
 
 def test_every_kind_of_shape_is_drawn():
     point = {"type": "Point", "coordinates": [23.9, 60.1]}
     line = {"type": "MultiLineString", "coordinates": [SQUARE[:2], SQUARE[1:3]]}
-    layer = layers.read(layers.sound(collection(point, line, {"type": "Polygon", "coordinates": [SQUARE]})))
+    layer = layers.read(sound(collection(point, line, {"type": "Polygon", "coordinates": [SQUARE]})))
     assert (len(layer.points), len(layer.lines), len(layer.areas)) == (1, 2, 1)
 
 
 def test_an_outline_that_crosses_itself_is_mended():
     bow = [[23.9, 60.1], [23.95, 60.15], [23.95, 60.1], [23.9, 60.15], [23.9, 60.1]]
-    assert len(layers.read(layers.sound(collection({"type": "Polygon", "coordinates": [bow]}))).areas) == 2
+    assert len(layers.read(sound(collection({"type": "Polygon", "coordinates": [bow]}))).areas) == 2
 
 
 def test_a_line_is_simplified_to_what_a_screen_shows():
     many = [[23.9 + number / 1_000_000, 60.1] for number in range(1000)]
-    layer = layers.read(layers.sound(json.dumps({"type": "LineString", "coordinates": many})))
+    layer = layers.read(sound(json.dumps({"type": "LineString", "coordinates": many})))
     assert len(layer.lines[0].points) == 2
 
 
@@ -54,14 +60,63 @@ def test_a_line_is_simplified_to_what_a_screen_shows():
         "[]",
         "{}",
         '{"type": "Polygon", "coordinates": [[[1]]]}',
-        '{"type": "Point", "coordinates": [385000, 6670000]}',  # metres, not degrees
+        '{"type": "Point", "coordinates": [4.9, 52.4]}',  # not in Finland
+        '{"type": "Point", "coordinates": [60.1, 23.9]}',  # latitude first
+        '{"type": "Point", "coordinates": [3385000, 6670000]}',  # the old Finnish grid
         '{"type": "FeatureCollection", "features": []}',
         '{"type": "Circle", "coordinates": [23, 60]}',
     ],
 )
 def test_what_is_no_layer_is_refused(text):
     with pytest.raises(ValidationError):
-        layers.sound(text)
+        sound(text)
+
+
+@pytest.mark.parametrize(
+    ("at", "system", "said"),
+    [
+        ([385000, 6670000], "ETRS-TM35FIN", None),
+        ([24500000, 6670000], "ETRS-GK24FIN", None),
+        ([500000, 6670000], "ETRS-GK24FIN", "urn:ogc:def:crs:EPSG::3131"),
+    ],
+)
+def test_plane_coordinates_become_degrees(at, system, said):
+    crs = {"crs": {"type": "name", "properties": {"name": said}}} if said else {}
+    judged = judge(json.dumps({"type": "Point", "coordinates": at, **crs}).encode())
+    assert judged.system == system
+    lon, lat = json.loads(judged.text)["features"][0]["geometry"]["coordinates"]
+    assert (24 - 1.2 < lon < 24 + 1.2, 60 < lat < 60.3) == (True, True)
+
+
+def test_what_is_wrong_is_told_with_its_shape():
+    point, stub = {"type": "Point", "coordinates": [23.9, 60.1]}, {"type": "LineString", "coordinates": [[23, 60]]}
+    with pytest.raises(ValidationError, match=r"Kuvio 2 \(Raitti\)"):
+        sound(collection(point, stub, name="Raitti"))
+
+
+def test_names_of_lines_are_told_to_those_who_see_no_map():
+    line = {"type": "LineString", "coordinates": SQUARE[:3]}
+    assert layers.read(sound(collection(line, namn="Stig"))).names == ["Stig"]
+
+
+@pytest.mark.django_db
+def test_a_file_is_judged_before_the_page_is_saved(client, site):
+    client.force_login(factories.official(site, Role.EDITOR))
+    url = reverse("consultation_layer")
+    sent = collection({"type": "Point", "coordinates": [385000, 6670000]}, name="Kaivo").encode()
+    told = client.post(url, {"file": SimpleUploadedFile("a.geojson", sent)})
+    assert json.loads(told.json()["text"])["features"][0]["properties"] == {"name": "Kaivo"}
+    assert "ETRS-TM35FIN" in told.json()["said"]
+    refused = client.post(url, {"file": SimpleUploadedFile("a.geojson", b"<kml>")})
+    assert (refused.status_code, "KML" in refused.json()["said"]) == (400, True)
+    assert client.get(url).status_code == 405
+
+
+@pytest.mark.django_db
+def test_the_editor_has_a_map_in_fields_and_in_blocks_and_the_text_without_scripts():
+    drawn = LayerInput().render("place", "", {"id": "id_place"})
+    assert ('data-layer="id_place"' in drawn, '<textarea name="place"' in drawn) == (True, True)
+    assert isinstance(layers.GeoJsonBlock().field.widget, LayerInput)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
 from uuid import uuid4
@@ -29,6 +30,7 @@ PLAN = {
     },
 }
 SAID = "Penkkejä tarvitaan lisää."
+DRAWN, BROUGHT = "Rantareitti", "Penkkipuisto"
 LATE = "Tämä tuli liian myöhään, mutta ei katoa."
 
 
@@ -109,6 +111,8 @@ def make(editor: Visitor, title: str) -> str:
     box("[data-contentpath=sections] .c-sf-add-button:visible").first.click()
     page.get_by_role("option", name=editor.say("Main section"), exact=True).click()
     box("[name='sections-0-value-title']").fill("Mihin penkit tulevat")
+    draw_a_layer(editor)
+    bring_the_area(editor)
     tab(editor, "Terms")
     box("[name=opens_at]").fill((now - timedelta(days=1)).strftime("%d.%m.%Y %H:%M"))
     box("[name=closes_at]").fill((now + timedelta(days=9)).strftime("%d.%m.%Y %H:%M"))
@@ -125,6 +129,44 @@ def make(editor: Visitor, title: str) -> str:
     press_publish(editor)
     editor.complaints.clear()  # Wagtail saves by itself what is not complete yet, and is refused
     return number
+
+
+def draw_a_layer(editor: Visitor) -> None:
+    """A line of a section, by the keyboard alone; it is kept without saying that it is ready."""
+    page, box = editor.page, editor.page.locator
+    box("[data-contentpath=sections] [data-contentpath=body] .c-sf-add-button:visible").first.click()
+    page.get_by_role("option", name=editor.say("Map layer"), exact=True).click()
+    box("[name='sections-0-value-body-0-value-title']").fill("Penkkien paikat")
+    figure = page.get_by_role("group", name=editor.say("Map: draw points, lines and areas")).filter(visible=True)
+    figure.scroll_into_view_if_needed()
+    figure.get_by_role("button", name=editor.say("Draw a line")).press("Enter")
+    here = figure.get_by_role("button", name=editor.say("Mark the middle of the map"))
+    expect(here).to_be_focused()
+    for number in (1, 2):
+        here.press("Enter")
+        expect(figure.locator(".leaflet-marker-draggable")).to_have_count(number)
+        figure.locator(".leaflet-container").focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(300)  # the map glides
+    figure.get_by_role("textbox", name=editor.say("Name")).fill(DRAWN)
+
+
+def bring_the_area(editor: Visitor) -> None:
+    """What is no GeoJSON is refused in words; what is in plane coordinates is converted."""
+    page = editor.page
+    tab(editor, "Facts")
+    figure = page.get_by_role("group", name=editor.say("Map: draw points, lines and areas")).filter(visible=True)
+    figure.scroll_into_view_if_needed()
+    expect(figure.get_by_role("button", name=editor.say("Draw a line"))).to_be_visible()
+    file, status = figure.locator("[type=file]"), figure.get_by_role("status")
+    file.set_input_files({"name": "alue.json", "mimeType": "application/json", "buffer": b"<kml/>"})
+    expect(status).to_contain_text("KML")
+    point = {"type": "Point", "coordinates": [330_000, 6_671_000]}
+    feature = {"type": "Feature", "geometry": point, "properties": {"nimi": BROUGHT}}
+    file.set_input_files({"name": "alue.json", "mimeType": "application/json", "buffer": json.dumps(feature).encode()})
+    expect(status).to_contain_text("ETRS-TM35FIN")
+    expect(figure.get_by_role("textbox", name=editor.say("Name"))).to_have_value(BROUGHT)
+    editor.complaints[:] = [said for said in editor.complaints if "400" not in said]  # the refused file
 
 
 def in_both(staff: Visitor, name: str, words: str) -> None:
@@ -164,6 +206,8 @@ def test_a_consultation_is_made_answered_closed_and_told_of(invite: Invite) -> N
 
     resident = invite("fi", javascript=False, screen=PHONE)
     resident.go(address)
+    for name in (DRAWN, BROUGHT):
+        expect(resident.main.get_by_role("listitem").filter(has_text=name)).to_be_visible()
     resident.follow("Write an opinion")
     resident.fill("Opinion", SAID)
     resident.press("Send the opinion")

@@ -20,9 +20,10 @@ from core import audit
 from core.refusal import insist
 
 from .. import mails, publicity, telling
-from ..answering.actions.shared import written
 from ..models import ConsultationPage, Extension, Opinion
-from ..rules import REASON_LENGTH, why_not_extend
+from ..rules import REASON_LENGTH, Noun, why_not_extend
+from ..statements.actions.extending import follow_closing
+from .shared import written
 
 BATCH = 200  # mails in one transaction
 
@@ -32,7 +33,8 @@ def extend(
     *, page: ConsultationPage, closes_at: datetime, reason: Mapping[str, str], user: User, now: datetime
 ) -> Extension:
     """The public page closes later, in every language, at once; drafts of it too, so that none brings the old time back.
-    Followers are told; those who sent something get a mail by `tell_senders`. Raises Refused, ValidationError for a
+    Followers are told, and parties asked for a statement whose time has grown; those who sent something get a mail by
+    `tell_senders`. Raises Refused, ValidationError for a
     reason that lacks a language."""
     source = ConsultationPage.objects.select_for_update().defer_streamfields().get(pk=page.pk)
     insist(why_not_extend(source.terms, closes_at, now))
@@ -48,6 +50,7 @@ def extend(
         reason=told,
         made_at=now,
     )
+    parties = follow_closing(key=source.translation_key, before=before, closes_at=closes_at, now=now)
     audit.record(
         site_id=site.pk,
         actor_id=user.pk,
@@ -56,6 +59,7 @@ def extend(
         key=source.translation_key,
         reason=str(told),
         closes=f"{localtime(closes_at):%d.%m.%Y %H.%M}",
+        **({"parties": parties} if parties else {}),
     )
     telling.extended(made, page_id=source.pk, told=_authors(source.translation_key), now=now)
     publicity.moved(source.translation_key)
@@ -87,9 +91,9 @@ def tell_senders(*, extension: Extension, progress: Callable[[int], None] = lamb
 
 def _letters(key: UUID) -> Iterator[tuple[int, str, str]]:
     """The first opinion of each address, in order: its id, the address that was given with it, else the account's, and
-    its language."""
+    its language. Parties that gave a statement have due dates of their own, and hear of those."""
     seen = set()
-    rows = Opinion.objects.of(key).filter(removed_at=None).order_by("pk")
+    rows = Opinion.objects.of(key).filter(removed_at=None).exclude(noun=Noun.STATEMENT).order_by("pk")
     fields = rows.values_list("pk", "contact__email", "author__email", "author__is_active", "language")
     for pk, given, own, is_active, language in fields.iterator(chunk_size=1000):
         to = given or (own if is_active else "") or ""

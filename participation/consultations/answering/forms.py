@@ -82,7 +82,9 @@ class EnterForm(forms.Form):
     )
     section = forms.ChoiceField(label=pgettext_lazy("consultation", "Section"), required=False)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
-    body = forms.CharField(label=_("Text"), max_length=LENGTH, widget=forms.Textarea(attrs={"rows": 10}))
+    body = forms.CharField(
+        label=_("Text"), max_length=LENGTH, required=False, widget=forms.Textarea(attrs={"rows": 10})
+    )
     naming = forms.ChoiceField(label=_("What is shown above it"), choices=Naming.choices, initial=Naming.HIDDEN)
     name = forms.CharField(label=_("Name or alias to show"), max_length=NAME_LENGTH, required=False)
     organisation = forms.CharField(label=_("On behalf of an organisation"), max_length=NAME_LENGTH, required=False)
@@ -111,5 +113,9 @@ class EnterForm(forms.Form):
         return cleaned
 
     @property
-    def key(self) -> UUID:
-        return UUID(str(self.cleaned_data["uuid"]))
+    def own_key(self) -> UUID:
+        """The form's own name for what is entered; a new one where it is none."""
+        try:
+            return UUID(str(self["uuid"].value()))
+        except ValueError:
+            return uuid4()

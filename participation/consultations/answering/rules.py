@@ -47,7 +47,7 @@ class Handled:
 def why_not_handle(handled: Handled) -> Refusal | None:
     """What the author has been told is not changed behind their back; the words of a response can be mended."""
     if handled.published:
-        return Refusal("published", _("What became of this opinion has been published, and its author has been told."))
+        return Refusal("published", _("What became of this has been published, and its author has been told."))
     if not handled.same:
         return Refusal("other", _("The theme or response belongs to another consultation."))
     return None

@@ -38,6 +38,7 @@ class OpinionFile(models.Model):
     kept_until = models.DateTimeField(null=True)
     name = models.CharField(_("name"), max_length=120)
     size = models.PositiveIntegerField()
+    leaves = models.BooleanField(default=False)  # is left out of a statement when its amendment is given
     searched = models.BooleanField(default=False)  # for viruses
     content = models.FileField(upload_to=_place, storage=private_storage)
 

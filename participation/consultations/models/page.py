@@ -21,12 +21,14 @@ from wagtail.fields import StreamField
 from wagtail_localize.fields import SynchronizedField
 
 from core.pages import BasePage
+from core.publishing.guard import GuardedPage
 from municipality.fields import ThemeLink, ThemesField
 from participation.projects.blocks import Contacts, Decisions, Documents
 
 from ..blocks import Sections
 from ..forms import ConsultationPageForm
-from ..layers import sound
+from ..geojson import sound
+from ..layer_input import LAYER_HELP, LayerInput
 from ..panels import StepsPanel
 from ..rules import PAGE, Audience, Kind, Stage, Terms
 
@@ -62,7 +64,7 @@ class ConsultationsIndexPage(BasePage):
         }
 
 
-class ConsultationPage(RoutablePageMixin, BasePage):
+class ConsultationPage(RoutablePageMixin, GuardedPage):
     """The clock, the kind and who may send follow the source language's page."""
 
     search_kind = "consultation"
@@ -113,7 +115,7 @@ class ConsultationPage(RoutablePageMixin, BasePage):
     place = models.TextField(
         _("place on the map"),
         blank=True,
-        help_text=_("GeoJSON in degrees (WGS 84): points, lines or areas, as a map program saves them."),
+        help_text=LAYER_HELP,
     )
     case_number = models.CharField(_("case number"), max_length=40, blank=True)
     unit = models.CharField(_("responsible unit"), max_length=120, blank=True)
@@ -188,7 +190,7 @@ class ConsultationPage(RoutablePageMixin, BasePage):
                     FieldPanel("project_key"),
                     FieldPanel("themes"),
                     FieldPanel("area", widget=forms.Select),
-                    FieldPanel("place"),
+                    FieldPanel("place", widget=LayerInput),
                 ],
                 heading=_("Facts"),
             ),
@@ -238,6 +240,20 @@ class ConsultationPage(RoutablePageMixin, BasePage):
             self.place = sound(self.place)
         except ValidationError as error:
             raise ValidationError({"place": error.messages}) from error
+
+    def why_not_publish(self) -> list[str]:
+        """Steps that are needed, languages, times that have been announced."""
+        from ..readiness import why_not_publish
+
+        return [said for _field, said in why_not_publish(self, now=timezone.now())]
+
+    def why_not_stand_in(self) -> list[str]:
+        from ..readiness import why_not_stand_in
+
+        return why_not_stand_in(self)
+
+    def waits_for_languages(self) -> bool:
+        return True
 
     @property
     def terms(self) -> Terms:

@@ -20,7 +20,7 @@ from django.utils.timezone import get_default_timezone, is_naive
 from accounts.rules import clean_display_name
 from core.text import tidy, tidy_line
 
-from ..layers import sound
+from ..geojson import sound
 from ..rules import LENGTH, MOST_PLACES, NAME_LENGTH, Audience, Naming
 
 SPACE = UUID("0a6a7a7e-64c4-4d5c-9d7b-2f0b8f3a5f11")

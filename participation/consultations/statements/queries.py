@@ -15,6 +15,7 @@ from ..models import ConsultationPage, Invitation, InvitationLetter
 from .mails import last_day
 from .rules import Answer
 
+STANDING = ("standing", "removed_at")  # of a statement: whether everybody may read it
 FILTERS = (Answer.WAITING, Answer.OVERDUE, Answer.GIVEN, Answer.NONE, Answer.WITHDRAWN)
 
 
@@ -66,8 +67,10 @@ def counted(parties: Sequence[Shown]) -> list[tuple[Answer, int]]:
 
 
 def public_parties(page: ConsultationPage, now: datetime) -> list[Shown]:
-    """Who was asked and what came of it, for everybody: organisations, no persons. One query."""
+    """Who was asked and what came of it, for everybody: organisations, no persons, and no texts. One query."""
     rows = Invitation.objects.of(page.translation_key).filter(withdrawn_at=None).select_related("given")
+    own = ("organisation", "due_on", "no_statement_at", "withdrawn_at", "consultation_key", "given")
+    rows = rows.only(*own, *(f"given__{name}" for name in STANDING))
     found = []
     for row in rows:
         asked = row.asked(page)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django import template
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
 from core.fields import LocalizedText
@@ -14,6 +16,7 @@ from core.maps import Line, Point
 from core.maps.drawing import Bounds
 from core.text import paragraphs
 from municipality.models import Area
+from participation.moderation.rules import Standing
 
 from ..geometry import around, drawn, edges, overlap
 from ..models import Opinion
@@ -27,6 +30,14 @@ register = template.Library()
 def spoken(what: str, noun: str, number: int | None = None) -> str:
     """In the words of what they are: `spoken`."""
     return named(what, noun) if number is None else counted(what, noun, number)
+
+
+@register.simple_tag
+def mark_of(opinion: Opinion) -> str:
+    """What stands in the place of its words."""
+    at = opinion.removed_at if opinion.mark == Standing.GONE else opinion.judged_at
+    day = date_format(localtime(at), "DATE_FORMAT") if at else ""
+    return named(opinion.mark, opinion.noun, day=day, rule=opinion.rule_label)
 
 
 @register.filter

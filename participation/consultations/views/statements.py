@@ -93,7 +93,7 @@ def _page(
         "unsent": _unsent(row, form) if refusal else "",
         "kept": request.POST.getlist("kept") if request.method == "POST" else None,
         "due": last_day(asked),
-        "files": list(OpinionFile.objects.filter(uuid=row.uuid)),
+        "files": list(OpinionFile.objects.filter(uuid=row.uuid, **({} if form else {"opinion": row.given}))),
         "refused": refused or [],
         "limits": {"most": files.most(), "largest": files.largest(), "accept": files.ACCEPT},
     }

@@ -12,8 +12,12 @@ FINLAND: Bounds = (19.0, 59.7, 31.6, 70.1)
 
 @dataclass(frozen=True)
 class Ground:
+    """``tiles``: the address of a background map with its {z}, {x} and {y}, and who made it; empty without one."""
+
     bounds: Bounds = FINLAND
     areas: Sequence[HasOutline] = ()
+    tiles: str = ""
+    attribution: str = ""
 
 
 _source: list[Callable[[], Ground]] = []

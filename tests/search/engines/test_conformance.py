@@ -104,6 +104,39 @@ def test_common_words_that_seldom_meet(ask: Ask) -> None:
     assert [numbers(ids) for ids in found] == [[299, 297, 295, 293], [150, 2, 1], [300, 299, 298, 297], [], [150, 2, 1]]
 
 
+@pytest.mark.parametrize("limit", [1, 4, 30, 1000])
+def test_years_of_rows(ask: Ask, limit: int) -> None:
+    """Words that were common once, that stand in every row or in one, that never meet; rows that came in bursts."""
+    minute = 0
+    rows = []
+    for number in range(1, 1401):
+        minute += 1 if number % 50 else 40_000
+        tokens = [
+            "fi0aina3",
+            "fi0ennen3" if number < 200 else "fi0nyt3",
+            "fi0pariton3" if number % 2 else "fi0parillinen3",
+        ]
+        tokens += ["fi0eka3"] if number == 1 else []
+        rows.append(row(number, minute=minute, filters="s10", text_tokens=" ".join(tokens)))
+    Entry.objects.bulk_create(rows)
+    database_engine().tidy()
+    asked = [
+        groups("fi0aina3", "s10"),
+        groups("fi0ennen3"),
+        groups("fi0ennen3", "fi0nyt3"),
+        groups("fi0pariton3", "fi0ennen3"),
+        groups("fi0eka3"),
+        groups("fi0pariton3", "fi0parillinen3"),
+        groups("fi0ei3"),
+    ]
+    after, before = rows[150].pk, rows[1300].pk
+    limits: list[dict[str, Any]] = [{}, {"after": after}, {"before": before}, {"after": after, "before": before}]
+    every = [Expression(each, **one) for each in asked for one in limits]
+    every.append(Expression(groups("fi0aina3"), without=frozenset({"fi0nyt3"})))
+    every.append(Expression(groups("fi0aina3"), after=rows[-1].pk + 1))
+    assert ask(every, limit) == expected(every, limit)
+
+
 def test_unwanted_tokens(ask: Ask) -> None:
     Entry.objects.bulk_create(
         [row(1, filters="s10", title_tokens="fi0silta1"), row(2, filters="s10", text_tokens="fi0aita3")]

@@ -13,13 +13,14 @@ from core.refusal import insist
 from municipality.areas import area_at
 
 from ... import publicity, telling
+from ...actions.files import settle_files, waits_with_files
 from ...actions.sending import Written, keep_contact
 from ...actions.sending import note as note_opinion
+from ...actions.shared import insist_may
 from ...geometry import middle
 from ...models import ConsultationPage, Opinion
 from ...rules import Naming, lacks
 from ..rules import Way, why_not_enter
-from .shared import insist_may
 
 
 @transaction.atomic
@@ -36,7 +37,8 @@ def enter(
     now: datetime,
     section: str = "",
 ) -> Opinion:
-    """Also after closing, if it arrived in time; the same ``uuid`` twice makes one. Raises Refused."""
+    """Also after closing, if it arrived in time, with the files that wait under its ``uuid``; the same ``uuid`` twice makes
+    one. Raises Refused."""
     insist_may(user, page.translation_key)
     if known := Opinion.objects.filter(uuid=uuid, consultation_key=page.translation_key).first():
         return known
@@ -51,7 +53,8 @@ def enter(
         )
     )
     address = written.street or written.email
-    found = lacks(terms, has_content=bool(written.body or written.place), name=written.full_name, address=address)
+    has_content = bool(written.body or written.place) or waits_with_files(page.translation_key, uuid)
+    found = lacks(terms, has_content=has_content, name=written.full_name, address=address)
     insist(next(iter(found.values()), None))
     opinion, created = Opinion.objects.get_or_create(
         uuid=uuid,
@@ -73,6 +76,7 @@ def enter(
     )
     if not created:  # by the same form in another request
         return opinion
+    settle_files(opinion=opinion)
     keep_contact(opinion, written)
     publicity.renew(opinion)
     telling.published(opinion, now)

@@ -1,4 +1,4 @@
-"""Answering in one consultation: numbers, themes, responses, publishing, entering."""
+"""Answering in one consultation: numbers, themes, responses, publishing."""
 
 from __future__ import annotations
 
@@ -21,13 +21,11 @@ from core.jobs import actions as jobs
 from core.jobs.running import Work
 from core.refusal import Refused
 
-from ...actions.sending import Written
 from ...models import OpinionHandling, OpinionTheme, Response
 from .. import actions
-from ..forms import EnterForm, ResponseForm, ThemeForm
+from ..forms import ResponseForm, ThemeForm
 from ..policy import consultations_for
 from ..queries import desk_numbers, responses_of, themes_of
-from ..rules import Way
 from .shared import consultation, head
 from .taking import TakeForm
 
@@ -136,38 +134,6 @@ def run_publish(work: Work) -> dict[str, Any]:
     except Refused as refused:
         return {"error": str(refused.refusal)}
     return {"done": done}
-
-
-def enter(request: HttpRequest, key: UUID) -> HttpResponse:
-    """What has come on paper or by e-mail. What is refused is shown with everything that was typed."""
-    page, site = consultation(request, key)
-    sections = [(block.id, block.value["title"]) for block in page.sections if block.block_type != "report"]
-    form = EnterForm(request.POST or None, sections=sections)
-    if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
-        names = ("body", "naming", "name", "organisation", "full_name", "street", "email")
-        try:
-            opinion = actions.enter(
-                page=page,
-                site_id=site.pk,
-                uuid=form.key,
-                written=Written(**{name: typed[name] for name in names}),
-                way=Way(typed["way"]),
-                arrived_on=typed["arrived_on"],
-                language=typed["language"],
-                section=typed["section"],
-                user=signed_in(request),
-                now=timezone.now(),
-            )
-        except Refused as refused:
-            late = refused.refusal.code in {"early", "late", "future"}
-            form.add_error("arrived_on" if late else None, str(refused.refusal))
-        else:
-            messages.success(request, _("It is entered, and can be read with the others."))
-            return redirect("opinions_admin:opinion", pk=opinion.pk)
-    return TemplateResponse(
-        request, "consultations/admin/enter.html", {"form": form, **head(page, _("Enter an opinion"))}
-    )
 
 
 def _back(key: UUID) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,8 @@ from surveys.results.reporting import word
 from surveys.results.reporting.charting import chart
 from surveys.results.reporting.drawing import picture
 
-from . import mapping
+from ..tabling import Row
+from . import flowing, mapping
 from .gathering import Report
 from .telling import about, heading, outcome
 
@@ -27,16 +28,19 @@ def write(report: Report, path: Path, progress: Callable[[int], None] = lambda d
     word.dress(book, title=report.title, author=report.municipality, language=report.language, subject=kind)
     _cover(book, report, kind)
     _figures(book, report)
+    _silent(book, report)
     _decisions(book, report)
-    done = 0
-    styles = {name: book.styles[name] for name in ("Heading 3", "Normal")}
+    flowing.save(book, path, _chapters(book, report, progress))
+
+
+def _chapters(book: Any, report: Report, progress: Callable[[int], None]) -> Iterator[str]:
+    done, (chapter_style, heading_style) = 0, (book.styles[name].style_id for name in ("Heading 1", "Heading 3"))
     for chapter in report.chapters:
-        book.add_heading(f"{chapter.title} ({chapter.number})", 1)
+        yield flowing.paragraph(f"{chapter.title} ({chapter.number})", style=chapter_style)
         for row in report.rows(chapter):
-            _opinion(book, row, report, styles)
+            yield from _opinion(row, report, heading_style)
             done += 1
             progress(done)
-    book.save(str(path))
 
 
 def _cover(book: Any, report: Report, kind: str) -> None:
@@ -66,6 +70,16 @@ def _figures(book: Any, report: Report) -> None:
         shape._inline.docPr.set("descr", report.drawn)
 
 
+def _silent(book: Any, report: Report) -> None:
+    if not report.silent:
+        return
+    book.add_heading(_("Asked, but gave no statement"), 1)
+    for words, names in report.silent:
+        book.add_heading(words, 2)
+        for name in names:
+            book.add_paragraph(name, style="List Bullet")
+
+
 def _decisions(book: Any, report: Report) -> None:
     if not report.decisions:
         return
@@ -78,14 +92,13 @@ def _decisions(book: Any, report: Report) -> None:
             book.add_paragraph(str(decision["effect"]))
 
 
-def _opinion(book: Any, row: Any, report: Report, styles: dict[str, Any]) -> None:
-    add = book._body.add_paragraph
-    add(heading(row), styles["Heading 3"])
-    add(about(row, personal=report.personal), styles["Normal"]).paragraph_format.keep_with_next = True
+def _opinion(row: Row, report: Report, style: str) -> Iterator[str]:
+    yield flowing.paragraph(heading(row), style=style)
+    yield flowing.paragraph(about(row, personal=report.personal), with_next=True)
     if row.opinion.body:
-        word.say(add("", styles["Normal"]), row.opinion.body, row.opinion.language)
+        yield flowing.paragraph(row.opinion.body, language=word.region(row.opinion.language))
     if row.text:
-        add(_("Response of the municipality"), styles["Normal"]).runs[0].bold = True
-        add(row.text, styles["Normal"])
+        yield flowing.paragraph(_("Response of the municipality"), bold=True, with_next=True)
+        yield flowing.paragraph(row.text)
     if said := outcome(row):
-        add(said, styles["Normal"])
+        yield flowing.paragraph(said)

@@ -23,6 +23,8 @@ from ...models import ConsultationPage, Opinion, OpinionHandling
 from ...present import kind_words
 from ...rules import Channel
 from ...spoken import named
+from ...statements.queries import public_parties
+from ...statements.rules import Answer
 from .. import charts
 from ..queries import Closing, closing
 from ..tabling import Row, rows_of
@@ -56,6 +58,9 @@ class Report:
     groups: Sequence[Group]
     drawing: Drawing | None
     decisions: Sequence[Any]
+    silent: Sequence[
+        tuple[str, Sequence[str]]
+    ]  # organisations that were asked and gave no statement, by how they stand
     chapters: Sequence[Chapter]
 
     @property
@@ -92,6 +97,7 @@ def gather(source: ConsultationPage, site: Site, *, personal: bool, now: datetim
         groups=[*charts.said(figures, page.terms.noun, figures_of(asked, titles)), *charts.answered(figures)],
         drawing=_drawing(page, site),
         decisions=[block.value for block in page.decisions],
+        silent=list(_silent(source, now)),
         chapters=[
             Chapter(title=titles.get(section, whole), number=numbers[section], section=section)
             for section in order
@@ -141,6 +147,16 @@ def _drawing(page: ConsultationPage, site: Site) -> Drawing | None:
     middles = ((lon, lat) for lon, lat in map(middle, places) if lon is not None and lat is not None)
     rings = (ring for area in Area.objects.filter(site=site) for ring in rings_of(area.outline))
     return draw(middles, rings)
+
+
+def _silent(source: ConsultationPage, now: datetime) -> Iterator[tuple[str, list[str]]]:
+    parties = public_parties(source, now)
+    for words, answers in (
+        (_("No statement to give"), (Answer.NONE,)),
+        (_("No answer"), (Answer.WAITING, Answer.OVERDUE)),
+    ):
+        if names := [one.row.organisation for one in parties if one.answer in answers]:
+            yield words, names
 
 
 def _day(at: datetime | None) -> str:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +18,7 @@ from core.uploads import Taken
 
 from ... import publicity, telling
 from ...actions.files import drop_files, keep_files, settle_files
-from ...answering.actions.shared import insist_may
+from ...actions.shared import insist_may
 from ...answering.rules import Way
 from ...models import Invitation, Opinion, OpinionContact, OpinionFile
 from ...rules import Naming, Noun
@@ -64,6 +65,9 @@ def keep_papers(*, invitation: Invitation, kept: Collection[str], taken: Sequenc
 def _keep_files(row: Invitation, kept: Collection[str], taken: Sequence[Taken], now: datetime) -> None:
     until, key = now + KEPT, row.consultation_key
     keep_files(site=row.site, consultation_key=key, uuid=row.uuid, kept=kept, taken=taken, until=until)
+    given = OpinionFile.objects.filter(uuid=row.uuid).exclude(opinion=None)
+    given.filter(key__in=kept).update(leaves=False)
+    given.exclude(key__in=kept).update(leaves=True)
 
 
 def _keep(row: Invitation, draft: Draft, now: datetime) -> Invitation:
@@ -75,13 +79,15 @@ def _keep(row: Invitation, draft: Draft, now: datetime) -> Invitation:
 
 @transaction.atomic
 def give(*, invitation: Invitation, draft: Draft, now: datetime) -> Opinion:
-    """Give the statement, or amend the one that was given. The clock is read within the transaction. Raises Refused."""
+    """Give the statement, or amend the one that was given; what is sent again as it was changes nothing. The clock is read
+    within the transaction. Raises Refused."""
     row = locked(invitation)
     insist(why_not_answer(row.asked(ruling(row), answered=is_answered(row)), now))
     insist(None if draft.signatory and draft.title else Refusal("signatory", _("Tell who gives it, name and title.")))
     _keep(row, draft, now)
-    old = OpinionFile.objects.filter(opinion=row.given_id) if row.given_id else OpinionFile.objects.none()
-    drop_files(old.exclude(key__in=draft.kept))
+    if row.given is not None and _is_same(row, row.given, draft):
+        return row.given
+    drop_files(OpinionFile.objects.filter(uuid=row.uuid, leaves=True))
     has_files = OpinionFile.objects.filter(uuid=row.uuid).exists()
     insist(None if draft.body or has_files else Refusal("empty", _("Write the statement or add it as a file.")))
     first = row.given_id is None
@@ -120,6 +126,14 @@ def enter(
     telling.published(opinion, now)
     note_statement(opinion, user, "enter_statement")
     return opinion
+
+
+def _is_same(row: Invitation, given: Opinion, draft: Draft) -> bool:
+    """Whether nothing of what was given has changed, nor any of its files."""
+    said = (given.organisation, given.language, given.name, given.body)
+    if given.is_gone or said != (row.organisation, row.language, draft.name, draft.body):
+        return False
+    return not OpinionFile.objects.filter(Q(opinion=None) | Q(leaves=True), uuid=row.uuid).exists()
 
 
 def _write(row: Invitation, draft: Draft, now: datetime, **entered: Any) -> Opinion:

@@ -13,7 +13,7 @@ from accounts.models import User
 from core import audit
 from core.refusal import Refusal, insist
 
-from ...answering.actions.shared import insist_may
+from ...actions.shared import insist_may
 from ...models import Invitation, InvitationLetter, OpinionContact, StatementRequest
 from ..lists import Party
 from ..rules import MOST_PARTIES, why_not_due

@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from accounts.models import User
 from core.refusal import Refused, insist
 
-from ...answering.actions.shared import insist_may
+from ...actions.shared import insist_may
 from ...models import ConsultationPage, Invitation, InvitationLetter
 from ..rules import MOST_REMIND_DAYS, is_reminded, why_not_remind
 from .shared import locked, note_party, put_letter, ruling

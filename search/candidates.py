@@ -1,0 +1,162 @@
+"""Which rows a question meets: those to rank and those to count, with as little asked of the engine as may be.
+
+Every answer lies within another. What has the words in its heading, as words of their own or as they were typed has them
+anywhere, and what has them among what was chosen has them at all. So the widest is asked for first. An answer that is
+not full holds everything, and what lies within it is told from its rows: an engine would read all rows of both words to
+say once more that they seldom or never stand together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import Any
+
+from django.db import connection
+
+from .analysis import Term
+from .analysis.tokens import Match
+from .engines import Expression, engine
+from .narrowing import Narrowing
+from .near import Question
+
+TOLD = 200  # rows that are told by their texts, which may be long; of more an engine is asked
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """``as_typed``: it has every word as it was typed. ``whole``: for each way to put the question that it meets, by
+    its number, whether it has the words as words of their own."""
+
+    as_typed: bool
+    whole: dict[int, bool]
+
+
+class Rows(dict[int, tuple[str, str]]):
+    """Filters and heading's tokens of the rows that were read and are there, by id."""
+
+    def __init__(self) -> None:
+        self._tokens: dict[int, frozenset[str]] = {}
+
+    def read(self, ids: Iterable[int]) -> None:
+        """One query, none for what has been read; the texts of few come along."""
+        wanted = set(ids) - self.keys()
+        if len(wanted) <= TOLD:
+            self.tokens(wanted)
+        else:
+            self.update((row_id, (filters, title)) for row_id, filters, title in _read("filters, title_tokens", wanted))
+
+    def tokens(self, ids: Iterable[int]) -> dict[int, frozenset[str]]:
+        """All that the rows can be met by. One query, none for what has been read."""
+        for row_id, filters, title, text in _read("filters, title_tokens, text_tokens", set(ids) - self._tokens.keys()):
+            self[row_id] = filters, title
+            self._tokens[row_id] = frozenset(f"{filters} {title} {text}".split())
+        return self._tokens
+
+
+@dataclass(frozen=True)
+class Met:
+    """``candidates`` are to be ranked, ``widest`` to be counted; ``rows`` are those of both. ``is_capped``: there are
+    more to rank."""
+
+    candidates: dict[int, Candidate]
+    widest: list[int]
+    rows: Rows
+    is_capped: bool
+
+
+class _Way:
+    """One way to put a question, as what it asks of an engine."""
+
+    def __init__(self, words: Sequence[Term], narrowing: Narrowing, without: frozenset[str]) -> None:
+        anywhere = [term.tokens for term in words]
+        in_title = [term.of(Match.TITLE, Match.TITLE_PART) for term in words]
+        whole = [term.of(Match.TITLE, Match.TEXT, Match.FOLDED) for term in words]
+        self.widest = narrowing.widest().expression(anywhere, all_languages=True, without=without)
+        self.anywhere = narrowing.expression(anywhere, without=without)
+        self.in_title = narrowing.expression(in_title, without=without)
+        self.whole = narrowing.expression(whole, without=without)
+
+
+def met(asked: Question, narrowing: Narrowing, without: frozenset[str], most: int) -> Met:
+    """At most ``most`` rows to rank and as many to count. Two queries to four.
+
+    Rows that have the words in their heading come first, then those with whole words, so that the best are among them
+    when there are more than can be ranked."""
+    ways = [_Way(words, narrowing, without) for words in (asked.terms, *asked.variants)]
+    rows = Rows()
+    widest = engine().newest([way.widest for way in ways], most)
+    everything = _chosen(ways, widest, narrowing, most, rows)
+    parts = [(number, part) for number, way in enumerate(ways) for part in (way.in_title, way.whole)]
+    if asked.is_loose:
+        parts.append((0, narrowing.expression((term.typed for term in asked.terms), without=without)))
+    found = _within(everything, parts, most, rows)
+    titles, wholes = (found[place : 2 * len(ways) : 2] for place in range(2))
+    typed = found[-1] if asked.is_loose else []
+    first = typed if len(typed) < most else []  # words met more often are what was meant
+    order = dict.fromkeys(chain(first, *titles, *wholes, *everything))
+    candidates = _ranked(list(islice(order, most)), everything, wholes, first)
+    counted = list(dict.fromkeys(chain(*widest)))[:most]
+    rows.read({*candidates, *counted})
+    is_capped = len(order) > most or any(len(ids) == most for ids in everything)
+    return Met(candidates, counted, rows, is_capped)
+
+
+def _chosen(
+    ways: Sequence[_Way], widest: Sequence[list[int]], narrowing: Narrowing, most: int, rows: Rows
+) -> list[list[int]]:
+    """For each way what it meets among what was chosen."""
+    full = [way.anywhere for way, ids in zip(ways, widest, strict=True) if len(ids) == most]
+    asked = iter(engine().newest(full, most))
+    rows.read(chain(*(ids for ids in widest if len(ids) < most)))
+    narrowed = narrowing.expression(())
+    return [
+        next(asked)
+        if len(ids) == most
+        else [one for one in ids if one in rows and narrowed.is_met_by(one, frozenset(rows[one][0].split()))]
+        for ids in widest
+    ]
+
+
+def _within(
+    everything: Sequence[list[int]], parts: Sequence[tuple[int, Expression]], most: int, rows: Rows
+) -> list[list[int]]:
+    """What each part of a way meets, among all that the way does. A part comes with the number of its way."""
+    few = {number for number, ids in enumerate(everything) if len(ids) <= min(TOLD, most - 1)}
+    asked = iter(engine().newest([part for number, part in parts if number not in few], most))
+    known = rows.tokens(chain(*(everything[number] for number in few)))
+    return [
+        [row_id for row_id in everything[number] if row_id in known and part.is_met_by(row_id, known[row_id])]
+        if number in few
+        else next(asked)
+        for number, part in parts
+    ]
+
+
+def _ranked(
+    ids: Sequence[int], everything: Sequence[list[int]], wholes: Sequence[list[int]], first: Sequence[int]
+) -> dict[int, Candidate]:
+    as_typed = set(first).union(*everything[1:])
+    known = [(set(all_of), set(some)) for all_of, some in zip(everything, wholes, strict=True)]
+    return {
+        row_id: Candidate(
+            not first or row_id in as_typed,
+            {
+                number: row_id in some
+                for number, (all_of, some) in enumerate(known)
+                if row_id in all_of or row_id in some
+            }
+            or {0: False},
+        )
+        for row_id in ids
+    }
+
+
+def _read(columns: str, ids: Collection[int]) -> list[Any]:
+    """The ids are numbers of ours, written out: binding a thousand costs ten times more."""
+    if not ids:
+        return []
+    numbers = ",".join(str(int(row_id)) for row_id in sorted(ids))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id, {columns} FROM search_entry WHERE id IN ({numbers})")  # noqa: S608
+        return cursor.fetchall()
