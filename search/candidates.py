@@ -68,22 +68,24 @@ class Met:
 class _Way:
     """One way to put a question, as what it asks of an engine."""
 
-    def __init__(self, words: Sequence[Term], narrowing: Narrowing, without: frozenset[str]) -> None:
+    def __init__(self, words: Sequence[Term], narrowing: Narrowing, without: frozenset[str], counted: bool) -> None:
         anywhere = [term.tokens for term in words]
         in_title = [term.of(Match.TITLE, Match.TITLE_PART) for term in words]
         whole = [term.of(Match.TITLE, Match.TEXT, Match.FOLDED) for term in words]
-        self.widest = narrowing.widest().expression(anywhere, all_languages=True, without=without)
         self.anywhere = narrowing.expression(anywhere, without=without)
+        widest = narrowing.widest().expression(anywhere, all_languages=True, without=without)
+        self.widest = widest if counted else self.anywhere
         self.in_title = narrowing.expression(in_title, without=without)
         self.whole = narrowing.expression(whole, without=without)
 
 
-def met(asked: Question, narrowing: Narrowing, without: frozenset[str], most: int) -> Met:
-    """At most ``most`` rows to rank and as many to count. Two queries to four.
+def met(asked: Question, narrowing: Narrowing, without: frozenset[str], most: int, *, counted: bool = True) -> Met:
+    """At most ``most`` rows to rank and as many to count: what has the words whatever was chosen, unless nothing is
+    ``counted``. Two queries to four.
 
     Rows that have the words in their heading come first, then those with whole words, so that the best are among them
     when there are more than can be ranked."""
-    ways = [_Way(words, narrowing, without) for words in (asked.terms, *asked.variants)]
+    ways = [_Way(words, narrowing, without, counted) for words in (asked.terms, *asked.variants)]
     rows = Rows()
     widest = engine().newest([way.widest for way in ways], most)
     everything = _chosen(ways, widest, narrowing, most, rows)
@@ -96,18 +98,21 @@ def met(asked: Question, narrowing: Narrowing, without: frozenset[str], most: in
     first = typed if len(typed) < most else []  # words met more often are what was meant
     order = dict.fromkeys(chain(first, *titles, *wholes, *everything))
     candidates = _ranked(list(islice(order, most)), everything, wholes, first)
-    counted = list(dict.fromkeys(chain(*widest)))[:most]
-    rows.read({*candidates, *counted})
+    to_count = list(dict.fromkeys(chain(*widest)))[:most]
+    rows.read({*candidates, *to_count})
     is_capped = len(order) > most or any(len(ids) == most for ids in everything)
-    return Met(candidates, counted, rows, is_capped)
+    return Met(candidates, to_count, rows, is_capped)
 
 
 def _chosen(
     ways: Sequence[_Way], widest: Sequence[list[int]], narrowing: Narrowing, most: int, rows: Rows
 ) -> list[list[int]]:
     """For each way what it meets among what was chosen."""
-    full = [way.anywhere for way, ids in zip(ways, widest, strict=True) if len(ids) == most]
-    asked = iter(engine().newest(full, most))
+    if all(way.anywhere == way.widest for way in ways):
+        return list(widest)
+    asked = iter(
+        engine().newest([way.anywhere for way, ids in zip(ways, widest, strict=True) if len(ids) == most], most)
+    )
     rows.read(chain(*(ids for ids in widest if len(ids) < most)))
     narrowed = narrowing.expression(())
     return [

@@ -104,17 +104,20 @@ def find(
     page: int = 1,
     limit: int = 20,
     exactly: bool = False,
+    counted: bool = True,
 ) -> Results:
     """A page of ``limit`` hits; the last one when there are fewer. What has the words as they were typed comes first;
-    with ``exactly`` nothing else is looked for. Three queries to six, however much is found (`candidates`); three more at
-    most for words that no dictionary knows, two when hardly anything is found, and some for phrases (`exact`)."""
+    with ``exactly`` nothing else is looked for. Unless ``counted`` the facets tell only of what was chosen. Three queries
+    to six, however much is found (`candidates`); three more at most for words that no dictionary knows, two when hardly
+    anything is found, and some for phrases (`exact`)."""
     wording = read(text)
     typed = terms(wording.text, _languages())
     if not typed:
         return NOTHING
     asked = Question(tuple(typed)) if exactly else _meant(typed, narrowing.site_id, wording)
-    met = candidates.met(asked, narrowing, _unwanted(wording), MOST)
-    rows, is_capped = met.rows, met.is_capped
+    met = candidates.met(asked, narrowing, _unwanted(wording), MOST, counted=counted)
+    rows: dict[int, tuple[str, str]] = met.rows
+    is_capped = met.is_capped
     if wording.is_exacting:
         read_of = [*met.candidates, *(row_id for row_id in met.widest if row_id not in met.candidates)]
         exact, was_read = met_exactly(wording, read_of)
