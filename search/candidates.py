@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -23,8 +23,7 @@ from .near import Question
 TOLD = 200  # rows that are told by their texts, which may be long; of more an engine is asked
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """``as_typed``: it has every word as it was typed. ``whole``: for each way to put the question that it meets, by
     its number, whether it has the words as words of their own."""
 

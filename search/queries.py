@@ -217,14 +217,16 @@ def _scores(
 ) -> dict[int, float]:
     """The best of the ways that a row meets the question in."""
     rankings = [Ranking(way, now) for way in (asked.terms, *asked.variants)]
-    return {
-        row_id: max(
-            rankings[number].score(row_id, rows[row_id][1], whole, as_typed=found.as_typed, filters=rows[row_id][0])
-            for number, whole in found.whole.items()
-        )
-        for row_id, found in ranked.items()
-        if row_id in rows
-    }
+    scores = {}
+    for row_id, found in ranked.items():
+        if row_id in rows:
+            filters, title = rows[row_id]
+            ways = [
+                rankings[number].score(row_id, title, whole, as_typed=found.as_typed, filters=filters)
+                for number, whole in found.whole.items()
+            ]
+            scores[row_id] = max(ways)
+    return scores
 
 
 def _hits(ids: Sequence[int], scores: dict[int, float], asked: Sequence[Term]) -> list[Hit]:
