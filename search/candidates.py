@@ -60,7 +60,7 @@ class Met:
 
     candidates: dict[int, Candidate]
     widest: list[int]
-    rows: Rows
+    rows: dict[int, tuple[str, str]]
     is_capped: bool
 
 
@@ -98,28 +98,29 @@ def met(asked: Question, narrowing: Narrowing, without: frozenset[str], most: in
     order = dict.fromkeys(chain(first, *titles, *wholes, *everything))
     candidates = _ranked(list(islice(order, most)), everything, wholes, first)
     to_count = list(dict.fromkeys(chain(*widest)))[:most]
-    rows.read({*candidates, *to_count})
+    wanted = {*candidates, *to_count}
+    rows.read(wanted)
     is_capped = len(order) > most or any(len(ids) == most for ids in everything)
-    return Met(candidates, to_count, rows, is_capped)
+    return Met(candidates, to_count, {row_id: rows[row_id] for row_id in wanted & rows.keys()}, is_capped)
 
 
 def _chosen(
     ways: Sequence[_Way], widest: Sequence[list[int]], narrowing: Narrowing, most: int, rows: Rows
 ) -> list[list[int]]:
-    """For each way what it meets among what was chosen."""
+    """For each way what it meets among what was chosen: what there is of it in the widest, and older ones when that does
+    not hold them all."""
     if all(way.anywhere == way.widest for way in ways):
         return list(widest)
-    asked = iter(
-        engine().newest([way.anywhere for way, ids in zip(ways, widest, strict=True) if len(ids) == most], most)
-    )
-    rows.read(chain(*(ids for ids in widest if len(ids) < most)))
-    narrowed = narrowing.expression(())
-    return [
-        next(asked)
-        if len(ids) == most
-        else [one for one in ids if one in rows and narrowed.is_met_by(one, frozenset(rows[one][0].split()))]
-        for ids in widest
-    ]
+    rows.read(chain(*widest))
+    chosen = narrowing.expression(())
+    tokens = {filters: frozenset(filters.split()) for filters in {filters for filters, _title in rows.values()}}
+    found = [[one for one in ids if one in rows and chosen.is_met_by(one, tokens[rows[one][0]])] for ids in widest]
+    lacking = [number for number, ids in enumerate(widest) if len(ids) == most and len(found[number]) < most]
+    if lacking:
+        older = [ways[number].anywhere.older_than(widest[number][-1]) for number in lacking]
+        for number, ids in zip(lacking, engine().newest(older, most), strict=True):
+            found[number] = [*found[number], *ids][:most]
+    return found
 
 
 def _within(

@@ -116,8 +116,7 @@ def find(
         return NOTHING
     asked = Question(tuple(typed)) if exactly else _meant(typed, narrowing.site_id, wording)
     met = candidates.met(asked, narrowing, _unwanted(wording), MOST, counted=counted)
-    rows: dict[int, tuple[str, str]] = met.rows
-    is_capped = met.is_capped
+    rows, is_capped = met.rows, met.is_capped
     if wording.is_exacting:
         read_of = [*met.candidates, *(row_id for row_id in met.widest if row_id not in met.candidates)]
         exact, was_read = met_exactly(wording, read_of)
