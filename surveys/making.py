@@ -117,6 +117,18 @@ def languages_lacking(page: SurveyPage, *, site: Site | None = None) -> list[str
     return lacking(source, source.questions, source.dimensions, [page], only=page.locale.language_code)
 
 
+def what_holds_back(page: SurveyPage) -> list[str]:
+    """Why a page may not be published with the questions that it holds, by any way; its editor is told more. A translation
+    asks what its source asks."""
+    found: list[str] = []
+    if page.locale.language_code == settings.LANGUAGE_CODE:
+        definition = proposed(page, page.questions)
+        found = [finding.message for finding in findings(definition) if finding.blocks]
+    if lacks := languages_lacking(page):
+        found += [_("Every language must be ready."), *lacks]
+    return found
+
+
 def why_not_publish(
     page: SurveyPage, stream: Any, *, begun: bool, parent: Page | None, scoring: Any = None
 ) -> dict[str, list[str]]:

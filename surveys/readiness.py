@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
-from wagtail.models import Page, Site
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail.models import Site
 
+from core.publishing.languages import named, untranslated
 from municipality.models import MunicipalitySettings
 
 from .building import AREAS, build
@@ -21,16 +19,7 @@ from .engine.dimensions import Level
 from .engine.texts import Text, say
 from .models import SurveyPage
 
-MOST_NAMED = 20  # texts that are named; the rest are counted
 OURS = AREAS | {"age_group"}  # types whose alternatives are named elsewhere
-
-
-class NotReadyError(Exception):
-    """A page of a survey was not published: ``reasons`` in words."""
-
-    def __init__(self, page: SurveyPage, reasons: list[str]) -> None:
-        super().__init__(" ".join(reasons))
-        self.page, self.reasons = page, reasons
 
 
 def blocks(site: Site | None) -> bool:
@@ -55,17 +44,6 @@ def lacking(
         if missing:
             found.append(named(str(name), missing))
     return found
-
-
-def named(language: str, missing: list[str]) -> str:
-    texts = "; ".join(f"«{text}»" for text in missing[:MOST_NAMED])
-    said = {"language": language.capitalize(), "texts": texts}
-    if (more := len(missing) - MOST_NAMED) > 0:
-        return _("%(language)s: these texts have not been translated: %(texts)s and %(more)s more.") % {
-            **said,
-            "more": more,
-        }
-    return _("%(language)s: these texts have not been translated: %(texts)s.") % said
 
 
 def _without(code: str, stream: Any, scoring: Any, translated: SurveyPage) -> Iterator[str]:
@@ -95,19 +73,3 @@ def _of_question(question: Question) -> Iterator[Text]:
 def _levels(levels: tuple[Level, ...]) -> Iterator[Text]:
     for level in levels:
         yield from (level.name, level.advice)
-
-
-def untranslated(page: Page, code: str) -> Iterator[str]:
-    """Texts for which translators have no words yet: the translation shows the source's. Of one that is written by hand
-    nothing is known."""
-    translation = Translation.objects.filter(
-        source__object_id=page.translation_key, target_locale__language_code=code, enabled=True
-    ).first()
-    if translation is None:
-        return
-    words = StringTranslation.objects.filter(
-        translation_of=OuterRef("string"), context=OuterRef("context"), locale=translation.target_locale
-    )
-    segments = StringSegment.objects.filter(source=translation.source).exclude(Exists(words)).order_by("order")
-    for segment in segments.select_related("string"):
-        yield strip_tags(segment.string.data)

@@ -18,7 +18,6 @@ from wagtail.models import Page
 
 from .admin.listing import SurveyViewSet
 from .admin.policy import visible_to
-from .admin.translating import SyncView, convert, hold_back
 from .models import SurveyPage
 
 
@@ -31,21 +30,6 @@ def logic() -> SafeString:
 @hooks.register("register_admin_urls")
 def desk_urls() -> list[URLPattern | URLResolver]:
     return [path("survey-desk/", include("surveys.desk.urls"))]
-
-
-@hooks.register("register_admin_urls", order=-1)
-def urls_before_localize() -> list[URLPattern]:
-    """Of wagtail-localize, which keeps their names."""
-    return [
-        path("localize/update/<int:translation_source_id>/", SyncView.as_view()),
-        path("localize/page/<int:page_id>/convert_to_alias/", convert),
-    ]
-
-
-@hooks.register("before_edit_page", order=-1)
-def hold_back_translation(request: HttpRequest, page: Any) -> None:
-    """Before wagtail-localize answers in the editor's stead."""
-    hold_back(request, page)
 
 
 @hooks.register("register_page_header_buttons")

@@ -120,13 +120,12 @@ def tell_published(sender: Any, instance: Any, **kwargs: Any) -> None:
     """Wagtail has published a page, by hand or by the clock."""
     if not isinstance(instance, ConsultationPage):
         return
-    if instance.one_language_reason and (lacking := readiness.lacking(instance)):
-        revision = kwargs.get("revision")
-        actor_id = revision.user_id if revision is not None else None
-        actions.note_one_language(page=instance, actor_id=actor_id, lacking=lacking)
     revision = kwargs.get("revision")
+    actor_id = revision.user_id if revision is not None else None
+    if (reason := readiness.reason_of(instance)) and (lacking := readiness.lacking(instance)):
+        actions.note_one_language(page=instance, actor_id=actor_id, reason=reason, lacking=lacking)
     now = timezone.now()
-    made = record(page=instance, now=now, actor_id=revision.user_id if revision is not None else None)
+    made = record(page=instance, now=now, actor_id=actor_id)
     if renewed := [version for version in made if version.number > 1]:
         telling.redrafted(renewed[0], page_id=instance.pk, now=now)
     if instance.locale.language_code == settings.LANGUAGE_CODE:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.strong.queries import is_offered
@@ -18,10 +20,9 @@ from municipality.models import Area
 from participation import registry
 
 from .geometry import from_pen
-from .rules import LENGTH, NAME_LENGTH, NEEDED, UNFINISHED_DAYS, Audience, Naming, Terms, lacks
+from .rules import LENGTH, NAME_LENGTH, UNFINISHED_DAYS, Audience, Naming, Terms, lacks, same_minute
 
 PUBLISHES = ("action-publish", "action-submit")
-NO_STRONG = _("The municipality has no strong identification: choose another for the whole and for every section.")
 
 
 class ConsultationPageForm(ThemedPageForm):
@@ -57,22 +58,20 @@ class ConsultationPageForm(ThemedPageForm):
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", "–"), *((str(key), title) for key, title in found)]
 
+    def clean_closes_at(self) -> datetime | None:
+        """To the minute, as the field shows it: untouched it keeps its seconds."""
+        typed: datetime | None = self.cleaned_data["closes_at"]
+        return self.instance.closes_at if same_minute(typed, self.instance.closes_at) else typed
+
     def _post_clean(self) -> None:
         """When the page has been filled in from the form: what would be published is judged as it stands."""
-        from .readiness import lacking, steps_of
+        from .readiness import why_not_publish
 
         super()._post_clean()
         if self.errors or not any(name in self.data for name in PUBLISHES):
             return
-        for name, step in steps_of(self.instance):
-            if name in NEEDED:
-                self.add_error(name if name in self.fields else None, str(step))
-        asked = {self.instance.audience, *(block.value["audience"] for block in self.instance.sections)}
-        if Audience.STRONG in asked and not self._has_strong():
-            self.add_error("audience" if "audience" in self.fields else None, NO_STRONG)
-        if not self.instance.one_language_reason.strip():
-            for said in lacking(self.instance):
-                self.add_error("one_language_reason" if "one_language_reason" in self.fields else None, said)
+        for name, said in why_not_publish(self.instance, now=timezone.now(), site=self.site):
+            self.add_error(name if name in self.fields else None, said)
 
 
 class OpinionForm(GuardedForm):
@@ -91,6 +90,7 @@ class OpinionForm(GuardedForm):
         "street": 300,
         "email": 254,
         "uuid": 36,  # files wait under it
+        "answers": 100_000,  # to the questions beside it, as `surveys.views.alongside` keeps them
     }
 
     body = forms.CharField(
@@ -140,10 +140,11 @@ class OpinionForm(GuardedForm):
         own_name: str = "",
         own_email: str = "",
         has_files: bool = False,
+        answers: bool = False,
         **kwargs: Any,
     ) -> None:
-        """``has_files``: they wait under its ``uuid``."""
-        self.terms, self.has_files = terms, has_files
+        """``has_files``: they wait under its ``uuid``; ``answers``: the questions beside it have been answered."""
+        self.terms, self.has_files, self.answers = terms, has_files, answers
         initial = {"uuid": uuid4(), "name": own_name, "email": own_email}
         kwargs["initial"] = {**initial, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
@@ -180,13 +181,25 @@ class OpinionForm(GuardedForm):
     def clean_uuid(self) -> UUID:
         return self.cleaned_data["uuid"] or uuid4()
 
+    @property
+    def _has_content(self) -> bool:
+        wrong = {"body", "place"} & self.errors.keys()
+        return bool(wrong or self.has_files or self.cleaned_data.get("body") or self.cleaned_data.get("place"))
+
+    @property
+    def only_answers(self) -> bool:
+        """Whether nothing is sent but answers: they need no name and no address."""
+        return self.answers and not self._has_content
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.only_answers:
+            return cleaned
         if cleaned.get("naming") != Naming.HIDDEN and not cleaned.get("name"):
             self.add_error("name", _("Write the name or alias that is shown."))
         found = lacks(
             self.terms,
-            has_content="body" in self.errors or self.has_files or bool(cleaned.get("body") or cleaned.get("place")),
+            has_content=self._has_content,
             name=cleaned.get("full_name", ""),
             address=cleaned.get("street", "") or cleaned.get("email", ""),
         )

@@ -186,6 +186,45 @@ def why_not_extend(terms: Terms, until: datetime, now: datetime) -> Refusal | No
     return None
 
 
+def why_not_move(announced: Terms, draft: Terms, now: datetime) -> Refusal | None:
+    """Why publishing may not change the times that were announced. Whoever prepares an opinion trusts them: more time is
+    given by «Extend», which keeps the reason and tells followers; less is not given at all. Before it opens they are free.
+    The editor shows minutes, so what is less makes no difference."""
+    state = announced.state(now)
+    if state == "next":
+        return None
+    if announced.closes_at is not None and not same_minute(draft.closes_at, announced.closes_at):
+        return _why_not_close(announced.closes_at, draft.closes_at, state)
+    if announced.closes_at is None and draft.closes_at is not None and draft.closes_at <= now:
+        return Refusal("earlier", _("The closing time has gone by already."))
+    if state == "now" and draft.state(now) == "next":
+        return Refusal("opened", _("The consultation is open already: its opening time cannot be moved ahead."))
+    return None
+
+
+def _why_not_close(announced: datetime, closes_at: datetime | None, state: State) -> Refusal:
+    if state == "past":
+        return Refusal("past", _("The consultation has closed: its closing time stays. Open it again as a new round."))
+    if closes_at is None or closes_at > announced:
+        return Refusal(
+            "later",
+            _(
+                "The consultation is open: more time is given with «Extend» above, which keeps the reason and tells "
+                "followers. Put the announced closing time back here."
+            ),
+        )
+    return Refusal(
+        "earlier",
+        _("The consultation is open: it cannot close earlier than was announced. Put that closing time back."),
+    )
+
+
+def same_minute(one: datetime | None, other: datetime | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return one.replace(second=0, microsecond=0) == other.replace(second=0, microsecond=0)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Situation:
     """A person before an opinion that was sent. ``gone``: removed, by its writer or a moderator."""

@@ -9,8 +9,11 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from . import checks, locales  # noqa: F401
         from .audit import own
+        from .desk import waiting
+        from .publishing.held import pages_held
 
         locales.remember()
+        waiting.register("publishing", pages_held)
         register_long_work()
         own.register()
 

@@ -14,11 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.menu import MenuItem, SubmenuMenuItem
+from wagtail.models import Page
 
 from .desk.waiting import WaitingPanel
 from .jobs import views as jobs
 from .jobs.models import Job
 from .moving.menu import moving_menu
+from .publishing import copying, held, translating
+from .publishing.guard import HELD
 from .rich_text import VersionedPageLinkHandler
 from .wagtail_words import SCRIPT_WORDS
 
@@ -91,3 +94,31 @@ def admin_maps() -> str:
 @hooks.register("construct_homepage_panels")
 def show_what_waits(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(WaitingPanel(request))
+
+
+@hooks.register("register_admin_urls", order=-1)
+def publishing_urls() -> list[URLPattern]:
+    """The first two are wagtail-localize's, which keeps their names."""
+    return [
+        path("localize/update/<int:translation_source_id>/", translating.SyncView.as_view()),
+        path("localize/page/<int:page_id>/convert_to_alias/", translating.convert),
+        path("publishing/held/", held.held, name="core_held"),
+    ]
+
+
+@hooks.register("before_edit_page", order=-1)
+def hold_back_translation(request: HttpRequest, page: Any) -> None:
+    """Before wagtail-localize answers in the editor's stead."""
+    translating.hold_back(request, page)
+
+
+@hooks.register("before_copy_page")
+def copy_as_drafts(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Copies go public with what is below them unless they have to be ready: those begin as drafts."""
+    return copying.keep_drafts(request, page)
+
+
+@hooks.register("register_log_actions")
+def held_action(actions: Any) -> None:
+    """In the history of a page."""
+    actions.register_action(HELD, _("Wait to be published"), _("Was to be published by the clock, and was not ready"))

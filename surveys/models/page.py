@@ -11,8 +11,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
@@ -21,6 +21,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from accounts.strong.rules import Limits
 from core.blocks import BodyStream
 from core.pages import BasePage
+from core.publishing.guard import GuardedPage
 
 from ..blocks import ScoringStream, SurveyStream
 from ..engine.piping import unpiped
@@ -28,10 +29,8 @@ from ..forms import SurveyPageForm
 from ..panels import LogicPanel
 from ..rules import LEAST_CELL, Audience, Showing, Terms
 
-BY_THE_CLOCK = "wagtail.publish.scheduled"  # what Wagtail's command logs
 
-
-class SurveyPage(RoutablePageMixin, BasePage):
+class SurveyPage(RoutablePageMixin, GuardedPage):
     """Questions are written in the source language; translations carry the words, the logic is shared. What the clock
     and the terms say follows the source."""
 
@@ -218,17 +217,21 @@ class SurveyPage(RoutablePageMixin, BasePage):
     def search_date(self) -> datetime | None:
         return self.opens_at or super().search_date()
 
-    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
-        """By hand, in bulk, by a workflow, a translator or the clock. Raises NotReadyError where the municipality waits for
-        every language; what has its time waits instead, until it is ready."""
-        from ..making import languages_lacking
-        from ..readiness import NotReadyError
+    def why_not_publish(self) -> list[str]:
+        """What blocks answering, and where the municipality waits for every language, what they lack."""
+        from ..making import what_holds_back
 
-        reasons = languages_lacking(revision.as_object())
-        if not reasons:
-            super().publish(revision, *args, **kwargs)
-        elif kwargs.get("log_action") != BY_THE_CLOCK:
-            raise NotReadyError(self, reasons)
+        return what_holds_back(self)
+
+    def why_not_stand_in(self) -> list[str]:
+        waits = self.waits_for_languages()
+        return [gettext("A survey that is published in every language keeps its translations.")] if waits else []
+
+    def waits_for_languages(self) -> bool:
+        from ..making import site_of
+        from ..readiness import blocks
+
+        return blocks(site_of(self))
 
     def search_text(self) -> str:
         """Without the codes of what a text repeats of answers."""

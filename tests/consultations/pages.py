@@ -46,9 +46,15 @@ def consultation_page(site: Site, title: str = "Keskustan asemakaava", **fields:
         "legal_basis": "Alueidenkäyttölaki (132/1999) 65 §",
         "privacy_controller": "Tekninen lautakunta, kirjaamo@koivuranta.example",
         "privacy_kept": "Kaksi vuotta.",
+        "one_language_reason": "Käännös tulee viikon kuluttua.",
         **fields,
     }
     return below(site.root_page, ConsultationPage(title=title, **given))
+
+
+def close(page: ConsultationPage) -> None:
+    """As time does: no editor can."""
+    ConsultationPage.objects.filter(translation_key=page.translation_key).update(closes_at=timezone.now())
 
 
 def found(page: ConsultationPage) -> Any:

@@ -17,7 +17,7 @@ from participation.moderation.models import Case, ModerationSettings
 from search.models import Entry
 from tests import factories
 
-from .pages import B, consultation_page, found, section, send
+from .pages import B, close, consultation_page, found, section, send
 
 pytestmark = pytest.mark.django_db
 
@@ -54,8 +54,7 @@ def test_nothing_is_sent_after_the_last_second(page):
 
 def test_the_clock_is_that_of_the_page_now_not_of_the_one_before_the_eyes(page):
     before = found(page)
-    page.closes_at = timezone.now() - timedelta(seconds=1)
-    page.save_revision().publish()
+    close(page)
     written = actions.Written(body="Ehdin?", full_name="Aino", email="a@b.example")
     code = refused(
         actions.send,

@@ -6,8 +6,6 @@ from itertools import product
 
 import pytest
 
-from accounts.security.sealing import seal
-from accounts.strong.models import Provider
 from core.refusal import Refused
 from participation.consultations.models import ConsultationPage, Opinion
 from tests import factories
@@ -15,7 +13,7 @@ from tests import factories
 from .pages import STREET, consultation_page, section, send
 from .test_drafts import TEXT, V1, rows
 from .test_pages import typed, write_url
-from .test_strong import identify
+from .test_strong import identify, once_provided, provided
 
 pytestmark = pytest.mark.django_db
 
@@ -36,8 +34,9 @@ def hearing(site, audience: str, *, whole: str) -> ConsultationPage:
         section("part", STREET, "Kylänraitti", audience=audience),
         {"type": "draft", "id": TEXT, "value": draft},
     ]
-    page = consultation_page(site, kind="open", stage="", audience=whole, sections=sections)
-    page.save_revision().publish()
+    with once_provided(site):
+        page = consultation_page(site, kind="open", stage="", audience=whole, sections=sections)
+        page.save_revision().publish()
     return page
 
 
@@ -86,9 +85,7 @@ def test_the_text_offers_the_form_to_whom_it_may(client, site, audience):
 
 def test_a_paragraph_is_commented_strongly_identified(client, site):
     page = hearing(site, "strong", whole="none")
-    Provider.objects.create(
-        site=site, is_on=True, issuer="https://tunnistus.example", client_id="raitti", sealed_secret=seal("secret")
-    )
+    provided(site)
     row = rows(page)[1]
     written = typed(section=TEXT, anchor=row.anchor, body="Kirjastoauto säilytettävä.")
     assert client.get(f"{page.url}luonnos/{TEXT}/?paragraph={row.anchor}").context["asks"].code == "strong"

@@ -18,7 +18,7 @@ from search.models import Entry
 from tests import factories
 from tests.home.pages import translate
 
-from .pages import STREET, A, B, consultation_page, send
+from .pages import STREET, A, B, close, consultation_page, send
 
 pytestmark = pytest.mark.django_db
 
@@ -82,8 +82,7 @@ def test_what_it_lacks_is_said_and_nothing_typed_is_lost(client, page):
 
 
 def test_a_form_that_was_opened_before_closing_gives_the_words_back(client, page):
-    page.closes_at = timezone.now() - timedelta(seconds=1)
-    page.save_revision().publish()
+    close(page)
     content = client.post(write_url(page), typed()).content.decode()
     assert "Kuuleminen on päättynyt." in content
     assert "Puutalot säilytettävä." in content

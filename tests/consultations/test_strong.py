@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from dataclasses import asdict
 
 import pytest
@@ -23,7 +24,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def asking(site):
-    return consultation_page(site, kind="open", stage="", audience="strong")
+    with once_provided(site):
+        return consultation_page(site, kind="open", stage="", audience="strong")
 
 
 @pytest.fixture
@@ -35,6 +37,14 @@ def provided(site):
     return Provider.objects.create(
         site=site, is_on=True, issuer="https://tunnistus.example", client_id="raitti", sealed_secret=seal("secret")
     )
+
+
+@contextmanager
+def once_provided(site):
+    """While a page is published that asks for it: it may be given up later."""
+    provider = provided(site)
+    yield
+    provider.delete()
 
 
 def typed():

@@ -9,6 +9,7 @@ import pytest
 from django.utils.translation import override
 
 from accounts.roles import Role
+from core.publishing.guard import NotReadyError
 from municipality.models import Area
 from surveys.engine.definition import END, Jump
 from surveys.making import why_not_publish
@@ -76,12 +77,18 @@ def test_areas_are_there_by_name_to_be_chosen_also_for_a_new_page(edited, site, 
 @pytest.mark.django_db
 def test_nothing_can_depend_on_a_contact(edited, site):
     more = block("short_text", "dishes", "Milloin voimme soittaa?", max=None, shown_if=depends("mail", "answered"))
-    page = survey_page(site, questions=[*meals(), more])
+    page = survey_page(site)
+    page.questions = [*meals(), more]
+    page.save_revision()
+    with pytest.raises(NotReadyError) as refused:
+        page.latest_revision.publish()
+    page = page.get_latest_revision_as_object()
     reasons = why_not_publish(page, page.questions, begun=True, parent=None)["questions"]
     assert reasons == [
         "Kohdassa «Milloin voimme soittaa?» on ehto, joka koskee kysymystä «Sähköposti arvontaa varten». Yhteystiedot "
         "säilytetään erillään vastauksista, joten mikään muu ei voi riippua niistä."
     ]
+    assert refused.value.reasons == reasons
     html = edited(f"/admin/pages/{page.pk}/edit/")
     assert reasons[0] in html
     assert "logiikassa ei ole vikaa" not in html

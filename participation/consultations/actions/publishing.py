@@ -10,7 +10,7 @@ from ..models import ConsultationPage
 
 
 @transaction.atomic
-def note_one_language(*, page: ConsultationPage, actor_id: int | None, lacking: list[str]) -> None:
+def note_one_language(*, page: ConsultationPage, actor_id: int | None, reason: str, lacking: list[str]) -> None:
     """It was published without a language, for the reason that its editor gave (Kielilaki)."""
     site = page.get_site()
     audit.record(
@@ -19,6 +19,6 @@ def note_one_language(*, page: ConsultationPage, actor_id: int | None, lacking: 
         verb="consultation.one_language",
         kind="consultation",
         key=page.translation_key,
-        reason=page.one_language_reason,
+        reason=reason,
         lacking=lacking,
     )

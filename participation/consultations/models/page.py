@@ -21,6 +21,7 @@ from wagtail.fields import StreamField
 from wagtail_localize.fields import SynchronizedField
 
 from core.pages import BasePage
+from core.publishing.guard import GuardedPage
 from municipality.fields import ThemeLink, ThemesField
 from participation.projects.blocks import Contacts, Decisions, Documents
 
@@ -63,7 +64,7 @@ class ConsultationsIndexPage(BasePage):
         }
 
 
-class ConsultationPage(RoutablePageMixin, BasePage):
+class ConsultationPage(RoutablePageMixin, GuardedPage):
     """The clock, the kind and who may send follow the source language's page."""
 
     search_kind = "consultation"
@@ -239,6 +240,20 @@ class ConsultationPage(RoutablePageMixin, BasePage):
             self.place = sound(self.place)
         except ValidationError as error:
             raise ValidationError({"place": error.messages}) from error
+
+    def why_not_publish(self) -> list[str]:
+        """Steps that are needed, languages, times that have been announced."""
+        from ..readiness import why_not_publish
+
+        return [said for _field, said in why_not_publish(self, now=timezone.now())]
+
+    def why_not_stand_in(self) -> list[str]:
+        from ..readiness import why_not_stand_in
+
+        return why_not_stand_in(self)
+
+    def waits_for_languages(self) -> bool:
+        return True
 
     @property
     def terms(self) -> Terms:

@@ -99,7 +99,7 @@ MIDDLEWARE = [
     "accounts.middleware.AccountReadingMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
-    "surveys.middleware.NotReadyMiddleware",
+    "core.publishing.middleware.NotReadyMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -35,10 +35,14 @@ def publish(
     page.locale = desk.locale
     parent.refresh_from_db()
     parent.add_child(instance=page)
-    page.save_revision().publish()
+    revision = page.save_revision()
+    if translated:
+        for locale in desk.other_locales:
+            _translate(page, make(locale.language_code), locale)
+    revision.publish()
     for locale in desk.other_locales:
         if translated:
-            _translate(page, make(locale.language_code), locale)
+            page.get_translation(locale).latest_revision.publish()
         else:
             page.copy_for_translation(locale, copy_parents=False, alias=True)
     if days is not None:
@@ -47,34 +51,35 @@ def publish(
 
 
 def _date(page: Page, at: datetime) -> None:
-    """Translations are published when the transaction ends, so their dates wait for that."""
+    """When everything of it has been published, and its transaction ends."""
     versions = Page.objects.filter(translation_key=page.translation_key)
     transaction.on_commit(lambda: versions.update(first_published_at=at, last_published_at=at))
 
 
 def renew(page: Page, make: Callable[[str], Page], fields: Sequence[str], locales: Sequence[Locale]) -> None:
-    """Publish these fields anew as ``make`` gives them, in every language. Outside of the first transaction."""
+    """Publish these fields anew as ``make`` gives them, in every language."""
     fresh = make(SOURCE)
     for name in fields:
         setattr(page, name, getattr(fresh, name))
-    page.save_revision().publish()
-    source = TranslationSource.objects.get_for_instance(page)
-    source.update_from_db()
+    revision = page.save_revision()
+    source, _made = TranslationSource.update_or_create_from_instance(page)
     for locale in locales:
         _say(page, make(locale.language_code), locale, source)
-        translation = Translation.objects.get(source=source, target_locale=locale)
-        translation.save_target(publish=True)
+        Translation.objects.get(source=source, target_locale=locale).save_target(publish=False)
+    revision.publish()
+    for locale in locales:
+        page.get_translation(locale).latest_revision.publish()
 
 
 def _translate(page: Page, twin: Page, locale: Locale) -> None:
-    """Raises ValueError when the twin is not made of the same parts."""
+    """A draft. Raises ValueError when the twin is not made of the same parts."""
     _same_keys(page, twin)
     source, _made = TranslationSource.get_or_create_from_instance(page)
     _say(page, twin, locale, source)
     translation = Translation.objects.create(
         source=source, target_locale=locale, translations_last_updated_at=timezone.now()
     )
-    translation.save_target(publish=True)
+    translation.save_target(publish=False)
 
 
 def _say(page: Page, twin: Page, locale: Locale, source: TranslationSource) -> None:

@@ -23,7 +23,7 @@ from participation.consultations.answering.rules import Outcome, Way, why_not_en
 from participation.consultations.models import Opinion, OpinionHandling, Response
 from tests import factories
 
-from ..pages import B, consultation_page, send
+from ..pages import B, close, consultation_page, send
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +115,7 @@ def test_every_act_leaves_a_row(page, say):
     say.handle(opinion, response=say.response(), outcome=Outcome.TAKEN, theme=say.theme())
     say.publish()
     rows = AuditRow.objects.filter(kind="consultation", key=str(page.translation_key)).order_by("pk")
+    rows = rows.exclude(verb="consultation.one_language")
     assert [row.verb for row in rows] == [
         "consultation.write_response",
         "consultation.add_theme",
@@ -183,8 +184,7 @@ def test_after_closing_what_came_of_it_stands_first(client, page, say):
     opinion = send(page, section=B)
     say.handle(opinion, response=say.response(), outcome=Outcome.TAKEN, theme=say.theme())
     say.publish()
-    page.closes_at = timezone.now() - timedelta(seconds=1)
-    page.save_revision().publish()
+    close(page)
     html = client.get(page.url).content.decode()
     assert html.index('id="closing"') < html.index("Keskustan kaava</h2>")
     assert "Puutalot" in html

@@ -19,7 +19,7 @@ from participation.consultations.statements.links import link_of, stop_link_of
 from tests import factories
 from tests.surveys.test_files import pdf
 
-from ..pages import consultation_page
+from ..pages import close, consultation_page
 
 pytestmark = pytest.mark.django_db
 SIGNED = {"signatory": "Maija Virtanen", "title": "johtaja"}
@@ -99,8 +99,7 @@ def test_another_link_opens_nothing(client, asked):
 
 def test_what_came_too_late_is_given_back_to_copy(client, asked, page):
     row = asked()
-    page.closes_at = timezone.now()
-    page.save_revision().publish()
+    close(page)
     answer = text(post(client, row, "give", body="Myöhästynyt", **SIGNED))
     assert "Määräaika on päättynyt" in answer
     assert "Myöhästynyt" in answer

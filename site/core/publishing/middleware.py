@@ -1,4 +1,4 @@
-"""What keeps a survey from being published is said, whichever button was pressed."""
+"""What keeps a page from being published is said, whichever button was pressed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from .readiness import NotReadyError
+from .guard import NotReadyError
 
 
 class NotReadyMiddleware:
@@ -25,7 +25,7 @@ class NotReadyMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, NotReadyError):
             return None
-        said = _("“%(title)s” was not published: every language must be ready.") % {"title": exception.page.title}
+        said = _("“%(title)s” was not published.") % {"title": exception.page.title}
         messages.error(request, " ".join([said, *exception.reasons]))
         url = reverse("wagtailadmin_pages:edit", args=[exception.page.pk])
         if request.headers.get("x-requested-with") == "XMLHttpRequest":  # a dialog of Wagtail's moderation
