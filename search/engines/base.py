@@ -7,7 +7,7 @@ It knows nothing of languages, ranking or pages: those are the same for every en
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from django.db import connection
@@ -33,6 +33,10 @@ class Expression:
     def is_empty(self) -> bool:
         """A group without tokens is met by nothing."""
         return any(not group for group in self.groups)
+
+    def older_than(self, row_id: int) -> Expression:
+        """The same, of rows before this one."""
+        return replace(self, before=row_id if self.before is None else min(row_id, self.before))
 
     def is_met_by(self, row_id: int, tokens: frozenset[str]) -> bool:
         """What an engine has to find, in Python: for single rows, and to hold engines against."""

@@ -105,6 +105,7 @@ WITHOUT = {
     "surveys.actions.packing.drop": "says nothing that the responses do not",
     "surveys.actions.packing.drop_stale": "says nothing that the responses do not",
     "surveys.actions.packing.keep": "says nothing that the responses do not",
+    "surveys.actions.packing.keep_crosses": "counts what is there, for whoever looks at public results",
     "surveys.actions.raffling.purge_raffles": "addresses go on the day that the rules of the raffle tell",
     "surveys.actions.mailing.purge_recipients": "addresses go on the day that was told in the mail",
     "surveys.actions.entry.purge_marks": "marks of having answered go by the clock",
