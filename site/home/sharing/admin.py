@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from accounts.places import signed_in
 from core.pages import BasePage
@@ -33,7 +33,7 @@ def links(request: HttpRequest, page_id: int) -> HttpResponse:
         _link, secret = actions.make_link(
             page=page, days=typed["days"], note=typed["note"], user=signed_in(request), now=now
         )
-        told = page.get_site().root_url + queries.address(secret, page.locale.language_code)
+        told = _whole(request, page, queries.address(secret, page.locale.language_code))
         form = LinkForm()
     rows = PreviewLink.objects.filter(page__translation_key=page.translation_key).select_related("made_by")
     context: dict[str, Any] = {
@@ -61,6 +61,12 @@ def withdraw(request: HttpRequest, page_id: int, pk: int) -> HttpResponse:
     actions.withdraw_link(link=link, user=signed_in(request), now=timezone.now())
     messages.success(request, _("The link has been withdrawn. Whoever opens it is told so."))
     return redirect("preview_links", page_id)
+
+
+def _whole(request: HttpRequest, page: Any, address: str) -> str:
+    """On the host that the editor is on, where it is the municipality's own."""
+    site = page.get_site()
+    return request.build_absolute_uri(address) if Site.find_for_request(request) == site else site.root_url + address
 
 
 def _reached(request: HttpRequest, page_id: int) -> Any:
