@@ -46,5 +46,6 @@ def test_a_draft_is_shown_by_a_link_until_it_is_withdrawn(invite: Invite, langua
     outsider = invite(language, screen=PHONE)
     outsider.go(outsider.address("preview:show", secret), status=410)
     expect(outsider.heading(outsider.say("The preview has ended"))).to_be_visible()
+    outsider.complaints.clear()  # the browser tells of the 410
     outsider.go(outsider.address("preview:show", "x" * 32), status=404)
     expect(outsider.heading(outsider.say("There is no such preview"))).to_be_visible()
