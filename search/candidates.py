@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -23,8 +23,7 @@ from .near import Question
 TOLD = 200  # rows that are told by their texts, which may be long; of more an engine is asked
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """``as_typed``: it has every word as it was typed. ``whole``: for each way to put the question that it meets, by
     its number, whether it has the words as words of their own."""
 
@@ -61,29 +60,31 @@ class Met:
 
     candidates: dict[int, Candidate]
     widest: list[int]
-    rows: Rows
+    rows: dict[int, tuple[str, str]]
     is_capped: bool
 
 
 class _Way:
     """One way to put a question, as what it asks of an engine."""
 
-    def __init__(self, words: Sequence[Term], narrowing: Narrowing, without: frozenset[str]) -> None:
+    def __init__(self, words: Sequence[Term], narrowing: Narrowing, without: frozenset[str], counted: bool) -> None:
         anywhere = [term.tokens for term in words]
         in_title = [term.of(Match.TITLE, Match.TITLE_PART) for term in words]
         whole = [term.of(Match.TITLE, Match.TEXT, Match.FOLDED) for term in words]
-        self.widest = narrowing.widest().expression(anywhere, all_languages=True, without=without)
         self.anywhere = narrowing.expression(anywhere, without=without)
+        widest = narrowing.widest().expression(anywhere, all_languages=True, without=without)
+        self.widest = widest if counted else self.anywhere
         self.in_title = narrowing.expression(in_title, without=without)
         self.whole = narrowing.expression(whole, without=without)
 
 
-def met(asked: Question, narrowing: Narrowing, without: frozenset[str], most: int) -> Met:
-    """At most ``most`` rows to rank and as many to count. Two queries to four.
+def met(asked: Question, narrowing: Narrowing, without: frozenset[str], most: int, *, counted: bool = True) -> Met:
+    """At most ``most`` rows to rank and as many to count: what has the words whatever was chosen, unless nothing is
+    ``counted``. Two queries to four.
 
     Rows that have the words in their heading come first, then those with whole words, so that the best are among them
     when there are more than can be ranked."""
-    ways = [_Way(words, narrowing, without) for words in (asked.terms, *asked.variants)]
+    ways = [_Way(words, narrowing, without, counted) for words in (asked.terms, *asked.variants)]
     rows = Rows()
     widest = engine().newest([way.widest for way in ways], most)
     everything = _chosen(ways, widest, narrowing, most, rows)
@@ -96,26 +97,30 @@ def met(asked: Question, narrowing: Narrowing, without: frozenset[str], most: in
     first = typed if len(typed) < most else []  # words met more often are what was meant
     order = dict.fromkeys(chain(first, *titles, *wholes, *everything))
     candidates = _ranked(list(islice(order, most)), everything, wholes, first)
-    counted = list(dict.fromkeys(chain(*widest)))[:most]
-    rows.read({*candidates, *counted})
+    to_count = list(dict.fromkeys(chain(*widest)))[:most]
+    wanted = {*candidates, *to_count}
+    rows.read(wanted)
     is_capped = len(order) > most or any(len(ids) == most for ids in everything)
-    return Met(candidates, counted, rows, is_capped)
+    return Met(candidates, to_count, {row_id: rows[row_id] for row_id in wanted & rows.keys()}, is_capped)
 
 
 def _chosen(
     ways: Sequence[_Way], widest: Sequence[list[int]], narrowing: Narrowing, most: int, rows: Rows
 ) -> list[list[int]]:
-    """For each way what it meets among what was chosen."""
-    full = [way.anywhere for way, ids in zip(ways, widest, strict=True) if len(ids) == most]
-    asked = iter(engine().newest(full, most))
-    rows.read(chain(*(ids for ids in widest if len(ids) < most)))
-    narrowed = narrowing.expression(())
-    return [
-        next(asked)
-        if len(ids) == most
-        else [one for one in ids if one in rows and narrowed.is_met_by(one, frozenset(rows[one][0].split()))]
-        for ids in widest
-    ]
+    """For each way what it meets among what was chosen: what there is of it in the widest, and older ones when that does
+    not hold them all."""
+    if all(way.anywhere == way.widest for way in ways):
+        return list(widest)
+    rows.read(chain(*widest))
+    chosen = narrowing.expression(())
+    tokens = {filters: frozenset(filters.split()) for filters in {filters for filters, _title in rows.values()}}
+    found = [[one for one in ids if one in rows and chosen.is_met_by(one, tokens[rows[one][0]])] for ids in widest]
+    lacking = [number for number, ids in enumerate(widest) if len(ids) == most and len(found[number]) < most]
+    if lacking:
+        older = [ways[number].anywhere.older_than(widest[number][-1]) for number in lacking]
+        for number, ids in zip(lacking, engine().newest(older, most), strict=True):
+            found[number] = [*found[number], *ids][:most]
+    return found
 
 
 def _within(

@@ -37,7 +37,7 @@ def other_languages(text: str, narrowing: Narrowing) -> list[Others]:
         if code == narrowing.reader or not kinds:
             continue
         asked = replace(narrowing, reader=code, languages=frozenset({code}), kinds=kinds)
-        results = find(text=text, narrowing=asked, limit=MOST, exactly=True)
+        results = find(text=text, narrowing=asked, limit=MOST, exactly=True, counted=False)
         if results.total:
             url = Asked.link(q=text, language=code)
             found.append(Others(code=code, hits=results.hits, total=results.total, url=url))

@@ -104,16 +104,18 @@ def find(
     page: int = 1,
     limit: int = 20,
     exactly: bool = False,
+    counted: bool = True,
 ) -> Results:
     """A page of ``limit`` hits; the last one when there are fewer. What has the words as they were typed comes first;
-    with ``exactly`` nothing else is looked for. Three queries to six, however much is found (`candidates`); three more at
-    most for words that no dictionary knows, two when hardly anything is found, and some for phrases (`exact`)."""
+    with ``exactly`` nothing else is looked for. Unless ``counted`` the facets tell only of what was chosen. Three queries
+    to six, however much is found (`candidates`); three more at most for words that no dictionary knows, two when hardly
+    anything is found, and some for phrases (`exact`)."""
     wording = read(text)
     typed = terms(wording.text, _languages())
     if not typed:
         return NOTHING
     asked = Question(tuple(typed)) if exactly else _meant(typed, narrowing.site_id, wording)
-    met = candidates.met(asked, narrowing, _unwanted(wording), MOST)
+    met = candidates.met(asked, narrowing, _unwanted(wording), MOST, counted=counted)
     rows, is_capped = met.rows, met.is_capped
     if wording.is_exacting:
         read_of = [*met.candidates, *(row_id for row_id in met.widest if row_id not in met.candidates)]
@@ -214,14 +216,16 @@ def _scores(
 ) -> dict[int, float]:
     """The best of the ways that a row meets the question in."""
     rankings = [Ranking(way, now) for way in (asked.terms, *asked.variants)]
-    return {
-        row_id: max(
-            rankings[number].score(row_id, rows[row_id][1], whole, as_typed=found.as_typed, filters=rows[row_id][0])
-            for number, whole in found.whole.items()
-        )
-        for row_id, found in ranked.items()
-        if row_id in rows
-    }
+    scores = {}
+    for row_id, found in ranked.items():
+        if row_id in rows:
+            filters, title = rows[row_id]
+            ways = [
+                rankings[number].score(row_id, title, whole, as_typed=found.as_typed, filters=filters)
+                for number, whole in found.whole.items()
+            ]
+            scores[row_id] = max(ways)
+    return scores
 
 
 def _hits(ids: Sequence[int], scores: dict[int, float], asked: Sequence[Term]) -> list[Hit]:

@@ -29,29 +29,27 @@ class Ranking:
     """Scores rows for one query at one moment."""
 
     def __init__(self, terms: Sequence[Term], now: datetime) -> None:
-        self.title = [term.of(Match.TITLE, Match.FOLDED) for term in terms]
-        self.title_part = [term.of(Match.TITLE_PART) for term in terms]
-        self.minutes_now = now.timestamp() / 60
+        self._places = [(term.of(Match.TITLE, Match.FOLDED), term.of(Match.TITLE_PART)) for term in terms]
+        self._minutes_now = now.timestamp() / 60
 
     def score(
         self, entry_id: int, title_tokens: str, whole_in_text: bool, *, as_typed: bool = True, filters: str = ""
     ) -> float:
         """``whole_in_text``: every word of the query stands in the row as a word of its own. ``as_typed``: every word
         is in the row as it was typed, not one that it may stand for."""
-        words = title_tokens.split("\n")
-        tokens = set(title_tokens.split())
+        tokens = title_tokens.split()
         elsewhere = IN_TEXT if whole_in_text else PART_IN_TEXT
-        parts = [self._place(tokens, number, elsewhere) for number in range(len(self.title))]
-        in_title = sum(part > elsewhere for part in parts)
-        full = WHOLE_TITLE * min(1.0, in_title / len(words))
-        age = max(0.0, (self.minutes_now - published(entry_id)) / (60 * 24))
+        said, in_title = 0.0, 0
+        for whole, part in self._places:
+            place = elsewhere
+            if not whole.isdisjoint(tokens):
+                place = IN_TITLE
+            elif not part.isdisjoint(tokens):
+                place = PART_IN_TITLE
+            said += place
+            in_title += place > elsewhere
+        full = WHOLE_TITLE * min(1.0, in_title / (title_tokens.count("\n") + 1))
+        age = max(0.0, (self._minutes_now - published(entry_id)) / (60 * 24))
         standing = OPEN_NOW if OPEN in filters else OVER if CLOSED in filters else 0
-        score = max(0.01, sum(parts) / len(parts) + full + NEW * 0.5 ** (age / HALF_LIFE) + standing)
+        score = max(0.01, said / len(self._places) + full + NEW * 0.5 ** (age / HALF_LIFE) + standing)
         return round(score if as_typed else NOT_AS_TYPED * score, 4)
-
-    def _place(self, tokens: set[str], number: int, elsewhere: float) -> float:
-        if not self.title[number].isdisjoint(tokens):
-            return IN_TITLE
-        if not self.title_part[number].isdisjoint(tokens):
-            return PART_IN_TITLE
-        return elsewhere

@@ -18,14 +18,16 @@ MOST_SUGGESTIONS = 3
 
 
 def suggestions(asked: Sequence[Term], narrowing: Narrowing) -> list[str]:
-    """Whole questions with one word mended, those that find most first, then the likeliest. Two queries."""
+    """Whole questions with one word mended, those that find most first, then the likeliest; another form of a word mends
+    nothing. Two queries."""
     languages = [code for code, _name in settings.LANGUAGES]
-    looked_at = [one.word for one in asked[:MOST_WORDS] if len(one.word) >= SHORTEST]
+    looked_at = {one.word: one for one in asked[:MOST_WORDS] if len(one.word) >= SHORTEST}
     candidates: dict[str, list[frozenset[str]]] = {}
     for word, others in vocabulary.near(looked_at).items():
-        for other in others:
-            mended = [term(other, languages) if one.word == word else one for one in asked]
-            candidates[" ".join(each.word for each in mended)] = [each.tokens for each in mended]
+        for meant in (term(other, languages) for other in others):
+            if meant.typed.isdisjoint(looked_at[word].typed):
+                mended = [meant if one.word == word else one for one in asked]
+                candidates[" ".join(each.word for each in mended)] = [each.tokens for each in mended]
     chosen = list(candidates)[:MOST_CANDIDATES]
     met = engine().newest([narrowing.expression(candidates[text]) for text in chosen], 20) if chosen else []
     by_hits = sorted(zip(chosen, map(tuple, met), strict=True), key=lambda pair: -len(pair[1]))

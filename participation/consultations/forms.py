@@ -90,6 +90,7 @@ class OpinionForm(GuardedForm):
         "street": 300,
         "email": 254,
         "uuid": 36,  # files wait under it
+        "answers": 100_000,  # to the questions beside it, as `surveys.views.alongside` keeps them
     }
 
     body = forms.CharField(
@@ -139,10 +140,11 @@ class OpinionForm(GuardedForm):
         own_name: str = "",
         own_email: str = "",
         has_files: bool = False,
+        answers: bool = False,
         **kwargs: Any,
     ) -> None:
-        """``has_files``: they wait under its ``uuid``."""
-        self.terms, self.has_files = terms, has_files
+        """``has_files``: they wait under its ``uuid``; ``answers``: the questions beside it have been answered."""
+        self.terms, self.has_files, self.answers = terms, has_files, answers
         initial = {"uuid": uuid4(), "name": own_name, "email": own_email}
         kwargs["initial"] = {**initial, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
@@ -179,13 +181,25 @@ class OpinionForm(GuardedForm):
     def clean_uuid(self) -> UUID:
         return self.cleaned_data["uuid"] or uuid4()
 
+    @property
+    def _has_content(self) -> bool:
+        wrong = {"body", "place"} & self.errors.keys()
+        return bool(wrong or self.has_files or self.cleaned_data.get("body") or self.cleaned_data.get("place"))
+
+    @property
+    def only_answers(self) -> bool:
+        """Whether nothing is sent but answers: they need no name and no address."""
+        return self.answers and not self._has_content
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.only_answers:
+            return cleaned
         if cleaned.get("naming") != Naming.HIDDEN and not cleaned.get("name"):
             self.add_error("name", _("Write the name or alias that is shown."))
         found = lacks(
             self.terms,
-            has_content="body" in self.errors or self.has_files or bool(cleaned.get("body") or cleaned.get("place")),
+            has_content=self._has_content,
             name=cleaned.get("full_name", ""),
             address=cleaned.get("street", "") or cleaned.get("email", ""),
         )

@@ -61,7 +61,10 @@ def _tell_unfinished(rows: Sequence[UnfinishedOpinion]) -> Iterable[Mapping[str,
         yield {
             "about": page.title if page and page.live else "",
             "text": typed.get("body", ""),
-            **{name: typed.get(name, "") for name in ("place", "name", "organisation", "full_name", "street", "email")},
+            **{
+                name: typed.get(name, "")
+                for name in ("place", "answers", "name", "organisation", "full_name", "street", "email")
+            },
             "language": row.language,
             "saved_on": row.saved_on,
         }

@@ -7,7 +7,7 @@ It knows nothing of languages, ranking or pages: those are the same for every en
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from django.db import connection
@@ -22,7 +22,8 @@ TOKEN_COLUMNS = ("filters", "title_tokens", "text_tokens", "begins")
 @dataclass(frozen=True)
 class Expression:
     """Rows that have a token of every group and none of ``without``. ``after`` (included) and ``before`` (excluded)
-    are limits of the row's id, which grows with time. There is one group at least."""
+    are limits of the row's id, which grows with time. There is one group at least; an engine may rely on the rarest being
+    the last, but for its pace only."""
 
     groups: tuple[frozenset[str], ...]
     without: frozenset[str] = frozenset()
@@ -33,6 +34,10 @@ class Expression:
     def is_empty(self) -> bool:
         """A group without tokens is met by nothing."""
         return any(not group for group in self.groups)
+
+    def older_than(self, row_id: int) -> Expression:
+        """The same, of rows before this one."""
+        return replace(self, before=row_id if self.before is None else min(row_id, self.before))
 
     def is_met_by(self, row_id: int, tokens: frozenset[str]) -> bool:
         """What an engine has to find, in Python: for single rows, and to hold engines against."""

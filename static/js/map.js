@@ -22,7 +22,7 @@ function seen(figure, then) {
 		if (!entry.isIntersecting) return;
 		watch.disconnect();
 		then();
-	});
+	}, { rootMargin: "600px" });
 	watch.observe(figure);
 }
 

@@ -1,6 +1,6 @@
 """Every write."""
 
-from .answering import begin, begin_paper, begin_trial, change, discard, enter_paper, keep, purge_drafts, send
+from .answering import answer, begin, begin_paper, begin_trial, change, discard, enter_paper, keep, purge_drafts, send
 from .copying import copy_survey
 from .entry import cancel_batch, hand_out, make_batch, purge_marks
 from .files import drop_files, expire_files, keep_files, purge_files
@@ -16,6 +16,7 @@ from .theming import add_theme, drop_theme, give_themes
 __all__ = [
     "add_questions",
     "add_theme",
+    "answer",
     "begin",
     "begin_paper",
     "begin_trial",

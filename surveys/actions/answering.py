@@ -106,6 +106,14 @@ def send(
 
 
 @transaction.atomic
+def answer(*, version: Version, terms: Terms, answers: Answers, language: str, seed: str, now: datetime) -> Response:
+    """Answers that were filled in on one form and are sent with it, without a draft in between. Raises Refused as `begin`
+    and `send`."""
+    draft, _link = begin(version=version, terms=terms, answers=answers, language=language, seed=seed, now=now)
+    return send(draft=draft, terms=terms, now=now)[0]
+
+
+@transaction.atomic
 def enter_paper(*, draft: Draft, actor_id: int) -> Response:
     """Make the response of a paper that staff have typed in, also after the survey has closed and when it is full. Raises
     Refused when the draft is gone or is none of a paper, or its answers are not sound."""

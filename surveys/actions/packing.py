@@ -1,15 +1,16 @@
-"""Days that are packed for counting: kept when they are over; whatever changes a response of one drops it in the same
-transaction. They say nothing that the responses do not, so nothing here leaves a row in the audit trail."""
+"""Days that are packed for counting, and tables by group: kept when they are over; whatever changes a response of a day drops
+it in the same transaction. They say nothing that the responses do not, so nothing here leaves a row in the audit trail."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
 
-from ..models import PackedDay, Response, Version
+from ..models import PackedDay, PublicCrosses, Response, Version
 from ..results.keeping import GROUP, Group
 from ..results.packing import FORM, Pack
 
@@ -46,3 +47,9 @@ def drop_stale(key: UUID, groups: Iterable[Group]) -> None:
     rows = PackedDay.objects.filter(version__survey_key=key).values_list("pk", *GROUP)
     gone = [pk for pk, version, day, language in rows if (version, day, language) not in there]
     PackedDay.objects.filter(pk__in=gone).delete()
+
+
+def keep_crosses(*, site_id: int, survey_key: UUID, closed_at: datetime, number: int, tables: str) -> PublicCrosses:
+    """What everybody is told by group from now on: ``tables`` as JSON, counted of ``number`` responses."""
+    told = {"site_id": site_id, "closed_at": closed_at, "number": number, "tables": tables}
+    return PublicCrosses.objects.update_or_create(survey_key=survey_key, defaults=told)[0]

@@ -9,10 +9,9 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.copying.titles import copied_titles, next_title
+from core.copying.titles import suggested_titles
 
 from .. import actions
 from ..making import as_saved
@@ -25,7 +24,9 @@ def copy(request: HttpRequest, key: UUID) -> HttpResponse:
     found = reached(request.user, key)
     as_round = "round" in request.GET
     titles = {page.locale.language_code: page.title for page in as_saved(key)}
-    form = CopySurveyForm(request.POST or None, titles=_suggested(titles, as_round), page=found.page, as_round=as_round)
+    form = CopySurveyForm(
+        request.POST or None, titles=suggested_titles(titles, as_round=as_round), page=found.page, as_round=as_round
+    )
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.copy_survey(
@@ -44,8 +45,3 @@ def copy(request: HttpRequest, key: UUID) -> HttpResponse:
             return redirect("wagtailadmin_pages:edit", made.pk)
     context: dict[str, Any] = {**found.head(_("Copy")), "form": form}
     return render(request, "surveys/desk/copy.html", context)
-
-
-def _suggested(titles: dict[str, str], as_round: bool) -> dict[str, str]:
-    year = timezone.localdate().year
-    return {code: next_title(title, year) for code, title in titles.items()} if as_round else copied_titles(titles)

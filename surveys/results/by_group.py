@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
+from ..actions.packing import keep_crosses
 from ..engine.definition import Question
 from ..engine.kinds import SINGLE
 from ..engine.texts import say
@@ -114,13 +115,13 @@ class Crosses:
             return kept
         packs = self._read.packs()
         margins, tables = counted(self._backgrounds, self._by_id.values(), packs.values())
-        made = {
-            "site_id": self._read.site_id,
-            "closed_at": source.closes_at,
-            "number": sum(pack.number for pack in packs.values()),
-            "tables": json.dumps({"margins": margins, "by": tables}),
-        }
-        return PublicCrosses.objects.update_or_create(survey_key=self._read.key, defaults=made)[0]
+        return keep_crosses(
+            site_id=self._read.site_id,
+            survey_key=self._read.key,
+            closed_at=source.closes_at,
+            number=sum(pack.number for pack in packs.values()),
+            tables=json.dumps({"margins": margins, "by": tables}),
+        )
 
     def _covers(self, kept: PublicCrosses) -> bool:
         there = set(_in_order(kept)["by"]) >= {one.id for one in self._backgrounds}

@@ -32,9 +32,7 @@ from ..rules import DRAFT_DAYS, Way
 from ..surroundings import places_of
 from .files import with_files
 from .keeping import own_context
-from .shared import BACK, LATER, Visit, answered_cookie, first, frame, private, visit
-
-COOKIE_DAYS = 400  # that a browser remembers it has answered
+from .shared import BACK, LATER, Visit, first, frame, private, remember, visit
 
 
 @private
@@ -198,8 +196,7 @@ def send(request: HttpRequest, link: str) -> HttpResponse:
         if told
         else redirect("surveys:sent", *filter(None, [found.survey.key, changing]))
     )
-    if found.survey.terms.once_a_browser:
-        _remember(response, answered_cookie(found.survey.key), secure=request.is_secure())
+    remember(request, response, found.survey)
     return response
 
 
@@ -237,10 +234,6 @@ def _finish(request: HttpRequest, found: Visit) -> HttpResponse:
     messages.success(request, _("The paper has been entered. The next one?"))
     query = urlencode({"day": draft.arrived_on, "language": get_language()})
     return redirect(reverse("survey_desk:paper", args=[draft.survey_key]) + f"?{query}")
-
-
-def _remember(response: HttpResponse, cookie: str, *, secure: bool) -> None:
-    response.set_cookie(cookie, "1", max_age=COOKIE_DAYS * 24 * 3600, httponly=True, samesite="Lax", secure=secure)
 
 
 @private

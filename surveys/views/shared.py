@@ -38,6 +38,7 @@ from ..rules import DRAFT_DAYS, Audience, Way, why_not_answer
 
 P = ParamSpec("P")
 NEXT, BACK, LATER = "next", "back", "later"
+COOKIE_DAYS = 400  # that a browser remembers it has answered
 
 
 def private(
@@ -113,6 +114,13 @@ class Visit:
 def answered_cookie(key: UUID) -> str:
     """The cookie that says that this browser has answered, and nothing else."""
     return f"answered-{key.hex[:12]}"
+
+
+def remember(request: HttpRequest, response: HttpResponse, survey: Survey) -> None:
+    """That this browser has answered, where each answers once."""
+    if survey.terms.once_a_browser:
+        age, secure = COOKIE_DAYS * 24 * 3600, request.is_secure()
+        response.set_cookie(answered_cookie(survey.key), "1", max_age=age, httponly=True, samesite="Lax", secure=secure)
 
 
 def sign_in(request: HttpRequest, url: str) -> HttpResponse:

@@ -108,6 +108,29 @@ def kept_of_every_kind(key: str, mark: str) -> dict[str, Any]:
     return every_kind_page.kept(key, mark)
 
 
+def offer_identification(base: str) -> None:
+    """In the demonstration's municipality, by the provider at ``base``."""
+    from wagtail.models import Site
+
+    from tests.accounts.strong.oidc_provider import Provider
+    from tests.accounts.strong.walking import set_up
+
+    set_up(Site.objects.get(is_default_site=True), Provider(base))
+
+
+def end_identification() -> None:
+    from accounts.strong.models import Provider
+
+    Provider.objects.all().delete()
+
+
+def make_identified_survey(language: str) -> str:
+    """A survey for who is strongly identified, with a picture; returns its address."""
+    from tests.e2e import survey_rooms
+
+    return survey_rooms.identified(language)
+
+
 def find_survey_rooms(language: str) -> dict[str, str]:
     """What staff see of surveys, by the state it is in."""
     from tests.e2e import survey_rooms

@@ -63,6 +63,7 @@ def environment(folder: Path) -> dict[str, str]:
         "EMAIL_FILE_PATH": str(folder / "mail"),
         "PYTHONUNBUFFERED": "1",
         "GUARD_QUICKEST": "0",  # a browser that is driven fills forms faster than people do
+        "IDENTIFICATION_OVER_HTTP": "true",  # the provider is on this machine
     }
 
 

@@ -18,6 +18,7 @@ from tests.surveys.test_results import answer, chosen
 
 ROUNDS = ("Torin kysely 2025", "Torin kysely 2026")
 CODES, CLOSED_TO_ALL = "Kysely koodilla", "Kysely kirjautuneille"
+IDENTIFIED = "Kysely tunnistautuneille"
 SPOTS = [[23.982, 60.163], [23.985, 60.165], [23.99, 60.168]]
 
 
@@ -86,6 +87,23 @@ def staff(language: str) -> dict[str, str]:
 def editor() -> str:
     """The page in which the logic of a survey is read, whose questions lack something."""
     return reverse("wagtailadmin_pages:edit", args=[_page(_made()[1], "fi").pk])
+
+
+def identified(language: str) -> str:
+    """The address of a survey for who is strongly identified, whose question has a picture. Made once."""
+    from wagtail.images.models import Image
+    from wagtail.models import Site
+
+    page = SurveyPage.objects.filter(title=IDENTIFIED, locale__language_code="fi").first()
+    if page is None:
+        picture = {"image": Image.objects.earliest("pk").pk, "alt_text": "Torin kahvila", "decorative": False}
+        who = listed(("first", "Asukas"), ("last", "Yrittäjä"))
+        questions = [block("choice", "you", "Kuka olet?", required=True, picture=picture, options=who)]
+        site = Site.objects.get(is_default_site=True)
+        fields = {"slug": "tunnistautuneille", "questions": questions, "audience": Audience.STRONG}
+        page = survey_page(site, IDENTIFIED, **fields)
+        translate(page)
+    return str(_page(page.translation_key, language).url)
 
 
 def codes_of(page: SurveyPage) -> int:

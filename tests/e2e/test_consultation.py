@@ -138,6 +138,7 @@ def draw_a_layer(editor: Visitor) -> None:
     page.get_by_role("option", name=editor.say("Map layer"), exact=True).click()
     box("[name='sections-0-value-body-0-value-title']").fill("Penkkien paikat")
     figure = page.get_by_role("group", name=editor.say("Map: draw points, lines and areas")).filter(visible=True)
+    figure.scroll_into_view_if_needed()
     figure.get_by_role("button", name=editor.say("Draw a line")).press("Enter")
     here = figure.get_by_role("button", name=editor.say("Mark the middle of the map"))
     expect(here).to_be_focused()
@@ -155,6 +156,8 @@ def bring_the_area(editor: Visitor) -> None:
     page = editor.page
     tab(editor, "Facts")
     figure = page.get_by_role("group", name=editor.say("Map: draw points, lines and areas")).filter(visible=True)
+    figure.scroll_into_view_if_needed()
+    expect(figure.get_by_role("button", name=editor.say("Draw a line"))).to_be_visible()
     file, status = figure.locator("[type=file]"), figure.get_by_role("status")
     file.set_input_files({"name": "alue.json", "mimeType": "application/json", "buffer": b"<kml/>"})
     expect(status).to_contain_text("KML")
@@ -204,7 +207,7 @@ def test_a_consultation_is_made_answered_closed_and_told_of(invite: Invite) -> N
     resident = invite("fi", javascript=False, screen=PHONE)
     resident.go(address)
     for name in (DRAWN, BROUGHT):
-        resident.reads(name)
+        expect(resident.main.get_by_role("listitem").filter(has_text=name)).to_be_visible()
     resident.follow("Write an opinion")
     resident.fill("Opinion", SAID)
     resident.press("Send the opinion")

@@ -66,7 +66,7 @@ def as_question(ways: Sequence[tuple[str, ...]], *, is_loose: bool) -> Question:
 
 
 def everything_asked(
-    asked: Question, narrowing: Narrowing, without: frozenset[str], most: int
+    asked: Question, narrowing: Narrowing, without: frozenset[str], most: int, *, counted: bool
 ) -> tuple[dict[int, Candidate], list[int], bool]:
     """Each of a question's parts asked for by itself, of the rows in Python."""
     ways = (asked.terms, *asked.variants)
@@ -85,6 +85,7 @@ def everything_asked(
         ],
         most,
     )
+    widest = widest if counted else anywhere
     first = typed if asked.is_loose and len(typed) < most else []
     order = list(dict.fromkeys(chain(first, *titles, *wholes, *anywhere)))
     found = {
@@ -112,6 +113,7 @@ def everything_asked(
     unwanted,
     st.integers(2, 12),
     st.sampled_from([0, 2, 200]),
+    st.booleans(),
 )
 def test_any_rows_and_any_question(
     monkeypatch: pytest.MonkeyPatch,
@@ -122,24 +124,25 @@ def test_any_rows_and_any_question(
     without: frozenset[str],
     most: int,
     told: int,
+    counted: bool,
 ) -> None:
     monkeypatch.setattr(candidates, "TOLD", told)
     Entry.objects.all().delete()
     site = Site.objects.get(is_default_site=True).pk
     minutes = {old: first_identity(NOW - (2 * YEAR if old else YEAR / 2)) >> 37 for old in (True, False)}
     Entry.objects.bulk_create(
-        replace_filters(row(number, minutes[old] + number), site, kind, language, themes, title, text)
+        filled(row(number, minutes[old] + number), site, kind, language, themes, title, text)
         for number, (old, kind, language, themes, title, text) in enumerate(rows)
     )
     narrowing = replace(Narrowing(site_id=site, reader="fi", now=NOW), **narrowed)
     asked = as_question(ways, is_loose=is_loose)
-    found = met(asked, narrowing, without, most)
-    wanted = everything_asked(asked, narrowing, without, most)
+    found = met(asked, narrowing, without, most, counted=counted)
+    wanted = everything_asked(asked, narrowing, without, most, counted=counted)
     assert (list(found.candidates.items()), found.widest, found.is_capped) == (list(wanted[0].items()), *wanted[1:])
-    assert found.rows.keys() >= {*found.candidates, *found.widest}
+    assert found.rows.keys() == {*found.candidates, *found.widest}
 
 
-def replace_filters(
+def filled(
     entry: Entry, site: int, kind: str, language: str, themes: set[int], title: set[str], text: set[str]
 ) -> Entry:
     filters = [filter_token("s", site), filter_token("k", kind), filter_token("l", language)]

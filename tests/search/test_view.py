@@ -145,5 +145,5 @@ def test_the_number_of_queries_is_fixed(
     for number in range(1, hits + 1):
         put(number, "Silta", site=site.pk, theme_ids=(theme.pk,))
     get(client, q="silta")  # settings and menus are kept in memory from now on
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         get(client, q="silta")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -12,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from core import audit
 from core.fields import LocalizedText
 from core.refusal import Refusal, insist
 from core.text import tidy
@@ -25,18 +23,6 @@ BEYOND = Refusal("role", gettext_lazy("You do not answer in this consultation.")
 def insist_may(user: User, key: UUID) -> None:
     """Raises Refused."""
     insist(None if may_answer(user, key) else BEYOND)
-
-
-def note(site_id: int, key: UUID, user: User | None, verb: str, **detail: Any) -> None:
-    """The row «consultation.…» of the audit trail."""
-    audit.record(
-        site_id=site_id,
-        actor_id=user.pk if user else None,
-        verb=f"consultation.{verb}",
-        kind="consultation",
-        key=key,
-        **detail,
-    )
 
 
 def written(texts: Mapping[str, str], *, longest: int, whole: bool = False) -> LocalizedText:

@@ -32,7 +32,7 @@ def save_unfinished(
     Refused when the consultation is not open, the paragraph is gone, or nothing was typed."""
     insist(why_closed(at.consultation.terms, now))
     insist(GONE if at.anchor and not takes(at.consultation.key, at.section, at.anchor) else None)
-    has_content = any(typed.get(name, "").strip() for name in ("body", "place"))
+    has_content = any(typed.get(name, "").strip() for name in ("body", "place", "answers"))
     insist(None if has_content or waits_with_files(at.consultation.key, typed.get("uuid", "")) else EMPTY)
     kept = {"user": whose.user} if whose.user else {"holder": whose.holder}
     row, _made = UnfinishedOpinion.objects.update_or_create(

@@ -9,11 +9,10 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.copying.pages import as_saved
-from core.copying.titles import copied_titles, next_title
+from core.copying.titles import suggested_titles
 
 from .. import actions
 from ..models import ConsultationPage
@@ -26,10 +25,12 @@ def copy(request: HttpRequest, key: UUID) -> HttpResponse:
     page, site = reached(request.user, key)
     as_round = "round" in request.GET
     titles = {one.locale.language_code: one.title for one in as_saved(ConsultationPage, key)}
-    year = timezone.localdate().year
-    suggested = {code: next_title(one, year) for code, one in titles.items()} if as_round else copied_titles(titles)
     form = CopyConsultationForm(
-        request.POST or None, titles=suggested, page=page, as_round=as_round, root_path=site.root_page.path
+        request.POST or None,
+        titles=suggested_titles(titles, as_round=as_round),
+        page=page,
+        as_round=as_round,
+        root_path=site.root_page.path,
     )
     if request.method == "POST" and form.is_valid():
         try:

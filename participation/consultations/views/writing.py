@@ -8,6 +8,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,10 +24,10 @@ from accounts.strong.queries import is_offered
 from core.audit.words import uuids
 from core.refusal import Refusal, Refused
 from municipality.models import Area
+from surveys.views.alongside import Alongside, was_filled_in
 
 from .. import actions
 from ..addresses import write_url
-from ..asking import Asked, asked_in
 from ..connect import thanks
 from ..drafts.present import place_id
 from ..drafts.queries import paragraph
@@ -40,6 +41,7 @@ from ..receipts import link_of
 from ..rules import Sender, audience_of, why_not_send
 from ..unfinished import At
 from .attaching import Attached, attach, uuid_of, waiting
+from .questions import LOST, Together, asked_of_section, beside_opinion
 from .shared import consultation_or_404, person_of
 from .unfinished import kept_until, save, throw_away, unfinished
 
@@ -59,11 +61,13 @@ def write(request: HttpRequest, key: UUID) -> HttpResponse:
     kept = unfinished(request, at)
     closed = why_not_send(found.terms, _audience(found, section), _sender(request), timezone.now())
     asks = closed if closed and _can_be_met(closed, found) else None
-    form, attached = _form(request, found, address, kept, takes_files=closed is None or asks is not None)
+    asked = asked_of_section(found, section)
+    beside = beside_opinion(request, asked, kept) if closed is None and not anchor else None
+    form, attached = _form(request, found, address, kept, beside, takes_files=closed is None or asks is not None)
     if request.method == "POST" and (response := _unfinished(request, at, form, attached, _unmet(closed, asks))):
         return response
-    if request.method == "POST" and _is_sent(request, attached) and form.is_valid() and form.lets_through(request):
-        response = _send(request, found, section, form, address)
+    if request.method == "POST" and _is_sent(request, attached, form, beside) and form.lets_through(request):
+        response = _send(request, at, form, address, beside)
         if response is not None:
             return response
         closed = asks = None
@@ -79,17 +83,13 @@ def write(request: HttpRequest, key: UUID) -> HttpResponse:
         "asks": asks,
         "areas": list(Area.objects.filter(site=found.site)),
         "attached": attached,
-        "asked": asked_of_section(found, section),
+        "asked": asked if beside is None else [],
+        "beside": beside,
+        "whole_form": Together(form, beside),
         "kept": kept,
         "kept_until": kept_until(kept) if kept else None,
     }
     return render(request, "consultations/write.html", context)
-
-
-def asked_of_section(found: Consultation, section: str) -> list[Asked]:
-    """Its questions that can be answered now, beside what is written."""
-    blocks = [block for block in found.page.sections if section and block.id == section]
-    return [one for one in asked_in(blocks, timezone.now()).get(section, []) if one.is_open]
 
 
 def _audience(found: Consultation, section: str) -> str:
@@ -105,9 +105,19 @@ def _can_be_met(refusal: Refusal, found: Consultation) -> bool:
     return refusal.code == "sign_in" or (refusal.code == "strong" and is_offered(found.site.pk))
 
 
-def _is_sent(request: HttpRequest, attached: Attached) -> bool:
-    """Not saved or thrown away, and with all the files that were chosen."""
-    return not ({"later", "discard"} & request.POST.keys() or attached.refused)
+def _is_sent(request: HttpRequest, attached: Attached, form: OpinionForm, beside: Alongside | None) -> bool:
+    """Not saved or thrown away, sound, and with all the files that were chosen. Answers that are no longer taken stop it
+    once, so that nobody thinks that they went along."""
+    if {"later", "discard"} & request.POST.keys() or attached.refused:
+        return False
+    if beside is None and was_filled_in(request):
+        form.add_error(None, LOST)
+    if beside and beside.is_answered and not beside.is_whole:
+        form.is_valid()  # what is wrong in both is told at once
+        if beside.brings_more:
+            messages.info(request, _("Your answers brought more questions to this page."))
+        return False
+    return form.is_valid()
 
 
 def _unfinished(
@@ -145,6 +155,7 @@ def _form(
     found: Consultation,
     address: str,
     unfinished: UnfinishedOpinion | None,
+    beside: Alongside | None,
     *,
     takes_files: bool,
 ) -> tuple[OpinionForm, Attached]:
@@ -152,9 +163,10 @@ def _form(
     own: dict[str, Any] = {"own_name": person.display_name, "own_email": person.email} if person else {}
     if request.method == "POST":
         data, uuid = request.POST.copy(), uuid_of(request.POST.get("uuid"))
-        data["uuid"] = str(uuid)
+        data["uuid"], data["answers"] = str(uuid), beside.kept if beside else ""
         stays = unfinished is not None or "later" in request.POST
         attached = attach(request, found, uuid, stays=stays) if takes_files else Attached()
+        own["answers"] = bool(data["answers"])
         form = OpinionForm(data, terms=found.terms, has_files=bool(attached.files), **own)
         for said in attached.refused:
             form.add_error(None, said)
@@ -170,40 +182,67 @@ def _form(
 
 
 def _send(
-    request: HttpRequest, found: Consultation, section: str, form: OpinionForm, address: str
+    request: HttpRequest, at: At, form: OpinionForm, address: str, beside: Alongside | None
 ) -> HttpResponse | None:
+    """What was written and the answers beside it: both, or neither."""
+    answers = beside if beside and beside.is_answered else None
     typed, person = form.cleaned_data, person_of(request)
-    names = actions.Written.__dataclass_fields__
-    written = actions.Written(**{name: typed[name] for name in names if typed.get(name)})
+    written = actions.Written(**{name: typed[name] for name in actions.Written.__dataclass_fields__ if typed.get(name)})
+    opinion = None
     try:
-        opinion = actions.send(
-            consultation=found,
-            uuid=typed["uuid"],
-            written=written,
-            user=person,
-            now=timezone.now(),
-            language=request.LANGUAGE_CODE,
-            section=section,
-            strong=visit.fact(request) is not None,
-            holder=holder_of(request),
-        )
+        with transaction.atomic():
+            if answers:
+                answers.send(timezone.now())
+            if not form.only_answers:
+                opinion = actions.send(
+                    consultation=at.consultation,
+                    uuid=typed["uuid"],
+                    written=written,
+                    user=person,
+                    now=timezone.now(),
+                    language=request.LANGUAGE_CODE,
+                    section=at.section,
+                    strong=visit.fact(request) is not None,
+                    holder=holder_of(request),
+                )
     except Refused as refused:
-        if not _can_be_met(refused.refusal, found):
+        if answers or not _can_be_met(refused.refusal, at.consultation):
             form.add_error(None, str(refused.refusal))
             return None
-        payload = {
-            "consultation": str(found.key),
-            "uuid": str(typed["uuid"]),
-            "section": section,
-            "language": request.LANGUAGE_CODE,
-            "written": asdict(written),
-        }
-        pending.remember(request, "opinion", payload, address)
-        return detour(request, address) if refused.refusal.code == "sign_in" else redirect(asking.url_of(address))
+        return _detour(request, at, typed["uuid"], written, refused.refusal, address)
     pending.forget(request, "opinion", address)
+    response = _after(request, at, opinion, answers)
+    if answers:
+        answers.remember(request, response)
+    return response
+
+
+def _detour(
+    request: HttpRequest, at: At, uuid: UUID, written: actions.Written, refusal: Refusal, address: str
+) -> HttpResponse:
+    """What was written waits while its writer signs in or identifies."""
+    payload = {
+        "consultation": str(at.consultation.key),
+        "uuid": str(uuid),
+        "section": at.section,
+        "language": request.LANGUAGE_CODE,
+        "written": asdict(written),
+    }
+    pending.remember(request, "opinion", payload, address)
+    return detour(request, address) if refusal.code == "sign_in" else redirect(asking.url_of(address))
+
+
+def _after(request: HttpRequest, at: At, opinion: Opinion | None, answers: Alongside | None) -> HttpResponse:
+    """The receipt of what was written; of answers alone, theirs."""
+    if opinion is None:
+        assert answers is not None
+        throw_away(request, at)
+        return redirect("surveys:sent", answers.survey.key)
     if opinion.anchor:
-        return _back_to_the_text(request, found, opinion)
+        return _back_to_the_text(request, at.consultation, opinion)
     messages.success(request, thanks(opinion))
+    if answers:
+        messages.success(request, _("Your answers to the questions have arrived too. They are kept without your name."))
     return redirect("consultations:receipt", link=link_of(opinion.uuid))
 
 

@@ -101,4 +101,5 @@ def _search(expression: Expression, limit: int) -> dict[str, Any]:
         "sort": [{"row": "desc"}],
         "size": limit,
         "track_total_hits": False,
+        "stored_fields": "_none_",  # the order tells the row; reading a thousand names of documents takes five times longer
     }

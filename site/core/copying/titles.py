@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -25,3 +26,9 @@ def copied_titles(titles: Mapping[str, str]) -> dict[str, str]:
         with override(language):
             found[language] = _("%(title)s (copy)") % {"title": title}
     return found
+
+
+def suggested_titles(titles: Mapping[str, str], *, as_round: bool) -> dict[str, str]:
+    """Of a next round, or else of a copy."""
+    year = timezone.localdate().year
+    return {code: next_title(title, year) for code, title in titles.items()} if as_round else copied_titles(titles)

@@ -6,24 +6,26 @@ import json
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from random import Random
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from wagtail.blocks import CharBlock, TextBlock
 
 from core.fields import LocalizedText
+from core.uploads import PICTURES, take
 from surveys import actions
 from surveys.engine.flow import walk
 from surveys.engine.kinds import FIRST, Asked, Typed
 from surveys.engine.kinds.place import POINTS
 from surveys.engine.serial import from_json
-from surveys.models import SurveyPage, Version
+from surveys.models import Draft, SurveyPage, Version
 
 from .body import Writer
-from .desk import SOURCE, Desk
+from .desk import FOLDER, SOURCE, Desk
 from .translating import publish
 
 OPENS, CLOSES = 8, 16  # o'clock
@@ -53,10 +55,10 @@ def add(desk: Desk) -> None:
 
 
 def _make(desk: Desk, spec: dict[str, Any], language: str) -> SurveyPage:
-    say = Writer(desk, spec["slug"][SOURCE], language).say
+    writer = Writer(desk, spec["slug"][SOURCE], language)
     words = ("title", "slug", "summary", "effect", "thanks")
     return SurveyPage(
-        **{name: say(spec[name]) for name in words},
+        **{name: writer.say(spec[name]) for name in words},
         opens_at=desk.calendar.moment(spec["opens"], OPENS),
         closes_at=desk.calendar.moment(spec["closes"], CLOSES),
         minutes=spec["minutes"],
@@ -64,7 +66,7 @@ def _make(desk: Desk, spec: dict[str, Any], language: str) -> SurveyPage:
         results_shown=spec["results"],
         open_data=spec.get("open_data", False),
         previous_round=desk.pages[spec["round"]].translation_key if "round" in spec else None,
-        questions=_whole("questions", [_block(_listed(part, spec), language) for part in spec["questions"]]),
+        questions=_whole("questions", [_block(_listed(part, spec), writer) for part in spec["questions"]]),
         dimensions=_whole("dimensions", list(_scoring(spec, language))),
     )
 
@@ -113,8 +115,9 @@ def _id(key: str) -> str:
     return str(uuid.uuid5(_NAMESPACE, key))
 
 
-def _block(part: dict[str, Any], language: str) -> dict[str, Any]:
+def _block(part: dict[str, Any], writer: Writer) -> dict[str, Any]:
     """A page or a question; its first key is the type, whose value is the key that names it."""
+    language = writer.language
     kind, key = next(iter(part.items()))
     value: dict[str, Any] = dict.fromkeys(_texts(kind), "")
     value |= {"title": part["title"][language], "shown_if": _condition(part.get("when") or part.get("shown"), key)}
@@ -123,6 +126,8 @@ def _block(part: dict[str, Any], language: str) -> dict[str, Any]:
     for name in ("options", "rows"):
         if name in part:
             value[name] = [_option(option, key, language) for option in part[name]]
+    if "picture" in part:
+        value["picture"] = writer.image(part["picture"])
     if "steps" in part:
         value["steps"] = [
             _item(f"{key} step {one['number']}", {"number": one["number"], "text": one["text"][language]})
@@ -168,9 +173,20 @@ def _answer(desk: Desk, spec: dict[str, Any], page: SurveyPage) -> None:
         draft, _link = actions.begin(
             version=version, terms=page.terms, answers=answers, language=language, seed="", now=now
         )
+        for question, pictures in spec.get("files", {}).items():
+            if number < len(pictures):
+                draft = _bring(draft, _id(question), pictures[number], now)
         actions.send(draft=draft, terms=page.terms, now=now)
     if "raffle" in spec:
         _raffle(desk, spec["raffle"], page)
+
+
+def _bring(draft: Draft, question: str, picture: str, now: datetime) -> Draft:
+    """A picture that somebody sends."""
+    upload = SimpleUploadedFile(f"{picture}.webp", (FOLDER / "pictures" / f"{picture}.webp").read_bytes())
+    taken = take(upload, endings=PICTURES, largest=upload.size or 0)
+    kept = actions.keep_files(draft=draft, question=question, kept=(), taken=[taken])
+    return actions.keep(draft=draft, answers={question: {FIRST: kept}}, language=draft.language, sound=True, now=now)
 
 
 def _raffle(desk: Desk, spec: dict[str, Any], page: SurveyPage) -> None:

@@ -30,7 +30,7 @@ def dress(book: Any, *, title: str, author: str, language: str, subject: str) ->
             style.font.color.rgb = LAKE
     book.styles["Normal"].font.size = Pt(11)
     for mark in book.styles.element.iter(qn("w:lang")):
-        mark.set(qn("w:val"), REGIONS.get(language, language))
+        mark.set(qn("w:val"), region(language))
     about = book.core_properties
     about.title, about.author, about.language = title, author, language
     about.comments, about.subject = "", subject
@@ -45,11 +45,16 @@ def _field(paragraph: Any, name: str) -> None:
     paragraph._p.append(field)
 
 
+def region(language: str) -> str:
+    """A language as Word calls it."""
+    return REGIONS.get(language, language)
+
+
 def say(paragraph: Any, text: str, language: str) -> None:
     """What somebody wrote, in the language that they wrote it in."""
     said = paragraph.add_run(text)
     mark = OxmlElement("w:lang")
-    mark.set(qn("w:val"), REGIONS.get(language, language))
+    mark.set(qn("w:val"), region(language))
     said._r.get_or_add_rPr().append(mark)
 
 

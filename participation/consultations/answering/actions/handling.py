@@ -13,10 +13,11 @@ from accounts.models import User
 from core.fields import LocalizedText
 from core.refusal import Refusal, insist
 
-from ...actions.shared import BEYOND, note, written
+from ...actions.shared import BEYOND, written
 from ...models import Opinion, OpinionHandling, OpinionTheme, Response
 from ..policy import opinions_for
 from ..rules import REASON_LENGTH, Handled, Outcome, why_no_outcome, why_not_handle
+from .shared import note
 
 NAMES = ("theme", "response", "outcome")
 

@@ -13,8 +13,9 @@ from accounts.models import User
 from core.refusal import Refusal, insist
 
 from ... import mails, telling
-from ...actions.shared import insist_may, note
+from ...actions.shared import insist_may
 from ...models import ConsultationPage, OpinionHandling, Response
+from .shared import note
 
 BATCH = 200  # opinions in one transaction
 

@@ -9,8 +9,9 @@ from django.db import transaction
 
 from accounts.models import User
 
-from ...actions.shared import insist_may, note, written
+from ...actions.shared import insist_may, written
 from ...models import OpinionTheme
+from .shared import note
 
 
 @transaction.atomic

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.refusal import Refusal, insist
 
-from ...actions.shared import insist_may, note, written
+from ...actions.shared import insist_may, written
 from ...models import Response
 from ..rules import RESPONSE_LENGTH
+from .shared import note
 
 
 @transaction.atomic

@@ -33,10 +33,10 @@ def write(report: Report, path: Path, progress: Callable[[int], None] = lambda d
     flowing.save(book, path, _chapters(book, report, progress))
 
 
-def _chapters(book: Any, report: Report, progress: Callable[[int], None]) -> Iterator[Any]:
+def _chapters(book: Any, report: Report, progress: Callable[[int], None]) -> Iterator[str]:
     done, (chapter_style, heading_style) = 0, (book.styles[name].style_id for name in ("Heading 1", "Heading 3"))
     for chapter in report.chapters:
-        yield flowing.paragraph(f"{chapter.title} ({chapter.number})", chapter_style)
+        yield flowing.paragraph(f"{chapter.title} ({chapter.number})", style=chapter_style)
         for row in report.rows(chapter):
             yield from _opinion(row, report, heading_style)
             done += 1
@@ -92,19 +92,13 @@ def _decisions(book: Any, report: Report) -> None:
             book.add_paragraph(str(decision["effect"]))
 
 
-def _opinion(row: Row, report: Report, style: str) -> Iterator[Any]:
-    yield flowing.paragraph(heading(row), style)
-    told = flowing.paragraph(about(row, personal=report.personal))
-    told.paragraph_format.keep_with_next = True
-    yield told
+def _opinion(row: Row, report: Report, style: str) -> Iterator[str]:
+    yield flowing.paragraph(heading(row), style=style)
+    yield flowing.paragraph(about(row, personal=report.personal), with_next=True)
     if row.opinion.body:
-        said = flowing.paragraph()
-        word.say(said, row.opinion.body, row.opinion.language)
-        yield said
+        yield flowing.paragraph(row.opinion.body, language=word.region(row.opinion.language))
     if row.text:
-        head = flowing.paragraph(_("Response of the municipality"))
-        head.runs[0].bold = True
-        yield head
+        yield flowing.paragraph(_("Response of the municipality"), bold=True, with_next=True)
         yield flowing.paragraph(row.text)
-    if said_of := outcome(row):
-        yield flowing.paragraph(said_of)
+    if said := outcome(row):
+        yield flowing.paragraph(said)
