@@ -47,11 +47,12 @@ class Narrowing:
     def expression(
         self, words: Iterable[frozenset[str]], *, all_languages: bool = False, without: frozenset[str] = frozenset()
     ) -> Expression:
-        groups = [frozenset({filter_token("s", self.site_id)})] if self.site_id is not None else []
+        """What is likely to be in most rows comes first, what is in the fewest last (`Expression`)."""
+        everywhere = [frozenset({filter_token("s", self.site_id)})] if self.site_id is not None else []
+        everywhere += [] if all_languages else [self._spoken]
         chosen = [self.kind_tokens, self.theme_tokens, self.area_tokens, self.project_tokens, self.open_tokens]
-        chosen += [] if all_languages else [self._spoken]
-        groups += [tokens for tokens in chosen if tokens]
-        return Expression((*groups, *words), without, after=self.after, before=self.before)
+        groups = [*filter(None, everywhere), *words, *filter(None, chosen)]
+        return Expression(tuple(groups), without, after=self.after, before=self.before)
 
     @property
     def kind_tokens(self) -> frozenset[str]:

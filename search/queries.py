@@ -169,22 +169,31 @@ class Found:
     minute: int
 
 
-def newest(*, text: str, narrowing: Narrowing, limit: int, exactly: bool = False) -> list[Found]:
-    """What `find` would meet, the newest first, without reading or ranking it. Two queries, and those of `find` for
-    words that no dictionary knows and for phrases."""
+@dataclass(frozen=True)
+class Newest:
+    """``found``, the newest first. ``since``: there may be more that were published before that minute, 0 when not."""
+
+    found: list[Found]
+    since: int = 0
+
+
+def newest(*, text: str, narrowing: Narrowing, limit: int, exactly: bool = False) -> Newest:
+    """What `find` would meet, without ranking it: of the ``limit`` newest rows that have the words. Two queries, and those
+    of `find` for words that no dictionary knows and for phrases."""
     wording = read(text)
     typed = terms(wording.text, _languages())
     if not typed:
-        return []
+        return Newest([])
     asked = Question(tuple(typed)) if exactly else _meant(typed, narrowing.site_id, wording)
     ways, unwanted = (asked.terms, *asked.variants), _unwanted(wording)
     met = engine().newest([narrowing.expression((one.tokens for one in way), without=unwanted) for way in ways], limit)
     ids = sorted(set(chain(*met)), reverse=True)[:limit]
+    since = published(ids[-1]) if len(ids) == limit else 0
     if wording.is_exacting:
         exact, _was_read = met_exactly(wording, ids)
         ids = [row_id for row_id in ids if row_id in exact]
     rows = Entry.objects.filter(pk__in=ids).order_by("-pk").values_list("kind", "object_id", "pk")
-    return [Found(kind, object_id, published(row_id)) for kind, object_id, row_id in rows]
+    return Newest([Found(kind, object_id, published(row_id)) for kind, object_id, row_id in rows], since)
 
 
 def has_words(text: str) -> bool:

@@ -78,8 +78,12 @@ def _with_account(request: HttpRequest, site: Site, user: User, about: Topic, sh
     if request.POST["act"] == "stop":
         actions.unfollow(site=site, topic=about, user=user, now=timezone.now())
         messages.success(request, _("You no longer follow «%(title)s».") % {"title": shown.title})
-    else:
+        return redirect(shown.url)
+    try:
         actions.follow(site=site, topic=about, user=user, now=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused.refusal))
+    else:
         messages.success(
             request,
             _("You follow «%(title)s». You hear of it on your own page and by e-mail.") % {"title": shown.title},

@@ -35,10 +35,17 @@ class Source(Protocol):
 
 
 _sources: dict[str, Source] = {}
+_most: dict[str, int] = {}
 
 
-def register(kind: str, source: Source) -> None:
+def register(kind: str, source: Source, *, most: int = 0) -> None:
+    """``most``: so many of a kind one may follow, 0: as many as there are."""
     _sources[kind] = source
+    _most[kind] = most
+
+
+def most(kind: str) -> int:
+    return _most.get(kind, 0)
 
 
 def kinds() -> list[str]:

@@ -32,7 +32,7 @@ def keep(*, site: Site, language: str, query: str, now: datetime) -> FollowedSea
     )
     if made or not followed().filter(pk=search.pk).exists():
         search.created_at = search.asked_at = now
-        _remember(search, rules.looked(_results(search, now), Seen()))
+        _remember(search, rules.looked(*_results(search, now), Seen()))
     return search
 
 
@@ -65,7 +65,7 @@ def _ask(pk: int, now: datetime) -> int:
     search = FollowedSearch.objects.filter(pk=pk).first() if mine else None
     if search is None:
         return 0
-    results, seen = _results(search, now), Seen(tuple(search.seen), search.since)
+    (results, since), seen = _results(search, now), Seen(tuple(search.seen), search.since)
     for one in reversed(rules.timely(rules.fresh(results, seen), search.created_at)[: rules.TOLD]):
         events.tell(
             site_id=search.site_id,
@@ -77,7 +77,7 @@ def _ask(pk: int, now: datetime) -> int:
             once=f"search:{search.pk}:{one.thing}",
         )
     search.asked_at = now
-    _remember(search, rules.looked(results, seen))
+    _remember(search, rules.looked(results, since, seen))
     return 1
 
 
@@ -86,7 +86,8 @@ def _remember(search: FollowedSearch, seen: Seen) -> None:
     search.save()
 
 
-def _results(search: FollowedSearch, now: datetime) -> list[Result]:
+def _results(search: FollowedSearch, now: datetime) -> tuple[list[Result], int]:
+    """And the minute before which there may be more."""
     asked = asked_of(search, now)
-    found = newest(text=asked.text, narrowing=asked.narrowing, limit=rules.LOOKED_AT, exactly=asked.exactly)
-    return [Result(one.kind, one.object_id, one.minute) for one in found]
+    met = newest(text=asked.text, narrowing=asked.narrowing, limit=rules.LOOKED_AT, exactly=asked.exactly)
+    return [Result(one.kind, one.object_id, one.minute) for one in met.found], met.since

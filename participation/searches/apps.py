@@ -11,10 +11,10 @@ class SearchesConfig(AppConfig):
         from accounts import pending
         from participation.following import events, topics
 
-        from . import personal, telling, views
+        from . import personal, rules, telling, views
         from .topic import KIND, SearchTopic
 
-        topics.register(KIND, SearchTopic())
+        topics.register(KIND, SearchTopic(), most=rules.MOST_OF_ONE)
         events.register(telling.FOUND)
         pending.register(views.PENDING, views.attach)
         personal.register_searches()

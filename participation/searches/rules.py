@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 EVERY = timedelta(minutes=5)  # a search is asked no oftener
 LOOKED_AT = 200  # of the newest results
 REMEMBERED = 400  # things that have been seen: what is taken away for a while and comes back is not new
+MOST_OF_ONE = 50  # searches that one person follows: each is asked anew every time
 TOLD = 20  # of one time of asking, the newest
 OLDEST = timedelta(days=30)  # before it was followed: what is older (an import, a new synonym) is not told
 UNFOLLOWED_KEPT = timedelta(days=1)
@@ -16,8 +17,8 @@ UNFOLLOWED_KEPT = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Seen:
-    """The things that a search had given («proposal:12»), the newest first. ``since``: with more than were looked at,
-    what was published before that minute may have been there too."""
+    """The things that a search had given («proposal:12»), the newest first. ``since``: what was published before that
+    minute may have been there too, beyond what was looked at."""
 
     things: tuple[str, ...] = ()
     since: int = 0
@@ -49,8 +50,7 @@ def timely(results: Sequence[Result], followed_at: datetime) -> list[Result]:
     return [one for one in results if one.minute >= oldest]
 
 
-def looked(results: Sequence[Result], seen: Seen) -> Seen:
-    """What has been seen once these have been looked at too."""
+def looked(results: Sequence[Result], since: int, seen: Seen) -> Seen:
+    """What has been seen once these have been looked at too; before the minute ``since`` there may be more."""
     things = dict.fromkeys([*(one.thing for one in results), *seen.things])
-    since = results[-1].minute if len(results) >= LOOKED_AT else 0
     return Seen(tuple(things)[:REMEMBERED], since)

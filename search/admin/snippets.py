@@ -71,7 +71,7 @@ class SynonymViewSet(SiteOwnedViewSet):
     model = Synonym
     icon = "resubmit"
     menu_label = _("Synonyms")
-    list_display = ["words", "means", "language", "both_ways"]
+    list_display = ["words", "means", "language", "ways"]
     list_filter = ["language"]
     search_fields = ["words", "means"]
     search_backend_name = None

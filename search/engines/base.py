@@ -22,7 +22,8 @@ TOKEN_COLUMNS = ("filters", "title_tokens", "text_tokens", "begins")
 @dataclass(frozen=True)
 class Expression:
     """Rows that have a token of every group and none of ``without``. ``after`` (included) and ``before`` (excluded)
-    are limits of the row's id, which grows with time. There is one group at least."""
+    are limits of the row's id, which grows with time. There is one group at least; an engine may rely on the rarest being
+    the last, but for its pace only."""
 
     groups: tuple[frozenset[str], ...]
     without: frozenset[str] = frozenset()

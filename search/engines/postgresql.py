@@ -160,8 +160,7 @@ def _where(expression: Expression) -> tuple[str, list[Any]]:
 
 
 def _matches(expression: Expression) -> list[str]:
-    """What must be met, each by itself. GIN takes the first from its index and looks whether the others are there too,
-    so words come before what they are narrowed by. Tokens are letters and digits only, so that nothing in them can be
-    read as tsquery syntax."""
+    """What must be met, each by itself, the rarest first: GIN goes from one row with it to the next and looks whether the
+    others are there too. Tokens are letters and digits only, so that nothing in them can be read as tsquery syntax."""
     matches = [" | ".join(sorted(group)) for group in reversed(expression.groups)]
     return [*matches, f"!({' | '.join(sorted(expression.without))})"] if expression.without else matches

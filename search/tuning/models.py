@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.admin import display
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _now
@@ -71,6 +72,11 @@ class Synonym(Touching):
 
     def __str__(self) -> str:
         return f"{self.words} {'=' if self.both_ways else '→'} {self.means}"
+
+    @display(description=_("both ways"), ordering="both_ways")
+    def ways(self) -> str:
+        """Whether both ways, in words."""
+        return _now("yes") if self.both_ways else _now("no")
 
 
 class Pin(Touching):

@@ -46,6 +46,7 @@ urlpatterns += i18n_patterns(
     path(_("comments/"), include("participation.comments.urls")),
     path(_("moderation/"), include("participation.moderation.urls")),
     path(_("following/"), include("participation.following.urls")),
+    path(_("preview/"), include("home.sharing.urls")),
     path("_gallery/", include("core.urls")),
     path("", include("home.subjects.urls")),
     path("", include(wagtail_urls)),

@@ -1,12 +1,13 @@
-"""What the audit trail calls a municipality, and an import from WordPress."""
+"""What the audit trail calls a municipality, previews of pages, and an import from WordPress."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from core.audit import words
 from core.audit.words import Kind, Thing, numbers, uuids
@@ -30,6 +31,11 @@ def _imports(keys: Collection[str]) -> dict[str, Thing]:
     return {str(row.uuid): Thing(row.file_name, row.get_absolute_url()) for row in rows}
 
 
+def _pages(keys: Collection[str]) -> dict[str, Thing]:
+    pages = Page.objects.filter(pk__in=numbers(keys))
+    return {str(page.pk): Thing(page.title, reverse("preview_links", args=[page.pk])) for page in pages}
+
+
 def _model_field(name: str) -> Any:
     field: Any = WordPressImport._meta.get_field(name)
     return field.verbose_name
@@ -44,6 +50,22 @@ def register() -> None:
             verbs=IMPORTS,
             find=_imports,
             facts={"file": (_("file"), words.as_text), **counts},
+        ),
+    )
+    words.register(
+        "preview",
+        Kind(
+            label=_("Preview of a page"),
+            verbs={
+                "preview.make": _("Made a preview link"),
+                "preview.withdraw": _("Withdrew a preview link"),
+            },
+            find=_pages,
+            facts={
+                "number": (_("number"), words.as_text),
+                "until": (_("works until"), words.as_text),
+                "note": (_("for whom"), words.as_text),
+            },
         ),
     )
     words.register(

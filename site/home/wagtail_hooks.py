@@ -17,6 +17,7 @@ from core.moving.menu import HOOK
 
 from . import admin_menu as admin_menu
 from .reports import MAY_EDIT, languages
+from .sharing import admin as preview_admin  # noqa: F401
 from .wordpress.admin import WordPressViewSet, may_fill_any
 
 

@@ -41,6 +41,8 @@ WITHOUT = {
     "participation.consultations.actions.sending.keep_contact": "a part of actions that record themselves",
     "participation.consultations.answering.actions.entering.enter": "recorded by `note`, which stands in another room",
     "search.actions.turn": "what opens and closes by the clock is nobody’s deed",
+    "home.sharing.actions.note_opening": "who opens a link is nobody’s business; how often is counted",
+    "home.sharing.actions.purge": "links that ended go by the clock",
     "home.wordpress.actions.purge": "files that nobody carried out go by the clock",
     "municipality.actions.discard_file": "a file that was only tried; taking its areas in is recorded",
     "municipality.actions.keep_file": "a file to be tried; taking its areas in is recorded",

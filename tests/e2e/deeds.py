@@ -131,6 +131,17 @@ def make_identified_survey(language: str) -> str:
     return survey_rooms.identified(language)
 
 
+def note_searches(query: str, language: str) -> None:
+    """As if three people had looked for it today, and found nothing."""
+    from wagtail.models import Site
+
+    from search.tuning.models import Tally
+
+    site = Site.objects.get(is_default_site=True)
+    fields = {"site": site, "day": timezone.localdate(), "language": language, "query": query}
+    Tally.objects.get_or_create(**fields, defaults={"searches": 3, "nothing": 3})
+
+
 def find_survey_rooms(language: str) -> dict[str, str]:
     """What staff see of surveys, by the state it is in."""
     from tests.e2e import survey_rooms

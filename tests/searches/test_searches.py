@@ -17,8 +17,10 @@ from wagtail.models import Site
 import search.actions
 from accounts.models import User
 from core.models import AuditRow
+from core.refusal import Refused
 from participation.following import actions as following
 from participation.following import queries as followed
+from participation.following import topics
 from participation.following.models import Event, Follow
 from participation.searches import actions, rules
 from participation.searches.models import FollowedSearch
@@ -91,7 +93,7 @@ def test_one_that_fails_stops_no_other(site: Site, clock: Any, monkeypatch: Any,
     put(1, "Penkki torille", site=site.pk, created=timezone.now())
     results = actions._results
 
-    def fail(search: FollowedSearch, now: Any) -> list[Result]:
+    def fail(search: FollowedSearch, now: Any) -> tuple[list[Result], int]:
         if search.pk == broken.pk:
             raise ValueError(search.query)
         return results(search, now)
@@ -120,6 +122,47 @@ def test_what_is_taken_away_for_a_while_is_not_new_when_it_comes_back(site: Site
     put(1, "Penkki torille", site=site.pk)
     ask(clock)
     assert told() == []
+
+
+def test_what_a_phrase_met_beyond_what_was_looked_at_is_not_new(site: Site, clock: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(rules, "LOOKED_AT", 3)
+    now = timezone.now()
+    put(1, "Penkki rantaan", site=site.pk, created=now - timedelta(days=3))
+    for number in (2, 3, 4):
+        put(number, "Rantaan uusi penkki", site=site.pk, created=now - timedelta(hours=9 - number))
+    follow(site, factories.resident(), 'q="penkki rantaan"')
+    search.actions.remove(kind="proposal", object_id=4)
+    ask(clock)
+    assert told() == []
+    put(5, "Penkki rantaan", site=site.pk, created=timezone.now())
+    ask(clock)
+    assert told() == [("proposal", 5)]
+
+
+def test_nobody_follows_more_searches_than_can_be_asked(site: Site, clock: Any, monkeypatch: Any) -> None:
+    monkeypatch.setitem(topics._most, "search", 2)
+    person = factories.resident()
+    first = follow(site, person, "q=penkki")
+    follow(site, person, "q=valot")
+    follow(site, person, "q=penkki")  # is followed already
+    with pytest.raises(Refused) as refused:
+        follow(site, person, "q=silta")
+    assert refused.value.refusal.code == "many"
+    assert Follow.objects.filter(user=person).count() == 2
+    following.unfollow(site=site, topic=topic_of(first), user=person, now=timezone.now())
+    follow(site, person, "q=silta")
+    follow(site, factories.resident(), "q=penkki")
+
+
+def test_one_too_many_is_told_where_it_was_pressed(site: Site, client: Client, monkeypatch: Any, settings: Any) -> None:
+    settings.GUARD_QUICKEST = 0
+    monkeypatch.setitem(topics._most, "search", 1)
+    person = factories.resident()
+    follow(site, person, "q=valot")
+    client.force_login(person)
+    answer = client.post("/fi/haku/seuraa/?q=silta", {"act": "follow"}, follow=True)
+    assert "enimmäismäärä" in answer.text
+    assert Follow.objects.filter(user=person).count() == 1
 
 
 def test_only_what_the_filters_let_through(site: Site, clock: Any) -> None:
@@ -321,7 +364,7 @@ class TestOnThePage:
 class TestRules:
     def test_with_more_than_are_looked_at_the_older_ones_are_not_new(self) -> None:
         results = [Result("proposal", number, 1000 - number) for number in range(rules.LOOKED_AT)]
-        seen = looked(results, Seen())
+        seen = looked(results, results[-1].minute, Seen())
         older = Result("proposal", 5000, 10)
         newer = Result("proposal", 5001, 2000)
         assert fresh([newer, *results[:-1], older], seen) == [newer]
@@ -329,5 +372,5 @@ class TestRules:
     def test_what_is_remembered_has_an_end(self) -> None:
         seen = Seen()
         for start in range(0, 2000, rules.LOOKED_AT):
-            seen = looked([Result("page", start + number, start) for number in range(rules.LOOKED_AT)], seen)
+            seen = looked([Result("page", start + number, start) for number in range(rules.LOOKED_AT)], start, seen)
         assert len(seen.things) == rules.REMEMBERED

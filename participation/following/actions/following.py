@@ -18,6 +18,8 @@ from ..rules import Reason
 from ..topics import Topic
 from .shared import mine, note, unsent
 
+MANY = Refusal("many", _("You follow as many of these as one can. Stop following another one first."))
+
 
 @transaction.atomic
 def follow(
@@ -31,7 +33,7 @@ def follow(
 ) -> Follow:
     """Have somebody follow a topic; a second call changes nothing, except that what was followed by itself (by support)
     is now chosen. A follower by e-mail follows once that is confirmed. Raises Refused when the topic is not there for
-    everybody to read."""
+    everybody to read, or an account follows as many of its kind as one may: of an address it would tell a stranger."""
     if topic not in topics.shown(site.pk, [topic]):
         raise Refused(Refusal("gone", _("What you want to follow is no longer here.")))
     row, made = Follow.objects.get_or_create(
@@ -41,6 +43,9 @@ def follow(
         **mine(user, subscriber),
         defaults={"reason": reason, "created_at": now, "confirmed_at": now if user else None},
     )
+    most = topics.most(topic.kind)
+    if made and most and user and Follow.objects.filter(site=site, kind=topic.kind, user=user).count() > most:
+        raise Refused(MANY)
     if reason == Reason.CHOSEN and row.reason == Reason.SUPPORT:
         row.reason = Reason.CHOSEN
         row.save(update_fields=["reason"])

@@ -190,6 +190,7 @@ PERIODIC_JOBS = [
     ("mail_moderators", 60),
     ("clearsessions", 60 * 60 * 24),
     ("purge_jobs", 60 * 60 * 24),
+    ("purge_previews", 60 * 60 * 24),
     ("purge_imports", 60 * 60 * 24),
     ("purge_wordpress", 60 * 60 * 24),
     ("prune_db_task_results --min-age-days 2 --failed-min-age-days 30", 60 * 60 * 24),

@@ -3,6 +3,7 @@
 from .contact import ContactIndexPage, ContactKind, ContactPage
 from .content import ContentPage, SectionPage
 from .home import HomePage
+from .sharing import PreviewLink
 from .wordpress import WordPressFinding, WordPressImport, WordPressPage
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "ContactPage",
     "ContentPage",
     "HomePage",
+    "PreviewLink",
     "SectionPage",
     "WordPressFinding",
     "WordPressImport",
