@@ -72,10 +72,10 @@ class Alongside:
     @property
     def kept(self) -> str:
         """What stands in its fields, to go on with later; `begun` reads it."""
-        return json.dumps(self.typed) if self.is_answered else ""
+        return json.dumps(self.typed, ensure_ascii=False) if self.is_answered else ""
 
     def send(self, now: datetime) -> None:
-        """Raises Refused."""
+        """Once, however often the form is sent. Raises Refused."""
         survey = self.survey
         actions.answer(
             version=survey.version,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from core.guard import stamp
+from participation.consultations.forms import OpinionForm
 from participation.consultations.models import Opinion, OpinionFile, UnfinishedOpinion
 from surveys.models import Draft, Response, SurveyPage
 from surveys.rules import Audience
@@ -225,3 +227,26 @@ def test_what_needs_more_has_pages_of_its_own(client, site, fields):
 def test_who_has_answered_is_asked_no_more(client, page, send):
     send(post("eats", IDS["no"]))
     assert "Kuljetko raitilla?" not in client.get(f"{write_url(page)}?section={STREET}").content.decode()
+
+
+def test_a_form_that_is_sent_twice_is_one(client, send):
+    """A double click, or back and again: the second comes before the browser knows that it has answered."""
+    form = {"uuid": str(uuid4()), "seed": "0123456789abcdef", "body": "Raitti on hyvä."}
+    for _again in range(2):
+        assert send(post("eats", IDS["no"]), **form).status_code == 302
+        client.cookies.clear()
+    assert found() == (1, 1, 0)
+    alone = {"seed": "fedcba9876543210"}
+    for _again in range(2):
+        assert send(post("eats", IDS["no"]), **alone).status_code == 302
+        client.cookies.clear()
+    assert found() == (1, 2, 0)
+
+
+def test_answers_too_long_to_be_kept_are_told_of_and_stay_in_the_form(send, monkeypatch):
+    monkeypatch.setitem(OpinionForm.SAVED, "answers", 100)
+    long = "ä" * 90
+    answer = send(post("eats", IDS["no"]), post("why", long), later="1")
+    assert (answer.status_code, UnfinishedOpinion.objects.count()) == (200, 0)
+    shown = answer.content.decode()
+    assert ("liian pitkiä tallennettaviksi" in shown, long in shown) == (True, True)
