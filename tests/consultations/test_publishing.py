@@ -15,12 +15,14 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from accounts.roles import Role
 from core.models import AuditRow
 from core.publishing.guard import HELD, NotReadyError
-from participation.consultations.models import ConsultationPage
+from core.refusal import Refused
+from participation.consultations import actions
+from participation.consultations.models import Announced, ConsultationPage
 from participation.consultations.rules import same_minute
 from tests import factories
 from tests.home.pages import section, swedish, translate
 
-from .pages import DAY, consultation_page
+from .pages import DAY, close, consultation_page
 
 pytestmark = pytest.mark.django_db
 NO_SWEDISH = "Ruotsi: kuulemista ei ole käännetty."
@@ -28,6 +30,8 @@ WHERE = (
     "Jos julkaisu ei voi odottaa sitä, kirjoita syy lähdekielisen sivun välilehdelle ”Ehdot” kenttään ”Syy julkaista "
     "yhdellä kielellä”."
 )
+KEEPS = "Kuulemisen käännökset säilyvät niin kauan kuin kuuleminen on julkaistu niillä kielillä."
+DRAFT = "Käännöksessä on sanoja lähdesivun luonnoksesta, joka ei ole julki. Julkaise lähdesivu ensin."
 NOT = "”Keskustan asemakaava” jäi julkaisematta."
 LATER = (
     "Kuuleminen on auki: lisää aikaa annetaan yläreunan painikkeella ”Jatka aikaa”, joka kirjaa syyn ja kertoo "
@@ -93,7 +97,7 @@ def closes(page: ConsultationPage):
 
 def change(page: ConsultationPage, **fields) -> ConsultationPage:
     """Save as a draft."""
-    page = page.get_latest_revision_as_object()
+    page = ConsultationPage.objects.get(pk=page.pk).get_latest_revision_as_object()
     for name, value in fields.items():
         setattr(page, name, value)
     page.save_revision()
@@ -233,7 +237,81 @@ def test_a_public_consultation_keeps_its_translation(draft, admin):
     assert swedish(draft).alias_of_id is None
 
 
-def test_copies_of_what_is_above_are_drafts(site, admin):
+@pytest.mark.parametrize("way", ["unpublish", "delete", "bulk unpublish", "bulk delete", "above"])
+def test_nor_is_its_translation_taken_away(draft, site, admin, way):
+    translated = begin(draft)
+    draft.latest_revision.publish()
+    translated.latest_revision.publish()
+
+    def take() -> list[str]:
+        if way in {"unpublish", "delete"}:
+            return told(admin.post(reverse(f"wagtailadmin_pages:{way}", args=[translated.pk]), follow=True))
+        action = way.removeprefix("bulk ") if way != "above" else "unpublish"
+        address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
+        page, more = (translated, {}) if way != "above" else (translated.get_parent(), {"include_descendants": "on"})
+        return told(admin.post(f"{address}?id={page.pk}", more, follow=True))
+
+    assert take() == [f"{KEEPS} {WHERE}"]
+    assert is_live(translated)
+    change(draft, one_language_reason="Käännöksessä oli virhe.")
+    take()
+    assert not ConsultationPage.objects.filter(pk=translated.pk, live=True).exists()
+    assert is_live(draft)
+
+
+def test_a_source_goes_with_its_translation(draft, admin):
+    translated = begin(draft)
+    draft.latest_revision.publish()
+    translated.latest_revision.publish()
+    ids = "&".join(f"id={page.pk}" for page in (translated, draft))
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
+    admin.post(f"{address}?{ids}", {"include_descendants": ""})
+    assert not ConsultationPage.objects.filter(pk__in=[draft.pk, translated.pk], live=True).exists()
+
+
+def test_a_translation_does_not_tell_what_is_a_draft_of_its_source(draft, admin, django_capture_on_commit_callbacks):
+    """Nor with a reason for one language."""
+    translated = begin(draft)
+    draft.latest_revision.publish()
+    translated.latest_revision.publish()
+    draft = change(draft, summary="Salainen käänne", one_language_reason="Kiire.")
+    source = TranslationSource.objects.get(object_id=draft.translation_key)
+    address = reverse("wagtail_localize:update_translations", args=[source.pk])
+    with django_capture_on_commit_callbacks(execute=True):
+        response = admin.post(address, {"publish_translations": "on"}, follow=True)
+    assert any(DRAFT in message for message in told(response))
+    editor = reverse("wagtailadmin_pages:edit", args=[translated.pk])
+    with django_capture_on_commit_callbacks(execute=True):
+        response = admin.post(editor, {"action": "publish"}, follow=True)
+    assert any(DRAFT in message for message in told(response))
+    translated.refresh_from_db()
+    assert "Salainen käänne" not in translated.summary
+    draft.latest_revision.publish()
+    with django_capture_on_commit_callbacks(execute=True):
+        admin.post(editor, {"action": "publish"})
+    translated.refresh_from_db()
+    assert "Salainen käänne" in translated.summary
+
+
+def test_a_translation_waits_for_the_day_of_its_source(draft):
+    translated = begin(draft)
+    at = timezone.now() + DAY
+    page = draft.get_latest_revision_as_object()
+    page.go_live_at = at
+    page.save_revision().publish()
+    with pytest.raises(NotReadyError, match="Lähdesivu tulee julki"):
+        translated.latest_revision.publish()
+    page = translated.get_latest_revision_as_object()
+    page.go_live_at = at
+    page.save_revision().publish()
+    assert not ConsultationPage.objects.filter(pk=draft.pk, live=True).exists()
+    with time_machine.travel(at + timedelta(minutes=1)):
+        call_command("publish_scheduled")
+    assert (is_live(draft), is_live(translated)) == (True, True)
+
+
+@pytest.mark.parametrize("public_by", ["publish_copies", "alias"])
+def test_copies_of_what_is_above_are_drafts(site, admin, public_by):
     above = section(site)
     page = consultation_page(site)
     page.move(above, pos="last-child")
@@ -243,16 +321,15 @@ def test_copies_of_what_is_above_are_drafts(site, admin):
         "new_slug": "kopio",
         "new_parent_page": site.root_page_id,
         "copy_subpages": "on",
-        "publish_copies": "on",
         "alias": "",
+        public_by: "on",
     }
     response = admin.post(address, typed, follow=True)
     assert told(response) == [
-        "Kyselyt ja kuulemiset julkaistaan yksitellen, kun ne ovat valmiita. Kopioi julkaisematta."
+        "Kyselyt ja kuulemiset julkaistaan yksitellen, kun ne ovat valmiita. Kopioi julkaisematta ja muuten kuin aliaksena."
     ]
     assert not Page.objects.filter(slug="kopio").exists()
-    del typed["publish_copies"]
-    admin.post(address, typed)
+    admin.post(address, {**typed, public_by: ""})
     assert Page.objects.filter(slug="kopio").exists()
 
 
@@ -302,3 +379,61 @@ def test_before_it_opens_its_times_are_free(site):
 def test_other_words_of_an_open_one_are_published(public):
     change(public, title="Uusi nimi").latest_revision.publish()
     assert ConsultationPage.objects.get(pk=public.pk).title == "Uusi nimi"
+
+
+def posted(page: ConsultationPage, **fields) -> dict:
+    """What the editor sends of a page with one section."""
+    edited = ConsultationPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    names = "title slug summary kind stage audience legal_basis privacy_controller privacy_kept one_language_reason"
+    sent = {name: getattr(edited, name) for name in names.split()}
+    sent |= {f"{name}-count": "0" for name in ("contacts", "documents", "decisions")}
+    sent |= {"comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
+    part = {"deleted": "", "order": "0", "type": "main", "id": "", "value-title": "Kaava", "value-body-count": "0"}
+    sent |= {"sections-count": "1", **{f"sections-0-{name}": value for name, value in part.items()}}
+    times = {"opens_at": edited.opens_at, "closes_at": edited.closes_at, **fields}
+    written = {name: f"{timezone.localtime(time):%d.%m.%Y %H.%M}" for name, time in times.items()}
+    return {**sent, **written}
+
+
+@pytest.mark.parametrize("field", ["closes_at", "opens_at"])
+@pytest.mark.parametrize("way", ["unpublished", "expired"])
+def test_a_draft_of_what_is_not_public_moves_no_announced_time(public, admin, way, field):
+    before = closes(public)
+    if way == "unpublished":
+        public.unpublish()
+    else:
+        ConsultationPage.objects.filter(pk=public.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
+        call_command("publish_scheduled")
+    moved = before + DAY if field == "closes_at" else timezone.now() + DAY
+    address = reverse("wagtailadmin_pages:edit", args=[public.pk])
+    admin.post(address, posted(public, **{field: moved}))
+    assert same_minute(getattr(ConsultationPage.objects.get(pk=public.pk), field), moved)
+    response = admin.post(address, {**posted(public), "action-publish": "1"})
+    assert list(response.context["form"].errors) == ["closes_at"]
+    assert not ConsultationPage.objects.get(pk=public.pk).live
+    response = admin.post(
+        address, {**posted(public, closes_at=before, opens_at=public.opens_at), "action-publish": "1"}
+    )
+    public.refresh_from_db()
+    assert public.live
+    assert same_minute(public.closes_at, before)
+
+
+def test_nor_does_such_a_draft_open_by_extending_what_has_closed(site):
+    page = consultation_page(site)
+    close(page)
+    page.unpublish()
+    ConsultationPage.objects.filter(pk=page.pk).update(closes_at=timezone.now() + DAY)
+    user = factories.official(site, Role.ADMINISTRATOR)
+    later = timezone.now() + 2 * DAY
+    with pytest.raises(Refused) as refused:
+        actions.extend(page=page, closes_at=later, reason={"fi": "a", "sv": "b"}, user=user, now=timezone.now())
+    assert refused.value.refusal.code == "past"
+
+
+def test_what_was_extended_is_what_is_announced(public, site):
+    user, until = factories.official(site, Role.ADMINISTRATOR), closes(public) + DAY
+    actions.extend(page=public, closes_at=until, reason={"fi": "a", "sv": "b"}, user=user, now=timezone.now())
+    change(public, title="Uusi nimi").latest_revision.publish()
+    assert Announced.objects.get(page=public.pk).closes_at == closes(public)
+    assert same_minute(closes(public), until)
