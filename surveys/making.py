@@ -12,7 +12,6 @@ from wagtail.models import Page, Site
 
 from core.copying.pages import as_saved as saved_pages
 from core.pages import is_stand_in
-from core.publishing.languages import ahead_of_source
 from municipality.models import Area
 
 from .building import area_options, build
@@ -125,7 +124,6 @@ def what_holds_back(page: SurveyPage) -> list[str]:
     if page.locale.language_code == settings.LANGUAGE_CODE:
         definition = proposed(page, page.questions)
         found = [finding.message for finding in findings(definition) if finding.blocks]
-    found += ahead_of_source(page)
     if lacks := languages_lacking(page):
         found += [_("Every language must be ready."), *lacks]
     return found
@@ -140,7 +138,7 @@ def why_not_publish(
     scoring = page.dimensions if scoring is None else scoring
     if page.pk and page.locale.language_code != settings.LANGUAGE_CODE:
         page.questions, page.dimensions = stream, scoring
-        lacks = [*ahead_of_source(page), *languages_lacking(page, site=site)]
+        lacks = languages_lacking(page, site=site)
         return {"questions": lacks} if lacks else {}
     definition = proposed(page, stream, scoring=scoring, site=site)
     wrong: dict[str, list[str]] = {}

@@ -257,7 +257,7 @@ def test_the_page_keeps_its_own_address_in_other_languages(client, page, opened)
 @pytest.mark.parametrize("public", [True, False])
 @pytest.mark.parametrize("language", ["fi", "sv"])
 def test_of_a_survey_the_questions_of_the_draft_are_shown(client, site, editor, public, language):
-    survey = survey_page(site, opens_at=timezone.now() + timedelta(days=9))
+    survey = survey_page(site, opens_at=timezone.now() + timedelta(days=5))
     translate(survey, publish=False)
     if not public:
         survey.unpublish()
