@@ -43,6 +43,7 @@ def extend(
     told = written(reason, longest=REASON_LENGTH, whole=True)
     site, before = source.get_site(), terms.closes_at
     assert site is not None
+    assert before is not None  # it is open, and has an end
     _move(source.translation_key, closes_at)
     made = Extension.objects.create(
         site=site,
