@@ -20,7 +20,9 @@ from .engines import Expression, engine
 from .narrowing import Narrowing
 from .near import Question
 
-TOLD = 200  # rows that are told by their texts, which may be long; of more an engine is asked
+TOLD = 100  # rows that are told by their texts; of more an engine is asked
+TOLD_SIGNS = 1_000_000  # characters of those texts together, some 25 ms of work: documents may be very long
+AT_ONCE = 50  # rows whose texts are read in one query
 
 
 class Candidate(NamedTuple):
@@ -32,24 +34,35 @@ class Candidate(NamedTuple):
 
 
 class Rows(dict[int, tuple[str, str]]):
-    """Filters and heading's tokens of the rows that were read and are there, by id."""
+    """Filters and heading's tokens of the rows that were read and are there, by id. ``asked``: all tokens that the rows
+    may be met by."""
 
-    def __init__(self) -> None:
+    def __init__(self, asked: frozenset[str]) -> None:
+        self._asked = asked
         self._tokens: dict[int, frozenset[str]] = {}
+        self._signs = 0
 
     def read(self, ids: Iterable[int]) -> None:
         """One query, none for what has been read; the texts of few come along."""
         wanted = set(ids) - self.keys()
         if len(wanted) <= TOLD:
             self.tokens(wanted)
-        else:
-            self.update((row_id, (filters, title)) for row_id, filters, title in _read("filters, title_tokens", wanted))
+        lacking = wanted - self.keys()
+        self.update((row_id, (filters, title)) for row_id, filters, title in _read("filters, title_tokens", lacking))
 
-    def tokens(self, ids: Iterable[int]) -> dict[int, frozenset[str]]:
-        """All that the rows can be met by. One query, none for what has been read."""
-        for row_id, filters, title, text in _read("filters, title_tokens, text_tokens", set(ids) - self._tokens.keys()):
-            self[row_id] = filters, title
-            self._tokens[row_id] = frozenset(f"{filters} {title} {text}".split())
+    def tokens(self, ids: Iterable[int]) -> dict[int, frozenset[str]] | None:
+        """Those of ``asked`` that each row has; None when the texts are too long. A query for `AT_ONCE` rows, none for
+        what has been read."""
+        lacking = sorted(set(ids) - self._tokens.keys())
+        for start in range(0, len(lacking), AT_ONCE):
+            for row_id, filters, title, text in _read(
+                "filters, title_tokens, text_tokens", lacking[start : start + AT_ONCE]
+            ):
+                self._signs += len(text)
+                if self._signs > TOLD_SIGNS:
+                    return None
+                self[row_id] = filters, title
+                self._tokens[row_id] = self._asked.intersection(f"{filters} {title} {text}".split())
         return self._tokens
 
 
@@ -85,12 +98,12 @@ def met(asked: Question, narrowing: Narrowing, without: frozenset[str], most: in
     Rows that have the words in their heading come first, then those with whole words, so that the best are among them
     when there are more than can be ranked."""
     ways = [_Way(words, narrowing, without, counted) for words in (asked.terms, *asked.variants)]
-    rows = Rows()
-    widest = engine().newest([way.widest for way in ways], most)
-    everything = _chosen(ways, widest, narrowing, most, rows)
     parts = [(number, part) for number, way in enumerate(ways) for part in (way.in_title, way.whole)]
     if asked.is_loose:
         parts.append((0, narrowing.expression((term.typed for term in asked.terms), without=without)))
+    rows = Rows(frozenset(chain.from_iterable(part.tokens for _number, part in parts)))
+    widest = engine().newest([way.widest for way in ways], most)
+    everything = _chosen(ways, widest, narrowing, most, rows)
     found = _within(everything, parts, most, rows)
     titles, wholes = (found[place : 2 * len(ways) : 2] for place in range(2))
     typed = found[-1] if asked.is_loose else []
@@ -128,8 +141,10 @@ def _within(
 ) -> list[list[int]]:
     """What each part of a way meets, among all that the way does. A part comes with the number of its way."""
     few = {number for number, ids in enumerate(everything) if len(ids) <= min(TOLD, most - 1)}
-    asked = iter(engine().newest([part for number, part in parts if number not in few], most))
     known = rows.tokens(chain(*(everything[number] for number in few)))
+    if known is None:
+        few, known = set(), {}
+    asked = iter(engine().newest([part for number, part in parts if number not in few], most))
     return [
         [row_id for row_id in everything[number] if row_id in known and part.is_met_by(row_id, known[row_id])]
         if number in few

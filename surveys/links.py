@@ -43,3 +43,8 @@ def mark_of(survey_key: UUID, user_id: int) -> str:
 def mark_of_person(survey_key: UUID, person: str) -> str:
     """Stands for who is strongly identified (``person``: `accounts.strong.rules.Fact.mark`) in one survey."""
     return salted_hmac("surveys.identified", f"{survey_key} {person}", algorithm="sha256").hexdigest()
+
+
+def mark_of_form(survey_key: UUID, seed: str) -> str:
+    """Stands for one form on which a survey was answered (``seed``: of its shuffling, made anew for each form)."""
+    return salted_hmac("surveys.forms", f"{survey_key} {seed}", algorithm="sha256").hexdigest()

@@ -147,6 +147,13 @@ def of_project(key: UUID) -> list[SurveyPage]:
     return list(_versions(open_to_all(pages)).defer_streamfields().order_by("-first_published_at", "-pk"))
 
 
+def version_that_asked(keys: Collection[UUID], questions: Collection[str]) -> Version | None:
+    """The newest version of any of the surveys that asks all these questions, whether or not it is public. One query."""
+    versions = Version.objects.filter(survey_key__in=keys).order_by("-made_at", "-pk")
+    wanted = set(questions)
+    return next((one for one in versions if wanted <= from_json(one.definition).by_id.keys()), None)
+
+
 def pictures(questions: Iterable[Question]) -> Mapping[int, Image]:
     """The pictures of questions by id, with their renditions. Two queries, none without pictures."""
     wanted = {question.picture for question in questions if question.picture}

@@ -158,9 +158,12 @@ class OpinionForm(GuardedForm):
         return {name: value for name, value in found.items() if value}
 
     def lets_save(self, request: HttpRequest) -> bool:
-        """What it lacks stands in nobody's way yet."""
+        """What it lacks stands in nobody's way yet; answers cannot be kept in part."""
         self.full_clean()
         self.errors.clear()
+        if len(self.data.get("answers", "")) > self.SAVED["answers"]:
+            self.add_error(None, _("Your answers are too long to be kept. Shorten them, or send them now."))
+            return False
         return self.lets_through(request, counts_as="draft")
 
     def clean_body(self) -> str:

@@ -35,6 +35,11 @@ class Expression:
         """A group without tokens is met by nothing."""
         return any(not group for group in self.groups)
 
+    @property
+    def tokens(self) -> frozenset[str]:
+        """All that it asks of."""
+        return self.without.union(*self.groups)
+
     def older_than(self, row_id: int) -> Expression:
         """The same, of rows before this one."""
         return replace(self, before=row_id if self.before is None else min(row_id, self.before))

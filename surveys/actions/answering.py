@@ -23,7 +23,7 @@ from ..links import hash_of, new_link
 from ..models import Code, Contact, Draft, Response, SentFile, ThemedAnswer, Version
 from ..quotas import pairs_of
 from ..rules import Audience, Terms, Way, kept_from, why_not_answer, why_not_edit
-from .entry import held, hold_code, let_in, why_not_enter
+from .entry import held, hold_code, is_first, let_in, why_not_enter
 from .files import drop_files, settle_files
 from .limiting import take_places
 from .packing import drop
@@ -106,10 +106,16 @@ def send(
 
 
 @transaction.atomic
-def answer(*, version: Version, terms: Terms, answers: Answers, language: str, seed: str, now: datetime) -> Response:
-    """Answers that were filled in on one form and are sent with it, without a draft in between. Raises Refused as `begin`
-    and `send`."""
+@transaction.atomic
+def answer(
+    *, version: Version, terms: Terms, answers: Answers, language: str, seed: str, now: datetime
+) -> Response | None:
+    """Answers that were filled in on one form and are sent with it, without a draft in between. ``seed`` stands for the
+    form: sent twice it is one, and None. Raises Refused as `begin` and `send`."""
     draft, _link = begin(version=version, terms=terms, answers=answers, language=language, seed=seed, now=now)
+    if seed and not is_first(survey_key=version.survey_key, seed=seed):
+        draft.delete()
+        return None
     return send(draft=draft, terms=terms, now=now)[0]
 
 

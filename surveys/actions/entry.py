@@ -14,7 +14,7 @@ from core.audit import record
 from core.refusal import Refusal, Refused, insist
 
 from ..codes import new_code
-from ..links import hash_of_code, mark_of, mark_of_person
+from ..links import hash_of_code, mark_of, mark_of_form, mark_of_person
 from ..models import Code, CodeBatch, Draft, SurveyPage, TookPart
 from ..rules import Audience, CodeState, Terms, marks_kept_from
 
@@ -112,6 +112,12 @@ def _mark_person(draft: Draft, terms: Terms, fact: Fact | None) -> None:
 def _mark(survey_key: UUID, mark: str, refusal: Refusal) -> None:
     _row, made = TookPart.objects.get_or_create(mark=mark, defaults={"survey_key": survey_key})
     insist(None if made else refusal)
+
+
+def is_first(*, survey_key: UUID, seed: str) -> bool:
+    """Whether a form has not been sent before; noted in the transaction that keeps what it brought."""
+    mark = mark_of_form(survey_key, seed)
+    return TookPart.objects.get_or_create(mark=mark, defaults={"survey_key": survey_key})[1]
 
 
 def purge_marks(*, now: datetime) -> int:

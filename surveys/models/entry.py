@@ -61,8 +61,8 @@ class Code(models.Model):
 
 
 class TookPart(models.Model):
-    """That an account, or a person who was strongly identified, has answered a survey. ``mark`` stands for both
-    (`surveys.links.mark_of`, `mark_of_person`)."""
+    """That an account, or a person who was strongly identified, has answered a survey, or that a form has been sent.
+    ``mark`` stands for both (`surveys.links.mark_of`, `mark_of_person`, `mark_of_form`)."""
 
     id = models.BigAutoField(primary_key=True, default=random_key)
     survey_key = models.UUIDField()

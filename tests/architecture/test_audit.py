@@ -101,6 +101,7 @@ WITHOUT = {
     "surveys.actions.answering.keep": "a row’s moment and order would tell who answered what",
     "surveys.actions.answering.purge_drafts": "what nobody goes on with goes by the clock",
     "surveys.actions.answering.send": "a row’s moment and order would tell who answered what",
+    "surveys.actions.entry.is_first": "a row’s moment and order would tell who answered what",
     "surveys.actions.entry.let_in": "a row’s moment and order would tell who answered what",
     "surveys.actions.keeping.keep_on_own_page": "a row’s moment and order would tell who answered what",
     "surveys.actions.keeping.take_off_own_page": "a row’s moment and order would tell who answered what",

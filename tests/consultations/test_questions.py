@@ -155,3 +155,11 @@ def test_the_workbook_has_them_on_a_sheet_of_their_own(site, page, survey):
     book = b"".join(staff.get(address, {"form": "xlsx"}).streaming_content)
     sheets = openpyxl.load_workbook(BytesIO(book)).worksheets
     assert [list(sheet.values)[1:] for sheet in sheets[1:]] == [[("Kylänraitti", "Maistuuko kouluruoka?", 2)]]
+
+
+def test_staff_see_at_their_desk_how_many_have_answered(client, page, survey):
+    answer(survey, 2, ago=0)  # today's too
+    client.force_login(factories.official(page.get_site(), Role.ADMINISTRATOR))
+    content = client.get(reverse("consultations_admin:answering", args=[page.translation_key])).content.decode()
+    assert "2 on vastannut kyselyyn «Maistuuko kouluruoka?»." in content
+    assert reverse("survey_results:results", args=[survey.translation_key]) in content

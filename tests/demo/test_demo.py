@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.core import mail
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 from wagtail.images.models import Image
@@ -93,6 +94,7 @@ def test_something_is_open_and_something_closes_soon(demo: Site, language: str) 
             "Asukkaiden Koivuranta",
             "Turvalliset koulureitit",
             "Miltä kylänraitti näyttää vuonna 2040?",
+            "Raitti kesällä",
             "Maistuuko kouluruoka?",
             "Palvelustrategia 2030: mitä palveluja ja missä?",
             "Kuinka digikypsä kunta on?",
@@ -102,6 +104,7 @@ def test_something_is_open_and_something_closes_soon(demo: Site, language: str) 
             "Invånarnas Björkstrand",
             "Trygga skolvägar",
             "Hur ser bygatan ut år 2040?",
+            "Bygatan på sommaren",
             "Smakar skolmaten?",
             "Servicestrategin 2030: vilken service och var?",
             "Hur digitalt mogen är kommunen?",
@@ -135,6 +138,21 @@ def test_a_plan_proposal_is_on_display_in_both_languages_and_has_objections(demo
     assert (sent.count(), sent.exclude(place=None).count()) == (8, 2)
     assert set(sent.values_list("noun", "language")) == {("objection", "fi"), ("objection", "sv")}
     assert set(sent.values_list("section", flat=True)) <= {"", *(block.id for block in pages[0].sections)}
+
+
+def test_a_section_of_the_plan_asks_questions_on_the_form_of_an_objection(demo: Site, client: Client) -> None:
+    version = _version("kesan-raitti")
+    assert findings(from_json(version.definition)) == []
+    assert Response.objects.filter(version=version).count() == 36
+    for slug, language, question in (
+        ("keskustan-asemakaava", "fi", "Milloin huoltoajo sopii raitille parhaiten?"),
+        ("detaljplan-for-centrum", "sv", "När passar servicekörning bäst på bygatan?"),
+    ):
+        page = ConsultationPage.objects.get(slug=slug)
+        asking = [block.id for block in page.sections if any(one.block_type == "survey" for one in block.value["body"])]
+        with override(language), time_machine.travel(NOW, tick=False):
+            address = reverse("consultations:write", args=[page.translation_key])
+            assert question in client.get(address, {"section": asking[0]}).content.decode()
 
 
 def test_a_survey_gives_a_profile_in_both_languages(demo: Site) -> None:

@@ -222,7 +222,7 @@ def test_a_consultation_is_made_answered_closed_and_told_of(invite: Invite) -> N
     planner.server.steward.do("close_consultation", key)
     slow.press("Send the opinion")
     expect(slow.main.get_by_role("alert").first).to_contain_text(slow.say("The consultation has closed"))
-    expect(slow.field("Opinion")).to_have_value(LATE)
+    expect(slow.field("What you wrote")).to_have_value(LATE)
 
     respond(planner, key)
     resident.go(receipt)

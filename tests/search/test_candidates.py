@@ -113,6 +113,8 @@ def everything_asked(
     unwanted,
     st.integers(2, 12),
     st.sampled_from([0, 2, 200]),
+    st.sampled_from([0, 20, 10_000]),
+    st.sampled_from([1, 3, 50]),
     st.booleans(),
 )
 def test_any_rows_and_any_question(
@@ -124,9 +126,13 @@ def test_any_rows_and_any_question(
     without: frozenset[str],
     most: int,
     told: int,
+    signs: int,
+    at_once: int,
     counted: bool,
 ) -> None:
     monkeypatch.setattr(candidates, "TOLD", told)
+    monkeypatch.setattr(candidates, "TOLD_SIGNS", signs)
+    monkeypatch.setattr(candidates, "AT_ONCE", at_once)
     Entry.objects.all().delete()
     site = Site.objects.get(is_default_site=True).pk
     minutes = {old: first_identity(NOW - (2 * YEAR if old else YEAR / 2)) >> 37 for old in (True, False)}

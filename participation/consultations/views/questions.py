@@ -12,10 +12,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from surveys.present import Said
 from surveys.queries import survey_of
-from surveys.views.alongside import Alongside, begun
+from surveys.views.alongside import Alongside, begun, in_words
 
-from ..asking import Asked, asked_in
+from ..asking import Asked, asked_in, surveys_in
 from ..forms import OpinionForm
 from ..models import UnfinishedOpinion
 from ..queries import Consultation
@@ -45,13 +46,22 @@ class Together:
         return self.form.non_field_errors()
 
 
+def blocks_of(found: Consultation, section: str) -> list[Any]:
+    return [block for block in found.page.sections if section and block.id == section]
+
+
 def asked_of_section(found: Consultation, section: str) -> list[Asked]:
     """Its questions that can be answered now, beside what is written."""
-    blocks = [block for block in found.page.sections if section and block.id == section]
-    return [one for one in asked_in(blocks, timezone.now()).get(section, []) if one.is_open]
+    return [one for one in asked_in(blocks_of(found, section), timezone.now()).get(section, []) if one.is_open]
 
 
 def beside_opinion(request: HttpRequest, asked: list[Asked], kept: UnfinishedOpinion | None) -> Alongside | None:
     """Of a section that asks one survey which fits on the form; otherwise its questions have pages of their own."""
     survey = survey_of(asked[0].page) if len(asked) == 1 else None
     return begun(request, survey, kept.typed.get("answers", "") if kept else "") if survey else None
+
+
+def given_back(request: HttpRequest, found: Consultation, section: str, kept: UnfinishedOpinion | None) -> list[Said]:
+    """What was answered on a form that no longer asks, in words to copy."""
+    keys = surveys_in(blocks_of(found, section)).get(section, [])
+    return in_words(request, keys, kept.typed.get("answers", "") if kept else "") if keys else []

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from accounts import pending
@@ -41,9 +42,18 @@ from ..receipts import link_of
 from ..rules import Sender, audience_of, why_not_send
 from ..unfinished import At
 from .attaching import Attached, attach, uuid_of, waiting
-from .questions import LOST, Together, asked_of_section, beside_opinion
+from .questions import LOST, Together, asked_of_section, beside_opinion, given_back
 from .shared import consultation_or_404, person_of
 from .unfinished import kept_until, save, throw_away, unfinished
+
+ANSWERS_FIRST = {
+    "sign_in": gettext_lazy(
+        "Your answers to the questions have arrived. What you wrote is kept, and sent when you have logged in."
+    ),
+    "strong": gettext_lazy(
+        "Your answers to the questions have arrived. What you wrote is kept, and sent when you have identified yourself."
+    ),
+}
 
 
 @never_cache
@@ -59,18 +69,18 @@ def write(request: HttpRequest, key: UUID) -> HttpResponse:
     address += f"&anchor={quote(anchor)}" if section and anchor else ""
     at = At(consultation=found, section=section, anchor=anchor)
     kept = unfinished(request, at)
-    closed = why_not_send(found.terms, _audience(found, section), _sender(request), timezone.now())
-    asks = closed if closed and _can_be_met(closed, found) else None
+    refusal, asks = _why_not(request, found, section)
     asked = asked_of_section(found, section)
-    beside = beside_opinion(request, asked, kept) if closed is None and not anchor else None
-    form, attached = _form(request, found, address, kept, beside, takes_files=closed is None or asks is not None)
-    if request.method == "POST" and (response := _unfinished(request, at, form, attached, _unmet(closed, asks))):
+    shows = refusal is None and not anchor and (asks is None or request.method == "POST")  # a sign-in may have expired
+    beside = beside_opinion(request, asked, kept) if shows else None
+    form, attached = _form(request, found, address, kept, beside, takes_files=refusal is None)
+    if request.method == "POST" and (response := _unfinished(request, at, form, attached, refusal)):
         return response
-    if request.method == "POST" and _is_sent(request, attached, form, beside) and form.lets_through(request):
-        response = _send(request, at, form, address, beside)
+    if request.method == "POST" and refusal is None and _is_sent(request, attached, form, beside):
+        response = _send(request, at, form, address, beside) if form.lets_through(request) else None
         if response is not None:
             return response
-        closed = asks = None
+        refusal, asks = _why_not(request, found, section)
     context = {
         "form": form,
         "consultation": found,
@@ -79,17 +89,24 @@ def write(request: HttpRequest, key: UUID) -> HttpResponse:
         "section": section,
         "section_title": found.title_of(section),
         "paragraph": paragraph(found.key, section, anchor, found.page.content_language) if anchor else None,
-        "refusal": closed if asks is None else None,
+        "refusal": refusal,
         "asks": asks,
         "areas": list(Area.objects.filter(site=found.site)),
         "attached": attached,
         "asked": asked if beside is None else [],
         "beside": beside,
+        "answered": given_back(request, found, section, kept) if refusal or (shows and beside is None) else [],
         "whole_form": Together(form, beside),
         "kept": kept,
         "kept_until": kept_until(kept) if kept else None,
     }
     return render(request, "consultations/write.html", context)
+
+
+def _why_not(request: HttpRequest, found: Consultation, section: str) -> tuple[Refusal | None, Refusal | None]:
+    """Why nothing can be sent now, and what its writer is asked for first: one of them, or neither."""
+    found_out = why_not_send(found.terms, _audience(found, section), _sender(request), timezone.now())
+    return (None, found_out) if found_out and _can_be_met(found_out, found) else (found_out, None)
 
 
 def _audience(found: Consultation, section: str) -> str:
@@ -144,10 +161,6 @@ def _address(at: At) -> str:
     if at.anchor:
         return f"{address_of(at.consultation, 'draft', at.section)}?paragraph={at.anchor}#{place_id(at.anchor)}"
     return write_url(at.consultation, at.section)
-
-
-def _unmet(refusal: Refusal | None, asks: Refusal | None) -> Refusal | None:
-    return refusal if asks is None else None
 
 
 def _form(
@@ -206,10 +219,10 @@ def _send(
                     holder=holder_of(request),
                 )
     except Refused as refused:
-        if answers or not _can_be_met(refused.refusal, at.consultation):
+        if not _can_be_met(refused.refusal, at.consultation):
             form.add_error(None, str(refused.refusal))
             return None
-        return _detour(request, at, typed["uuid"], written, refused.refusal, address)
+        return _detour(request, at, form, written, refused.refusal, address, answers)
     pending.forget(request, "opinion", address)
     response = _after(request, at, opinion, answers)
     if answers:
@@ -218,18 +231,35 @@ def _send(
 
 
 def _detour(
-    request: HttpRequest, at: At, uuid: UUID, written: actions.Written, refusal: Refusal, address: str
-) -> HttpResponse:
-    """What was written waits while its writer signs in or identifies."""
+    request: HttpRequest,
+    at: At,
+    form: OpinionForm,
+    written: actions.Written,
+    refusal: Refusal,
+    address: str,
+    answers: Alongside | None,
+) -> HttpResponse | None:
+    """What was written waits while its writer signs in or identifies. Answers wait for nobody; ``None`` when they are
+    refused."""
+    if answers:
+        try:
+            answers.send(timezone.now())
+        except Refused as refused:
+            form.add_error(None, str(refused.refusal))
+            return None
+        messages.success(request, ANSWERS_FIRST[refusal.code])
     payload = {
         "consultation": str(at.consultation.key),
-        "uuid": str(uuid),
+        "uuid": str(form.cleaned_data["uuid"]),
         "section": at.section,
         "language": request.LANGUAGE_CODE,
         "written": asdict(written),
     }
     pending.remember(request, "opinion", payload, address)
-    return detour(request, address) if refusal.code == "sign_in" else redirect(asking.url_of(address))
+    response = detour(request, address) if refusal.code == "sign_in" else redirect(asking.url_of(address))
+    if answers:
+        answers.remember(request, response)
+    return response
 
 
 def _after(request: HttpRequest, at: At, opinion: Opinion | None, answers: Alongside | None) -> HttpResponse:

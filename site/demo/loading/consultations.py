@@ -71,7 +71,7 @@ def _make(desk: Desk, spec: dict[str, Any], language: str) -> ConsultationPage:
                 "features": [{"type": "Feature", "geometry": shape, "properties": {"name": spec["place_name"]}}],
             }
         ),
-        sections=[_section(spec, part, language) for part in spec["sections"]],
+        sections=[_section(spec, part, writer) for part in spec["sections"]],
         decisions=writer.rows("decision", [decision_of(desk, writer, one) for one in spec.get("decisions", ())]),
         contacts=writer.blocks([{"contact": key} for key in spec.get("contacts", ())]),
     )
@@ -79,13 +79,16 @@ def _make(desk: Desk, spec: dict[str, Any], language: str) -> ConsultationPage:
     return page
 
 
-def _section(spec: dict[str, Any], part: dict[str, Any], language: str) -> dict[str, Any]:
+def _section(spec: dict[str, Any], part: dict[str, Any], writer: Writer) -> dict[str, Any]:
+    language = writer.language
     kind = next(name for name in KINDS if name in part)
     key = _id(spec["slug"][SOURCE], part[kind])
     value: dict[str, Any] = {"title": part["title"][language], "body": [], "audience": ""}
     if "layer" in part:
         value["body"].append(_layer(key, part["layer"], spec["layers"][language]))
     value["body"].append({"type": "text", "id": _id(key, "text"), "value": rich_text([part["text"][language]])})
+    if "survey" in part:
+        value["body"].append({"type": "survey", "id": _id(key, "survey"), "value": writer.survey(part["survey"])})
     if kind == "alternative":
         value["based_on_this"] = part.get("chosen", False)
     return {"type": kind, "id": key, "value": value}

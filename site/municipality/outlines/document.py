@@ -30,6 +30,8 @@ def parse(data: bytes) -> dict[str, Any]:
         ) from None
     except ValueError:  # among them a whole number of thousands of digits
         raise ValidationError(_("The file holds a number that is none: NaN, Infinity or far too long.")) from None
+    if b"\\ud" in data.lower():
+        document = json.loads(json.dumps(document, ensure_ascii=False).encode(errors="replace"))  # halves of characters
     if not isinstance(document, dict) or not isinstance(document.get("type"), str):
         raise ValidationError(_("The file is JSON, but not GeoJSON: it does not say its type."))
     return document

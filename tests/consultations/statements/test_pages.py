@@ -63,7 +63,7 @@ def test_a_party_keeps_a_draft_and_gives_its_statement(client, asked, page):
     assert "Liite.pdf" in public
     assert "Salainen" not in public
     assert "museo.example" not in public
-    assert "Muuta lausuntoa" in text(client.get(path(row)))
+    assert "Muokkaa lausuntoa" in text(client.get(path(row)))
 
 
 def test_a_file_that_is_refused_keeps_the_rest(client, asked):

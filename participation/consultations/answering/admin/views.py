@@ -20,7 +20,9 @@ from accounts.places import signed_in
 from core.jobs import actions as jobs
 from core.jobs.running import Work
 from core.refusal import Refused
+from surveys.admin.policy import visible_to
 
+from ...asking import asked_in
 from ...models import OpinionHandling, OpinionTheme, Response
 from .. import actions
 from ..forms import ResponseForm, ThemeForm
@@ -35,8 +37,11 @@ JOB = "consultations.publish"
 
 def show(request: HttpRequest, key: UUID) -> HttpResponse:
     page, _site = consultation(request, key)
+    asked = asked_in(page.sections, timezone.now(), exact=True)
     context = {
         "numbers": desk_numbers(key),
+        "asked": {one.page.translation_key: one for found in asked.values() for one in found}.values(),
+        "reached": set(visible_to(request.user).values_list("translation_key", flat=True)) if asked else set(),
         "themes": themes_of(key),
         "responses": responses_of(key),
         "theme_form": ThemeForm(),
