@@ -33,6 +33,7 @@ WITHOUT = {
     "participation.consultations.actions.files.keep_files": "of a draft; what comes of it is recorded",
     "participation.consultations.actions.files.purge_files": "what nobody has sent goes by the clock",
     "participation.consultations.actions.files.settle_files": "a part of sending, which records itself",
+    "participation.consultations.actions.publishing.announce": "a part of publishing, which Wagtail keeps in the page’s history",
     "participation.consultations.statements.actions.extending.follow_closing": "a part of giving more time, which is recorded",
     "participation.consultations.statements.actions.giving.keep_papers": "a draft; what comes of it is recorded",
     "participation.consultations.statements.actions.giving.keep_draft": "a draft; what comes of it is recorded",
