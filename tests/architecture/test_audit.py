@@ -38,6 +38,7 @@ WITHOUT = {
     "participation.consultations.statements.actions.giving.keep_papers": "a draft; what comes of it is recorded",
     "participation.consultations.statements.actions.giving.keep_draft": "a draft; what comes of it is recorded",
     "participation.consultations.statements.actions.retaining.expire_parties": "retention records what it deletes",
+    "participation.consultations.statements.actions.shared.put_letters": "a part of actions that record themselves",
     "participation.consultations.statements.actions.shared.put_letter": "a part of actions that record themselves",
     "participation.consultations.actions.sending.keep_contact": "a part of actions that record themselves",
     "participation.consultations.answering.actions.entering.enter": "recorded by `note`, which stands in another room",
