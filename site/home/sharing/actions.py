@@ -68,7 +68,7 @@ def end_links(*, page: Page, now: datetime) -> None:
     """The page was taken from the public, by somebody or by the clock: what shows it by a link goes with it."""
     links = PreviewLink.objects.filter(page__translation_key=page.translation_key)
     links = links.filter(withdrawn_at=None, ends_at__gt=now)
-    for link in links.select_for_update():
+    for link in links.select_for_update(of=("self",)):
         link.withdrawn_at = now
         link.save(update_fields=["withdrawn_at"])
         audit.record(
