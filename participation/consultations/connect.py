@@ -129,6 +129,8 @@ def tell_published(sender: Any, instance: Any, **kwargs: Any) -> None:
     if renewed := [version for version in made if version.number > 1]:
         telling.redrafted(renewed[0], page_id=instance.pk, now=now)
     if instance.locale.language_code == settings.LANGUAGE_CODE:
+        if instance.live:  # Wagtail tells also of what will be published by the clock
+            actions.announce(page=instance)
         publicity.put_back(instance.translation_key)
     if is_first_publishing(instance):
         telling.begun(instance, now=timezone.now())

@@ -14,15 +14,21 @@ from wagtail.models import Site
 
 from accounts.strong.queries import is_offered
 from core.pages import is_stand_in
-from core.publishing.languages import named, untranslated, unworded
+from core.publishing.languages import ahead_of_source, named, untranslated, unworded
 
-from .models import ConsultationPage
-from .rules import NEEDED, Audience, Filled, Refusal, missing, why_not_move
+from .models import Announced, ConsultationPage
+from .rules import NEEDED, Audience, Filled, Refusal, Terms, missing, why_not_move
 
 WHERE = gettext_lazy(
     "If it is to be published without that, write why in the field “Reason for publishing in one language” of the source "
     "language, under “Terms”."
 )
+
+
+def announced(page: ConsultationPage) -> Terms | None:
+    """The times of a source as the public was told, which no draft changes; ``None`` before it was public."""
+    found = Announced.objects.filter(page=page.pk).first()
+    return found.terms if found else None
 
 
 def filled(page: Any) -> Filled:
@@ -51,9 +57,10 @@ def why_not_publish(page: ConsultationPage, *, now: datetime, site: Site | None 
     if Audience.STRONG in asked and not is_offered(_site_id(page, site)):
         said = _("The municipality has no strong identification: choose another for the whole and for every section.")
         found.append(("audience", said))
-    announced = _announced(page)
-    if announced is not None and (moved := why_not_move(announced.terms, page.terms, now)):
+    told = announced(page) if page.pk and _is_source(page) else None  # the clock follows the source alone
+    if told is not None and (moved := why_not_move(told, page.terms, now)):
         found.append(("closes_at", str(moved)))
+    found += [("", said) for said in ahead_of_source(page)]
     if not reason_of(page) and (languages := lacking(page)):
         found += [("one_language_reason", said) for said in languages]
         found.append(("one_language_reason", str(WHERE)))
@@ -121,13 +128,6 @@ def _is_source(page: ConsultationPage) -> bool:
 def _source_of(page: ConsultationPage) -> ConsultationPage | None:
     sources = ConsultationPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
     return sources.filter(translation_key=page.translation_key).first()
-
-
-def _announced(page: ConsultationPage) -> ConsultationPage | None:
-    """The source as it is public, or was; nobody gives more time meanwhile. The clock follows it alone."""
-    if not page.pk or not _is_source(page):
-        return None
-    return ConsultationPage.objects.filter(pk=page.pk, first_published_at__isnull=False).first()
 
 
 def _site_id(page: ConsultationPage, site: Site | None) -> int | None:

@@ -20,7 +20,7 @@ from .desk.waiting import WaitingPanel
 from .jobs import views as jobs
 from .jobs.models import Job
 from .moving.menu import moving_menu
-from .publishing import copying, held, translating
+from .publishing import copying, held, leaving, translating
 from .publishing.guard import HELD
 from .rich_text import VersionedPageLinkHandler
 from .wagtail_words import SCRIPT_WORDS
@@ -116,6 +116,26 @@ def hold_back_translation(request: HttpRequest, page: Any) -> None:
 def copy_as_drafts(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Copies go public with what is below them unless they have to be ready: those begin as drafts."""
     return copying.keep_drafts(request, page)
+
+
+@hooks.register("before_unpublish_page")
+def keep_public(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """What may not be given up for an alias is not taken away either."""
+    return leaving.keep(request, [page], whole=bool(request.POST.get("include_descendants")))
+
+
+@hooks.register("before_delete_page")
+def keep_at_all(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return leaving.keep(request, [page], whole=True)
+
+
+@hooks.register("before_bulk_action")
+def keep_many(request: HttpRequest, action_type: str, objects: Any, action: Any) -> HttpResponse | None:
+    """A bulk action can be about other things than pages."""
+    if action_type not in {"delete", "unpublish"}:
+        return None
+    whole = action_type == "delete" or action.cleaned_form.cleaned_data["include_descendants"]
+    return leaving.keep(request, [one for one in objects if isinstance(one, Page)], whole=whole)
 
 
 @hooks.register("register_log_actions")

@@ -11,6 +11,7 @@ class HomeConfig(AppConfig):
         from core.desk import waiting
 
         from . import languages, locales, personal, places, trail, translations
+        from .sharing import connect as sharing
         from .subjects import connect as subjects
         from .waiting import pages_to_translate
         from .wordpress import works
@@ -20,6 +21,7 @@ class HomeConfig(AppConfig):
         personal.register_home()
         places.register()
         subjects.register()
+        sharing.connect()
         trail.register()
         languages.connect()
         translations.connect()

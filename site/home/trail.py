@@ -59,6 +59,7 @@ def register() -> None:
             verbs={
                 "preview.make": _("Made a preview link"),
                 "preview.withdraw": _("Withdrew a preview link"),
+                "preview.end": _("Ended a preview link with its page"),
             },
             find=_pages,
             facts={

@@ -250,7 +250,10 @@ class SurveyPage(RoutablePageMixin, GuardedPage):
         return page_context(self, request)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), **self.embedded(request)}
+        from ..views.beginning import preview_context
+
+        own = preview_context(self, request) if getattr(request, "is_preview", False) else self.embedded(request)
+        return {**super().get_context(request, *args, **kwargs), **own}
 
     @path(_("compare/"), name="compare")
     def compare(self, request: HttpRequest) -> HttpResponse:

@@ -6,6 +6,7 @@ import secrets
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,8 +22,10 @@ from core.text import tidy_line
 
 from .. import actions, queries
 from ..engine.flow import walk
+from ..engine.serial import to_json
 from ..forms import AnswerForm, CodeForm
-from ..models import SurveyPage
+from ..making import as_saved, site_of, to_try
+from ..models import SurveyPage, Version
 from ..posted import typed_in
 from ..present import Sheet, Teller, sheet
 from ..queries import Survey, person_took_part, survey_of, took_part
@@ -46,9 +49,35 @@ NOTHING_SAID: dict[str, Any] = dict.fromkeys(
 
 def page_context(page: SurveyPage, request: HttpRequest) -> dict[str, Any]:
     """What the survey's own page shows: the first questions, or why there are none."""
-    survey = survey_of(page)
+    return _around(page, survey_of(page), request)
+
+
+def preview_context(page: SurveyPage, request: HttpRequest) -> dict[str, Any]:
+    """As `page_context`, of a draft: the first questions that it would ask, open or not."""
+    survey = _drafted(page)
+    context = _around(page, survey, request)
+    if survey is not None and not context["sheet"]:
+        context["sheet"] = _first_sheet(survey, secrets.token_hex(8), frozenset())
+    return context
+
+
+def _around(page: SurveyPage, survey: Survey | None, request: HttpRequest) -> dict[str, Any]:
     around = {**NOTHING_SAID, "survey_page": page, "draft_days": DRAFT_DAYS}
     return {**around, **begin_context(survey, request)} if survey else {**around, "state": "none"}
+
+
+def _drafted(page: SurveyPage) -> Survey | None:
+    """As if the page were published as it is, and its other languages as they were last saved; nothing of it is kept."""
+    saved = {one.locale.language_code: one for one in as_saved(page.translation_key)}
+    saved[page.locale.language_code] = page
+    source = saved.get(settings.LANGUAGE_CODE)
+    site = site_of(source)
+    if source is None or site is None:
+        return None
+    definition = to_json(to_try(list(saved.values())))
+    key, now = page.translation_key, timezone.now()
+    version = Version(survey_key=key, site=site, number=0, definition=definition, made_at=now)
+    return Survey(page=page, source=source, version=version)
 
 
 def begin_context(survey: Survey, request: HttpRequest) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from wagtail.models import Site
 
 from accounts.models import User
 from participation.consultations import actions
-from participation.consultations.models import ConsultationPage, Opinion
+from participation.consultations.models import Announced, ConsultationPage, Opinion
 from participation.consultations.queries import consultation
 from tests.home.pages import below
 
@@ -54,7 +54,9 @@ def consultation_page(site: Site, title: str = "Keskustan asemakaava", **fields:
 
 def close(page: ConsultationPage) -> None:
     """As time does: no editor can."""
-    ConsultationPage.objects.filter(translation_key=page.translation_key).update(closes_at=timezone.now())
+    now = timezone.now()
+    ConsultationPage.objects.filter(translation_key=page.translation_key).update(closes_at=now)
+    Announced.objects.filter(page__translation_key=page.translation_key).update(closes_at=now)
 
 
 def found(page: ConsultationPage) -> Any:

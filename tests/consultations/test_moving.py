@@ -198,6 +198,13 @@ def test_a_hearing_that_is_over_is_a_public_page_in_its_languages(bring, client,
     assert Entry.objects.filter(kind="consultation").count() == 2
 
 
+def test_what_is_over_stays_closed(bring):
+    bring({"hearings": [hearing()]})
+    draft = page().get_latest_revision_as_object()
+    draft.closes_at = timezone.now() + timedelta(days=9)
+    assert any("uutena kierroksena" in reason for reason in draft.why_not_publish())
+
+
 def test_markup_is_cleaned(bring):
     bring({"hearings": [hearing()]})
     text = str(page().sections[3].value["body"][0].value)

@@ -1,4 +1,4 @@
-"""A consultation is published by no way before it is ready, nor are announced times moved by publishing."""
+"""A consultation is published by no way before it is ready."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from accounts.roles import Role
 from core.models import AuditRow
 from core.publishing.guard import HELD, NotReadyError
 from participation.consultations.models import ConsultationPage
-from participation.consultations.rules import same_minute
 from tests import factories
 from tests.home.pages import section, swedish, translate
 
+from .editing import NOT, bulk, change, told
 from .pages import DAY, consultation_page
 
 pytestmark = pytest.mark.django_db
@@ -28,12 +28,8 @@ WHERE = (
     "Jos julkaisu ei voi odottaa sitä, kirjoita syy lähdekielisen sivun välilehdelle ”Ehdot” kenttään ”Syy julkaista "
     "yhdellä kielellä”."
 )
-NOT = "”Keskustan asemakaava” jäi julkaisematta."
-LATER = (
-    "Kuuleminen on auki: lisää aikaa annetaan yläreunan painikkeella ”Jatka aikaa”, joka kirjaa syyn ja kertoo "
-    "seuraajille. Palauta tähän ilmoitettu sulkeutumisaika."
-)
-EARLIER = "Kuuleminen on auki: se ei voi sulkeutua ilmoitettua aikaisemmin. Palauta ilmoitettu sulkeutumisaika."
+KEEPS = "Kuulemisen käännökset säilyvät niin kauan kuin kuuleminen on julkaistu niillä kielillä."
+DRAFT = "Käännöksessä on sanoja lähdesivun luonnoksesta, joka ei ole julki. Julkaise lähdesivu ensin."
 
 
 @pytest.fixture
@@ -81,29 +77,6 @@ def begin(page: ConsultationPage) -> ConsultationPage:
     source = TranslationSource.objects.get(object_id=page.translation_key)
     Translation.objects.create(source=source, target_locale=translated.locale)
     return translated
-
-
-def told(response) -> list[str]:
-    return [str(message) for message in response.context["messages"]]
-
-
-def closes(page: ConsultationPage):
-    return ConsultationPage.objects.get(pk=page.pk).closes_at
-
-
-def change(page: ConsultationPage, **fields) -> ConsultationPage:
-    """Save as a draft."""
-    page = page.get_latest_revision_as_object()
-    for name, value in fields.items():
-        setattr(page, name, value)
-    page.save_revision()
-    return ConsultationPage.objects.get(pk=page.pk)
-
-
-def bulk(admin, *pages):
-    ids = "&".join(f"id={page.pk}" for page in pages)
-    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
-    return admin.post(f"{address}?{ids}", {"include_descendants": ""}, follow=True)
 
 
 def test_in_one_language_it_is_not_published_from_anywhere(draft):
@@ -233,7 +206,81 @@ def test_a_public_consultation_keeps_its_translation(draft, admin):
     assert swedish(draft).alias_of_id is None
 
 
-def test_copies_of_what_is_above_are_drafts(site, admin):
+@pytest.mark.parametrize("way", ["unpublish", "delete", "bulk unpublish", "bulk delete", "above"])
+def test_nor_is_its_translation_taken_away(draft, site, admin, way):
+    translated = begin(draft)
+    draft.latest_revision.publish()
+    translated.latest_revision.publish()
+
+    def take() -> list[str]:
+        if way in {"unpublish", "delete"}:
+            return told(admin.post(reverse(f"wagtailadmin_pages:{way}", args=[translated.pk]), follow=True))
+        action = way.removeprefix("bulk ") if way != "above" else "unpublish"
+        address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
+        page, more = (translated, {}) if way != "above" else (translated.get_parent(), {"include_descendants": "on"})
+        return told(admin.post(f"{address}?id={page.pk}", more, follow=True))
+
+    assert take() == [f"{KEEPS} {WHERE}"]
+    assert is_live(translated)
+    change(draft, one_language_reason="Käännöksessä oli virhe.")
+    take()
+    assert not ConsultationPage.objects.filter(pk=translated.pk, live=True).exists()
+    assert is_live(draft)
+
+
+def test_a_source_goes_with_its_translation(draft, admin):
+    translated = begin(draft)
+    draft.latest_revision.publish()
+    translated.latest_revision.publish()
+    ids = "&".join(f"id={page.pk}" for page in (translated, draft))
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
+    admin.post(f"{address}?{ids}", {"include_descendants": ""})
+    assert not ConsultationPage.objects.filter(pk__in=[draft.pk, translated.pk], live=True).exists()
+
+
+def test_a_translation_does_not_tell_what_is_a_draft_of_its_source(draft, admin, django_capture_on_commit_callbacks):
+    """Nor with a reason for one language."""
+    translated = begin(draft)
+    draft.latest_revision.publish()
+    translated.latest_revision.publish()
+    draft = change(draft, summary="Salainen käänne", one_language_reason="Kiire.")
+    source = TranslationSource.objects.get(object_id=draft.translation_key)
+    address = reverse("wagtail_localize:update_translations", args=[source.pk])
+    with django_capture_on_commit_callbacks(execute=True):
+        response = admin.post(address, {"publish_translations": "on"}, follow=True)
+    assert any(DRAFT in message for message in told(response))
+    editor = reverse("wagtailadmin_pages:edit", args=[translated.pk])
+    with django_capture_on_commit_callbacks(execute=True):
+        response = admin.post(editor, {"action": "publish"}, follow=True)
+    assert any(DRAFT in message for message in told(response))
+    translated.refresh_from_db()
+    assert "Salainen käänne" not in translated.summary
+    draft.latest_revision.publish()
+    with django_capture_on_commit_callbacks(execute=True):
+        admin.post(editor, {"action": "publish"})
+    translated.refresh_from_db()
+    assert "Salainen käänne" in translated.summary
+
+
+def test_a_translation_waits_for_the_day_of_its_source(draft):
+    translated = begin(draft)
+    at = timezone.now() + DAY
+    page = draft.get_latest_revision_as_object()
+    page.go_live_at = at
+    page.save_revision().publish()
+    with pytest.raises(NotReadyError, match="Lähdesivu tulee julki"):
+        translated.latest_revision.publish()
+    page = translated.get_latest_revision_as_object()
+    page.go_live_at = at
+    page.save_revision().publish()
+    assert not ConsultationPage.objects.filter(pk=draft.pk, live=True).exists()
+    with time_machine.travel(at + timedelta(minutes=1)):
+        call_command("publish_scheduled")
+    assert (is_live(draft), is_live(translated)) == (True, True)
+
+
+@pytest.mark.parametrize("public_by", ["publish_copies", "alias"])
+def test_copies_of_what_is_above_are_drafts(site, admin, public_by):
     above = section(site)
     page = consultation_page(site)
     page.move(above, pos="last-child")
@@ -243,62 +290,13 @@ def test_copies_of_what_is_above_are_drafts(site, admin):
         "new_slug": "kopio",
         "new_parent_page": site.root_page_id,
         "copy_subpages": "on",
-        "publish_copies": "on",
         "alias": "",
+        public_by: "on",
     }
     response = admin.post(address, typed, follow=True)
     assert told(response) == [
-        "Kyselyt ja kuulemiset julkaistaan yksitellen, kun ne ovat valmiita. Kopioi julkaisematta."
+        "Kyselyt ja kuulemiset julkaistaan yksitellen, kun ne ovat valmiita. Kopioi julkaisematta ja muuten kuin aliaksena."
     ]
     assert not Page.objects.filter(slug="kopio").exists()
-    del typed["publish_copies"]
-    admin.post(address, typed)
+    admin.post(address, {**typed, public_by: ""})
     assert Page.objects.filter(slug="kopio").exists()
-
-
-@pytest.mark.parametrize(("days", "said"), [(20, LATER), (5, EARLIER), (-1, EARLIER)])
-@pytest.mark.parametrize("way", ["revision", "bulk", "clock"])
-def test_the_closing_time_of_an_open_one_stays(public, admin, days, said, way):
-    before = closes(public)
-    public = change(public, closes_at=timezone.now() + days * DAY)
-    if way == "revision":
-        with pytest.raises(NotReadyError) as refused:
-            public.latest_revision.publish()
-        assert refused.value.reasons == [said]
-    elif way == "bulk":
-        assert told(bulk(admin, public)) == [f"{NOT} {said}"]
-    else:
-        public.get_latest_revision_as_object().save_revision(approved_go_live_at=timezone.now() - DAY)
-        call_command("publish_scheduled")
-        assert PageLogEntry.objects.get(page=public.pk, action=HELD).data == {"reasons": [said]}
-    assert closes(public) == before
-
-
-def test_nor_does_unpublishing_first_move_it(public):
-    before = closes(public)
-    public.unpublish()
-    public = change(public, closes_at=before + DAY)
-    with pytest.raises(NotReadyError):
-        public.latest_revision.publish()
-    public = change(public, closes_at=before)
-    public.latest_revision.publish()
-    assert same_minute(closes(public), before)
-
-
-def test_what_has_closed_is_not_opened_again_by_publishing(public):
-    with time_machine.travel(timezone.now() + 11 * DAY):
-        page = change(public, closes_at=timezone.now() + DAY)
-        with pytest.raises(NotReadyError, match="uutena kierroksena"):
-            page.latest_revision.publish()
-
-
-def test_before_it_opens_its_times_are_free(site):
-    now = timezone.now()
-    page = consultation_page(site, opens_at=now + DAY, closes_at=now + 9 * DAY)
-    change(page, opens_at=now + 2 * DAY, closes_at=now + 5 * DAY).latest_revision.publish()
-    assert same_minute(closes(page), now + 5 * DAY)
-
-
-def test_other_words_of_an_open_one_are_published(public):
-    change(public, title="Uusi nimi").latest_revision.publish()
-    assert ConsultationPage.objects.get(pk=public.pk).title == "Uusi nimi"

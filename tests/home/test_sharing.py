@@ -7,18 +7,22 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import GroupPagePermission, Page, PageViewRestriction
+from wagtail_localize.models import TranslationSource
 
+from accounts.models import User
 from accounts.roles import Role
 from core.models import AuditRow
-from home.models import PreviewLink
-from home.sharing import actions
+from home.models import ContentPage, PreviewLink
+from home.sharing import actions, queries
 from municipality.models import MunicipalitySettings
 from news.models import NewsIndexPage, NewsPage
 from participation.projects.models import ProjectPage, ProjectsIndexPage
+from surveys.models import Version
 from tests import factories
 from tests.consultations.pages import consultation_page
 from tests.surveys.pages import survey_page
@@ -248,3 +252,71 @@ def test_the_page_keeps_its_own_address_in_other_languages(client, page, opened)
     """A page that stands in leads nowhere by the link."""
     assert swedish(page).alias_of_id == page.pk
     assert "/sv/forhandsgranskning/" not in html(client.get(opened))
+
+
+@pytest.mark.parametrize("public", [True, False])
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_of_a_survey_the_questions_of_the_draft_are_shown(client, site, editor, public, language):
+    survey = survey_page(site, opens_at=timezone.now() + timedelta(days=5))
+    translate(survey, publish=False)
+    if not public:
+        survey.unpublish()
+        Version.objects.all().delete()
+    draft = survey.get_latest_revision_as_object()
+    block = next(one for one in draft.questions if "title" in one.value and one.block_type != "page")
+    block.value["title"] = "Aivan uusi kysymys?"
+    draft.save_revision()
+    if language == "sv":
+        TranslationSource.objects.get(object_id=survey.translation_key).update_from_db()
+        translate(draft, publish=False)
+    _link, secret = actions.make_link(page=survey, days=1, note="", user=editor, now=timezone.now())
+    before = list(Version.objects.values())
+    shown = html(client.get(queries.address(secret, language)))
+    assert {"fi": "Aivan uusi kysymys?", "sv": "sv Aivan uusi kysymys?"}[language] in shown
+    assert '<fieldset class="preview-form" disabled>' in shown
+    assert list(Version.objects.values()) == before
+
+
+def test_what_only_stands_in_has_nothing_to_show(client, site, page, editor):
+    alias = page.create_alias(parent=Page.objects.get(pk=site.root_page_id), update_slug="alias")
+    client.force_login(editor)
+    assert desk(alias) not in html(client.get(reverse("wagtailadmin_pages:edit", args=[alias.pk]), follow=True))
+    assert client.get(desk(alias), follow=True).status_code == 404
+    _link, secret = actions.make_link(page=alias, days=1, note="", user=editor, now=timezone.now())
+    assert client.get(f"/fi/esikatselu/{secret}/").status_code == 404
+
+
+def test_a_page_under_no_site_has_nothing_to_show(client, site):
+    client.force_login(User.objects.create_superuser("yllapito@koivuranta.example"))
+    loose = Page.get_first_root_node().add_child(instance=ContentPage(title="Irrallaan", slug="irrallaan"))
+    assert client.get(desk(loose), follow=True).status_code == 404
+
+
+@pytest.mark.parametrize("way", ["unpublished", "expired"])
+def test_a_page_that_is_taken_down_takes_its_links_with_it(client, page, opened, way):
+    if way == "unpublished":
+        page.unpublish()
+    else:
+        ContentPage.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
+        call_command("publish_scheduled")
+    assert client.get(opened).status_code == 410
+    row = AuditRow.objects.get(verb="preview.end")
+    assert (row.actor_id, row.key, row.detail) == (None, str(page.pk), {"number": PreviewLink.objects.get().pk})
+
+
+def test_it_shows_only_languages_that_its_maker_may_edit(client, site, page):
+    translate(page, publish=False, title="Badstranden")
+    group = Group.objects.create(name="Suomeksi")
+    for name in ("change_page", "access_admin"):
+        permission = Permission.objects.get(codename=name)
+        if name == "change_page":
+            GroupPagePermission.objects.create(group=group, page=page.get_parent(), permission=permission)
+        else:
+            group.permissions.add(permission)
+    maker = factories.resident()
+    maker.groups.add(group)
+    _link, secret = actions.make_link(page=page, days=1, note="", user=maker, now=timezone.now())
+    assert PreviewLink.objects.get().also_in == ["fi"]
+    response = client.get(queries.address(secret, "sv"))
+    assert response.url == queries.address(secret, "fi")
+    assert "/sv/forhandsgranskning/" not in html(client.get(queries.address(secret, "fi")))

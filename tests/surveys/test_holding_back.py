@@ -142,6 +142,17 @@ def test_a_public_survey_keeps_its_translation(page, admin):
     assert swedish(page).alias_of_id is None
 
 
+@pytest.mark.parametrize("way", ["unpublish", "delete"])
+def test_nor_is_its_translation_taken_away(page, site, admin, way):
+    address = reverse(f"wagtailadmin_pages:{way}", args=[swedish(page).pk])
+    response = admin.post(address, follow=True)
+    assert told(response) == ["Kysely, joka julkaistaan kaikilla kielillä, pitää käännöksensä."]
+    assert swedish(page).live
+    MunicipalitySettings.objects.filter(site=site).update(surveys_in_all_languages=False)
+    admin.post(address)
+    assert not SurveyPage.objects.filter(locale__language_code="sv", live=True, alias_of=None).exists()
+
+
 def test_where_nobody_waits_all_of_them_publish(page, site, admin):
     MunicipalitySettings.objects.filter(site=site).update(surveys_in_all_languages=False)
     synced(page)

@@ -20,7 +20,8 @@ from core import audit
 from core.refusal import insist
 
 from .. import mails, publicity, telling
-from ..models import ConsultationPage, Extension, Opinion
+from ..models import Announced, ConsultationPage, Extension, Opinion
+from ..readiness import announced
 from ..rules import REASON_LENGTH, Noun, why_not_extend
 from ..statements.actions.extending import follow_closing
 from .shared import written
@@ -37,10 +38,12 @@ def extend(
     `tell_senders`. Raises Refused, ValidationError for a
     reason that lacks a language."""
     source = ConsultationPage.objects.select_for_update().defer_streamfields().get(pk=page.pk)
-    insist(why_not_extend(source.terms, closes_at, now))
+    terms = announced(source) or source.terms
+    insist(why_not_extend(terms, closes_at, now))
     told = written(reason, longest=REASON_LENGTH, whole=True)
-    site, before = source.get_site(), source.closes_at
+    site, before = source.get_site(), terms.closes_at
     assert site is not None
+    assert before is not None  # it is open, and has an end
     _move(source.translation_key, closes_at)
     made = Extension.objects.create(
         site=site,
@@ -111,6 +114,7 @@ def _move(key: UUID, closes_at: datetime) -> None:
     pages = ConsultationPage.objects.filter(translation_key=key)
     ids = [str(pk) for pk in pages.values_list("pk", flat=True)]
     pages.update(closes_at=closes_at)
+    Announced.objects.filter(page__in=pages).update(closes_at=closes_at)
     newest = Q(pk__in=pages.values("latest_revision")) | Q(approved_go_live_at__isnull=False)
     for revision in Revision.page_revisions.filter(newest, object_id__in=ids):
         revision.content = _with_closing(revision.content, closes_at)

@@ -6,7 +6,13 @@ from django.db import transaction
 
 from core import audit
 
-from ..models import ConsultationPage
+from ..models import Announced, ConsultationPage
+
+
+def announce(*, page: ConsultationPage) -> None:
+    """The times of a source that has just been published hold from now on (`rules.why_not_move`)."""
+    times = {"opens_at": page.opens_at, "closes_at": page.closes_at}
+    Announced.objects.update_or_create(page=page, defaults=times)
 
 
 @transaction.atomic

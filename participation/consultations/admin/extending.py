@@ -20,6 +20,7 @@ from core.refusal import Refused
 
 from .. import actions
 from ..models import Extension
+from ..readiness import announced
 from ..rules import why_not_extend
 from .forms import ExtendForm
 from .reaching import head, reached
@@ -49,7 +50,7 @@ def extend(request: HttpRequest, key: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         **head(page, _("Extend"), "time"),
         "form": form,
-        "refusal": why_not_extend(page.terms, LATEST, now),
+        "refusal": why_not_extend(announced(page) or page.terms, LATEST, now),
         "extensions": Extension.objects.filter(consultation_key=key),
     }
     return render(request, "consultations/admin/extend.html", context)

@@ -1,3 +1,4 @@
+from .announced import Announced
 from .answering import OpinionHandling, OpinionTheme, Response
 from .draft import DraftParagraph, DraftVersion
 from .extension import Extension
@@ -8,6 +9,7 @@ from .statements import Invitation, InvitationLetter, StatementRequest
 from .unfinished import UnfinishedOpinion
 
 __all__ = [
+    "Announced",
     "ConsultationPage",
     "ConsultationTheme",
     "ConsultationsIndexPage",

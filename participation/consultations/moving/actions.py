@@ -18,6 +18,7 @@ from core import audit
 from municipality.areas import Locator
 from municipality.models import Theme
 
+from ..actions.publishing import announce
 from ..documents import documents_of
 from ..geometry import middle
 from ..models import ConsultationPage, Opinion
@@ -32,6 +33,8 @@ def bring_in_hearing(*, hearing: Hearing, parent: Page, ground: Ground) -> Consu
     """A page in each of its languages, below ``parent``: public when it was public and is over, else a draft. Nobody is
     told of it."""
     source = _add(hearing, settings.LANGUAGE_CODE, parent)
+    if hearing.is_public:
+        announce(page=source)
     for locale in Locale.objects.exclude(pk=source.locale_id):
         above = parent.get_translation_or_none(locale)
         if above is not None and locale.language_code in hearing.languages:

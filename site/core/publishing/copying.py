@@ -13,21 +13,17 @@ from .guard import GuardedPage
 
 def keep_drafts(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Sends whoever asked for public copies back to the form, when one of them would be such a page."""
-    if request.method != "POST" or not request.POST.get("publish_copies"):
-        return None
+    if request.method != "POST" or not (request.POST.get("publish_copies") or request.POST.get("alias")):
+        return None  # an alias is as public as what it is of
     whole = bool(request.POST.get("copy_subpages"))
     pages = page.get_descendants(inclusive=True) if whole else Page.objects.filter(pk=page.pk)
-    types = pages.filter(live=True).order_by().values_list("content_type", flat=True).distinct()
-    if not any(issubclass(_class_of(pk), GuardedPage) for pk in types):
+    if not pages.type(GuardedPage).filter(live=True).exists():
         return None
     messages.error(
         request,
-        _("Surveys and consultations are published one by one, when they are ready. Copy without publishing."),
+        _(
+            "Surveys and consultations are published one by one, when they are ready. Copy without publishing, and not as "
+            "an alias."
+        ),
     )
     return redirect("wagtailadmin_pages:copy", page.pk)
-
-
-def _class_of(content_type_id: int) -> type:
-    from django.contrib.contenttypes.models import ContentType
-
-    return ContentType.objects.get_for_id(content_type_id).model_class() or Page

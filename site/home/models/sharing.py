@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -14,8 +15,8 @@ from ..sharing.rules import NOTE_LENGTH, State, state
 
 
 class PreviewLink(models.Model):
-    """Opens the newest draft of a page, in each language that it has, from ``made_at`` until ``ends_at`` (excluded). Of the
-    secret a keyed hash is kept. ``opened_on``: the last day."""
+    """Opens the newest draft of a page, in its own language and those ``also_in``, which its maker could
+    edit, from ``made_at`` until ``ends_at`` (excluded). Of the secret a keyed hash is kept. ``opened_on``: the last day."""
 
     page = models.ForeignKey(Page, models.CASCADE, related_name="+", verbose_name=_("page"))
     secret_hash = models.CharField(max_length=64, unique=True)
@@ -24,6 +25,7 @@ class PreviewLink(models.Model):
     made_at = models.DateTimeField(_("made"))
     ends_at = models.DateTimeField(_("works until"), db_index=True)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
+    also_in: Any = models.JSONField(_("other languages"), default=list)
     opened = models.PositiveIntegerField(_("times opened"), default=0)
     opened_on = models.DateField(_("last opened"), null=True)
 

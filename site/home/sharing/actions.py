@@ -14,15 +14,23 @@ from core import audit
 
 from ..models import PreviewLink
 from . import secret
+from .queries import languages_of
 from .rules import KEPT, end
 
 
 @transaction.atomic
 def make_link(*, page: Page, days: int, note: str, user: User, now: datetime) -> tuple[PreviewLink, str]:
-    """The link and its secret, which is kept nowhere. ``days``: within `rules.LEAST` and `rules.MOST`."""
+    """The link and its secret, which is kept nowhere. It shows the languages that ``user`` may edit.
+    ``days``: within `rules.LEAST` and `rules.MOST`."""
     told = secret.new()
     link = PreviewLink.objects.create(
-        page=page, secret_hash=secret.hash_of(told), note=note, made_by=user, made_at=now, ends_at=end(now, days)
+        page=page,
+        secret_hash=secret.hash_of(told),
+        note=note,
+        made_by=user,
+        made_at=now,
+        ends_at=end(now, days),
+        also_in=languages_of(page, user),
     )
     audit.record(
         site_id=_site_id(page),
@@ -53,6 +61,24 @@ def withdraw_link(*, link: PreviewLink, user: User, now: datetime) -> None:
         key=link.page_id,
         number=link.pk,
     )
+
+
+@transaction.atomic
+def end_links(*, page: Page, now: datetime) -> None:
+    """The page was taken from the public, by somebody or by the clock: what shows it by a link goes with it."""
+    links = PreviewLink.objects.filter(page__translation_key=page.translation_key)
+    links = links.filter(withdrawn_at=None, ends_at__gt=now)
+    for link in links.select_for_update(of=("self",)):
+        link.withdrawn_at = now
+        link.save(update_fields=["withdrawn_at"])
+        audit.record(
+            site_id=_site_id(page),
+            actor_id=None,
+            verb="preview.end",
+            kind="preview",
+            key=link.page_id,
+            number=link.pk,
+        )
 
 
 def note_opening(*, link: PreviewLink, now: datetime) -> None:

@@ -78,7 +78,10 @@ def _reached(request: HttpRequest, page_id: int) -> Any:
 
 
 def _may_share(page: Any, user: Any) -> bool:
-    return isinstance(page, BasePage) and bool(page.pk) and page.permissions_for_user(user).can_edit()
+    """Where there is something to show."""
+    if not isinstance(page, BasePage) or not page.pk or not page.permissions_for_user(user).can_edit():
+        return False
+    return queries.has_words(page, queries.languages_of(page, user))
 
 
 @hooks.register("register_admin_urls")

@@ -29,7 +29,9 @@ def show(request: HttpRequest, secret: str) -> HttpResponse:
         return _apart(render(request, "home/sharing/unknown.html", status=404))
     if link.state(now) != "works":
         return _apart(render(request, "home/sharing/over.html", {"link": link, "state": link.state(now)}, status=410))
-    found = queries.drafts(link.page)
+    found = queries.drafts(link)
+    if not found:
+        return _apart(render(request, "home/sharing/unknown.html", status=404))
     language = get_language() or ""
     if language not in found:
         return _apart(redirect(queries.address(secret, next(iter(found)))))

@@ -9,9 +9,11 @@ export function editing(figure, map, { pen, pin }) {
 	const find = (name) => figure.querySelector(name);
 	const [here, done, list, file, row, status] = ["[data-map-here]", "[data-map-done]", "ol", "[type=file]", "template", "[role=status]"].map(find);
 	const beginnings = [...figure.querySelectorAll("[data-draws]")];
+	const details = figure.parentElement.querySelector("details");
 	const words = Object.fromEntries(beginnings.map((button) => [button.dataset.draws, button.dataset.word]));
 	let shapes = []; // { geometry, name, drawn }
 	let now = null; // { shape, pencil }: the one that is being drawn
+	let held = false; // the text is not that of the shapes: it is being judged, or was refused
 
 	const write = () => {
 		const features = shapes.filter(({ geometry }) => isWhole(geometry)).map(({ geometry, name }) => ({ type: "Feature", geometry, properties: { name } }));
@@ -30,7 +32,7 @@ export function editing(figure, map, { pen, pin }) {
 		const called = () => {
 			for (const button of [change, remove]) button.setAttribute("aria-label", `${button.textContent}: ${shape.name || kind.textContent}`);
 		};
-		kind.textContent = words[shape.geometry.type.replace("Multi", "")] ?? "";
+		kind.textContent = words[shape.geometry.type.replace("Multi", "")] ?? kind.textContent;
 		name.value = shape.name;
 		name.addEventListener("input", () => {
 			shape.name = name.value;
@@ -46,7 +48,7 @@ export function editing(figure, map, { pen, pin }) {
 			shapes = shapes.filter((other) => other !== shape);
 			one.remove();
 			write();
-			beginnings[0].focus();
+			(now ? here : beginnings[0]).focus();
 		});
 		called();
 		list.append(one);
@@ -80,7 +82,6 @@ export function editing(figure, map, { pen, pin }) {
 		list.children[shapes.indexOf(shape)].remove();
 		shapes = shapes.filter((other) => other !== shape);
 		status.textContent = status.dataset.few;
-		write();
 		return null;
 	};
 
@@ -100,10 +101,19 @@ export function editing(figure, map, { pen, pin }) {
 		if (edges.isValid()) map.fitBounds(edges.pad(0.2), { maxZoom: 16 });
 	};
 
+	const hold = (is) => {
+		held = list.inert = is;
+		for (const control of [...beginnings, file]) control.setAttribute("aria-disabled", is);
+	};
+
+	// Nothing else writes meanwhile.
 	const judge = async (blob) => {
 		const body = new FormData();
 		body.append("file", blob, "layer.geojson");
 		const token = figure.closest("form").querySelector("[name=csrfmiddlewaretoken]").value;
+		end();
+		hold(true);
+		input.readOnly = true;
 		try {
 			const answer = await fetch(figure.dataset.judge, { method: "POST", body, headers: { "X-CSRFToken": token } });
 			const { text, said } = await answer.json();
@@ -112,7 +122,25 @@ export function editing(figure, map, { pen, pin }) {
 		} catch {
 			status.textContent = status.dataset.failed;
 			return "";
+		} finally {
+			hold(false);
+			input.readOnly = false;
 		}
+	};
+
+	// What was refused stays in the field until its writer mends or clears it.
+	const read = async () => {
+		const is = Boolean(input.value.trim());
+		const text = is && (await judge(new Blob([input.value])));
+		clear();
+		hold(is && !text);
+		if (text) {
+			take(text);
+			write();
+		} else if (is) {
+			status.textContent += ` ${status.dataset.held}`;
+			details.open = true;
+		} else status.textContent = "";
 	};
 
 	const clear = () => {
@@ -124,6 +152,7 @@ export function editing(figure, map, { pen, pin }) {
 
 	for (const button of beginnings) {
 		button.addEventListener("click", () => {
+			if (held) return;
 			const shape = { geometry: shaped(button.dataset.draws, []), name: "" };
 			end();
 			shapes.push(shape);
@@ -136,26 +165,19 @@ export function editing(figure, map, { pen, pin }) {
 		if (shape) list.children[shapes.indexOf(shape)].querySelector("input").focus();
 		else beginnings[0].focus();
 	});
+	file.addEventListener("click", (event) => held && event.preventDefault());
 	file.addEventListener("change", async () => {
 		const text = file.files[0] && (await judge(file.files[0]));
 		file.value = "";
 		if (!text) return;
-		end();
 		take(text);
 		write();
 	});
-	input.addEventListener("change", async () => {
-		clear();
-		const text = input.value.trim() && (await judge(new Blob([input.value])));
-		if (text) {
-			take(text);
-			write();
-		}
-	});
+	input.addEventListener("change", read);
 
-	figure.parentElement.querySelector("details")?.removeAttribute("open");
+	details.open = false;
 	if (readable(input.value)) take(input.value);
-	else if (input.value.trim()) judge(new Blob([input.value]));
+	else if (input.value.trim()) read();
 }
 
 const isWhole = ({ type, coordinates }) => !(type in LEAST) || (type === "Polygon" ? coordinates[0].length > LEAST.Polygon : type === "Point" ? coordinates.length === 2 : coordinates.length >= LEAST[type]);

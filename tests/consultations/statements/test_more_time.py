@@ -7,13 +7,17 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.timezone import localdate
 
 from accounts.roles import Role
 from participation.consultations import actions as sending
-from participation.consultations.models import Invitation, InvitationLetter
+from participation.consultations.answering.reporting.gathering import gather
+from participation.consultations.models import Invitation, InvitationLetter, Opinion, OpinionHandling, Response
 from participation.consultations.statements import actions
+from participation.consultations.statements.actions.extending import follow_closing
 from tests import factories
 
 from .test_actions import give
@@ -83,3 +87,57 @@ def test_the_reminder_is_of_the_new_day(page, asked, extend):
     assert actions.remind_due(now=page.closes_at - DAY) == 0
     assert actions.remind_due(now=page.closes_at + 39 * DAY) == 1
     assert row.letters.filter(what="reminder").count() == 1
+
+
+def test_who_has_a_response_to_its_statement_is_not_told(page, asked, extend):
+    row = asked()
+    give(row)
+    row.refresh_from_db()
+    opinion = Opinion.objects.get(pk=row.given_id)
+    response = Response.objects.create(
+        site_id=row.site_id, consultation_key=page.translation_key, text=REASON, created_at=timezone.now()
+    )
+    OpinionHandling.objects.create(
+        opinion=opinion,
+        consultation_key=page.translation_key,
+        response=response,
+        outcome="noted",
+        reason=REASON,
+        published_at=timezone.now(),
+    )
+    extend()
+    assert told() == []
+
+
+def test_letters_are_numbered_on(asked, extend):
+    row = asked()
+    extend(10)
+    extend(20)
+    assert list(row.letters.order_by("number").values_list("number", "what")) == [
+        (0, "invitation"),
+        (1, "extended"),
+        (2, "extended"),
+    ]
+
+
+def test_more_parties_take_no_more_queries(page, asked, django_assert_num_queries):
+    def follow(days):
+        closes_at = page.closes_at + days * DAY
+        return follow_closing(key=page.translation_key, before=page.closes_at, closes_at=closes_at, now=timezone.now())
+
+    asked("Yksi", "yksi@example.org", due_on=localdate(page.closes_at))
+    with CaptureQueriesContext(connection) as first:
+        assert follow(1) == 1
+    for number in range(12):
+        asked(f"Muu {number}", f"muu{number}@example.org")
+    asked("Päivänä", "paiva@example.org", due_on=localdate(page.closes_at))
+    with django_assert_num_queries(len(first)):
+        assert follow(2) == 13
+
+
+def test_a_report_calls_nobody_silent_who_still_has_time(site, page, asked):
+    asked("Ajoissa")
+    asked("Myöhässä", "m@example.org", due_on=localdate() - DAY)
+    asked("Ei lausu", "e@example.org", no_statement_at=timezone.now())
+    silent = gather(page, site, personal=False, now=timezone.now()).silent
+    assert [names for _words, names in silent] == [["Ei lausu"], ["Myöhässä"]]

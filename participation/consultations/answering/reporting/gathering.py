@@ -150,12 +150,10 @@ def _drawing(page: ConsultationPage, site: Site) -> Drawing | None:
 
 
 def _silent(source: ConsultationPage, now: datetime) -> Iterator[tuple[str, list[str]]]:
+    """Who still has time is not silent."""
     parties = public_parties(source, now)
-    for words, answers in (
-        (_("No statement to give"), (Answer.NONE,)),
-        (_("No answer"), (Answer.WAITING, Answer.OVERDUE)),
-    ):
-        if names := [one.row.organisation for one in parties if one.answer in answers]:
+    for words, answer in ((_("No statement to give"), Answer.NONE), (_("No answer"), Answer.OVERDUE)):
+        if names := [one.row.organisation for one in parties if one.answer == answer]:
             yield words, names
 
 
