@@ -268,8 +268,7 @@ GUARD_LIMITS: dict[str, tuple[tuple[str, int, int], ...]] = {
 # The service desk acts for a person for so many seconds from the start, never longer; told when so many are left.
 ACTING_SECONDS = int(env("ACTING_SECONDS", str(30 * 60)))
 ACTING_HINT_SECONDS = min(5 * 60, ACTING_SECONDS // 2)
-# Strong identification (docs/identification.md): how long one holds, how long one may be on the way to the provider and
-# back, and, for trials on this machine, whether a provider there may answer without TLS.
+# Strong identification (docs/identification.md): seconds that one holds and may be on the way; HTTP is for trials here.
 IDENTIFICATION_SECONDS = int(env("IDENTIFICATION_SECONDS", str(30 * 60)))
 IDENTIFYING_SECONDS = 20 * 60
 IDENTIFICATION_OVER_HTTP = env_bool("IDENTIFICATION_OVER_HTTP")
