@@ -8,7 +8,7 @@ say once more that they seldom or never stand together."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
@@ -125,15 +125,27 @@ def _chosen(
     if all(way.anywhere == way.widest for way in ways):
         return list(widest)
     rows.read(chain(*widest))
-    chosen = narrowing.expression(())
-    tokens = {filters: frozenset(filters.split()) for filters in {filters for filters, _title in rows.values()}}
-    found = [[one for one in ids if one in rows and chosen.is_met_by(one, tokens[rows[one][0]])] for ids in widest]
+    fitting = _fitting(rows, narrowing.expression(()))
+    found = [[one for one in ids if one in fitting] for ids in widest]
     lacking = [number for number, ids in enumerate(widest) if len(ids) == most and len(found[number]) < most]
     if lacking:
         older = [ways[number].anywhere.older_than(widest[number][-1]) for number in lacking]
         for number, ids in zip(lacking, engine().newest(older, most), strict=True):
             found[number] = [*found[number], *ids][:most]
     return found
+
+
+def _fitting(rows: Rows, chosen: Expression) -> set[int]:
+    """The rows that what was chosen lets through. Many have the same filters, which are looked at once."""
+    whenever = replace(chosen, after=None, before=None)
+    alike = {filters for filters, _title in rows.values()}
+    through = {filters for filters in alike if whenever.is_met_by(0, frozenset(filters.split()))}
+    after, before = chosen.after or 0, chosen.before
+    return {
+        row_id
+        for row_id, (filters, _title) in rows.items()
+        if filters in through and row_id >= after and (before is None or row_id < before)
+    }
 
 
 def _within(
@@ -157,6 +169,9 @@ def _ranked(
     ids: Sequence[int], everything: Sequence[list[int]], wholes: Sequence[list[int]], first: Sequence[int]
 ) -> dict[int, Candidate]:
     as_typed = set(first).union(*everything[1:])
+    if len(everything) == 1:
+        whole = set(wholes[0])
+        return {row_id: Candidate(not first or row_id in as_typed, {0: row_id in whole}) for row_id in ids}
     known = [(set(all_of), set(some)) for all_of, some in zip(everything, wholes, strict=True)]
     return {
         row_id: Candidate(

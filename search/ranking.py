@@ -48,7 +48,7 @@ class Ranking:
                 place = PART_IN_TITLE
             said += place
             in_title += place > elsewhere
-        full = WHOLE_TITLE * min(1.0, in_title / (title_tokens.count("\n") + 1))
+        full = WHOLE_TITLE * min(1.0, in_title / (title_tokens.count("\n") + 1)) if in_title else 0.0
         age = max(0.0, (self._minutes_now - published(entry_id)) / (60 * 24))
         standing = OPEN_NOW if OPEN in filters else OVER if CLOSED in filters else 0
         score = max(0.01, said / len(self._places) + full + NEW * 0.5 ** (age / HALF_LIFE) + standing)
