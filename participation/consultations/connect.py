@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
 from django.urls import reverse
@@ -25,6 +27,7 @@ from accounts.models import User
 from accounts.strong import visit
 from core.jobs import registry as jobs
 from core.pages import is_first_publishing
+from core.publishing.translating import publish_finished
 from core.refusal import Refusal, Refused
 from municipality import areas
 from participation import registry
@@ -131,6 +134,9 @@ def tell_published(sender: Any, instance: Any, **kwargs: Any) -> None:
     if instance.locale.language_code == settings.LANGUAGE_CODE:
         if instance.live:  # Wagtail tells also of what will be published by the clock
             actions.announce(page=instance)
+            if not readiness.reason_of(instance):
+                user = revision.user if revision is not None else None
+                transaction.on_commit(partial(publish_finished, instance, user=user))
         publicity.put_back(instance.translation_key)
     if is_first_publishing(instance):
         telling.begun(instance, now=timezone.now())

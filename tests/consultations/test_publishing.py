@@ -300,3 +300,20 @@ def test_copies_of_what_is_above_are_drafts(site, admin, public_by):
     assert not Page.objects.filter(slug="kopio").exists()
     admin.post(address, {**typed, public_by: ""})
     assert Page.objects.filter(slug="kopio").exists()
+
+
+def test_a_finished_translation_goes_public_with_its_source(draft, django_capture_on_commit_callbacks):
+    translated = begin(draft)
+    assert not is_live(translated)
+    with django_capture_on_commit_callbacks(execute=True):
+        draft.save_revision().publish()
+    assert (is_live(draft), is_live(translated)) == (True, True)
+
+
+def test_one_that_is_not_finished_does_not(draft, django_capture_on_commit_callbacks):
+    """Where a reason lets the source go alone, what is begun waits for its translators."""
+    translated = begin(draft)
+    draft.one_language_reason = "Kiire"
+    with django_capture_on_commit_callbacks(execute=True):
+        draft.save_revision().publish()
+    assert (is_live(draft), is_live(translated)) == (True, False)

@@ -13,6 +13,7 @@ from wagtail_localize.models import Translation
 from wagtail_localize.views.convert import convert_to_alias
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
+from ..pages import is_stand_in
 from .guard import GuardedPage, NotReadyError
 
 
@@ -35,6 +36,19 @@ def hold_back(request: HttpRequest, page: Page) -> None:
     ).first()
     if translation is not None and (reasons := _lacking(translation)):
         raise NotReadyError(guarded, reasons)
+
+
+def publish_finished(source: GuardedPage, *, user: Any = None) -> None:
+    """Publish the translations that lack nothing and are not public, once their source is: no language is public alone
+    while another is ready."""
+    others = Translation.objects.filter(source__object_id=source.translation_key, enabled=True)
+    for translation in others.exclude(target_locale=source.locale_id):
+        try:
+            page = translation.get_target_instance()
+        except Page.DoesNotExist:
+            continue
+        if (not page.live or is_stand_in(page)) and not _lacking(translation):
+            translation.save_target(user=user)
 
 
 class SyncView(UpdateTranslationsView):
