@@ -112,10 +112,9 @@ def answer(
 ) -> Response | None:
     """Answers that were filled in on one form and are sent with it, without a draft in between. ``seed`` stands for the
     form: sent twice it is one, and None. Raises Refused as `begin` and `send`."""
-    draft, _link = begin(version=version, terms=terms, answers=answers, language=language, seed=seed, now=now)
     if seed and not is_first(survey_key=version.survey_key, seed=seed):
-        draft.delete()
         return None
+    draft, _link = begin(version=version, terms=terms, answers=answers, language=language, seed=seed, now=now)
     return send(draft=draft, terms=terms, now=now)[0]
 
 

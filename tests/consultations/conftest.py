@@ -1,5 +1,6 @@
 import pytest
 
+from accounts.roles import Role
 from tests import factories
 
 from .pages import consultation_page
@@ -13,3 +14,9 @@ def site(db):
 @pytest.fixture
 def page(site):
     return consultation_page(site)
+
+
+@pytest.fixture
+def admin(client, site):
+    client.force_login(factories.official(site, Role.ADMINISTRATOR))
+    return client

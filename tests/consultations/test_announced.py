@@ -33,17 +33,6 @@ EARLIER = "Kuuleminen on auki: se ei voi sulkeutua ilmoitettua aikaisemmin. Pala
 
 
 @pytest.fixture
-def site():
-    return factories.municipality()
-
-
-@pytest.fixture
-def admin(client, site):
-    client.force_login(factories.official(site, Role.ADMINISTRATOR))
-    return client
-
-
-@pytest.fixture
 def public(site):
     return consultation_page(site)
 

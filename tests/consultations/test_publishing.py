@@ -33,17 +33,6 @@ DRAFT = "Käännöksessä on sanoja lähdesivun luonnoksesta, joka ei ole julki.
 
 
 @pytest.fixture
-def site():
-    return factories.municipality()
-
-
-@pytest.fixture
-def admin(client, site):
-    client.force_login(factories.official(site, Role.ADMINISTRATOR))
-    return client
-
-
-@pytest.fixture
 def draft(site):
     """A draft that has its steps, and no Swedish."""
     parent = Page.objects.get(pk=site.root_page_id)
