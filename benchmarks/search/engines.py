@@ -60,9 +60,10 @@ def measured(rows: int) -> dict[str, Any]:
 
 def as_served() -> None:
     """As a process of `manage.py serve` is: of a municipality with its ready synonyms, and what is loaded left alone."""
+    from wagtail.models import Site
+
     from municipality.models import MunicipalitySettings
     from search.tuning.actions import add_ready
-    from wagtail.models import Site
 
     site = Site.objects.get(is_default_site=True)
     MunicipalitySettings.objects.get_or_create(site=site)
