@@ -18,7 +18,8 @@ from .entries import filter_token
 
 SHORTEST = 4  # letters of a word that may be mistyped: shorter ones are near too many
 MOST = 3  # words that one stands for
-MOST_TRIED = 12
+MOST_TRIED = 12  # others of one word
+MOST_ASKED = 36  # others of all words together
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,9 @@ def widened(asked: Sequence[Term], site_id: int | None, exact: Collection[str] =
         one for one in asked if len(one.word) >= SHORTEST and one.word not in exact and not knows(one.word, languages)
     ]
     others = vocabulary.near(one.word for one in unknown) if unknown else {}
-    tried = {word: term(word, languages) for found in others.values() for word in found[:MOST_TRIED]}
+    share = min(MOST_TRIED, MOST_ASKED // max(1, len(others)))
+    others = {word: found[:share] for word, found in others.items()}
+    tried = {word: term(word, languages) for found in others.values() for word in found}
     if not tried:
         return Question(tuple(asked), is_loose=any(one.tokens != one.typed for one in unknown))
     is_met = _met([*unknown, *tried.values()], site_id)
@@ -53,7 +56,7 @@ def widened(asked: Sequence[Term], site_id: int | None, exact: Collection[str] =
 
 
 def _chosen(one: Term, others: Sequence[str], tried: dict[str, Term], is_met: dict[str, bool]) -> list[str]:
-    here = [word for word in others[:MOST_TRIED] if is_met[word]]
+    here = [word for word in others if is_met[word]]
     same = [word for word in here if fold(word) == fold(one.word)]
     if same or is_met[one.word]:
         return _telling(same, tried)

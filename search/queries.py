@@ -108,7 +108,7 @@ def find(
 ) -> Results:
     """A page of ``limit`` hits; the last one when there are fewer. What has the words as they were typed comes first;
     with ``exactly`` nothing else is looked for. Unless ``counted`` the facets tell only of what was chosen. Three queries
-    to six, however much is found (`candidates`); three more at most for words that no dictionary knows, two when hardly
+    to six, however much is found (`candidates`); three more at most for words that no dictionary knows, as many when hardly
     anything is found, and some for phrases (`exact`)."""
     wording = read(text)
     typed = terms(wording.text, _languages())
@@ -226,14 +226,13 @@ def _scores(
     """The best of the ways that a row meets the question in."""
     rankings = [Ranking(way, now) for way in (asked.terms, *asked.variants)]
     scores = {}
-    for row_id, found in ranked.items():
+    for row_id, (as_typed, ways) in ranked.items():
         if row_id in rows:
             filters, title = rows[row_id]
-            ways = [
-                rankings[number].score(row_id, title, whole, as_typed=found.as_typed, filters=filters)
-                for number, whole in found.whole.items()
-            ]
-            scores[row_id] = max(ways)
+            scores[row_id] = max(
+                rankings[number].score(row_id, title, whole, as_typed=as_typed, filters=filters)
+                for number, whole in ways.items()
+            )
     return scores
 
 

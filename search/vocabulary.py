@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from django.conf import settings
 from django.db.models import Q
@@ -89,7 +89,7 @@ def _two_apart(wanted: dict[str, str]) -> dict[str, list[str]]:
     return {
         word: sorted(
             (other for other, other_bare in known if mistakes(bare, other_bare) == 2),
-            key=lambda other: (other[:1] != word[:1], abs(len(other) - len(word)), other),
+            key=partial(_unlikeliness, word),
         )
         for word, bare in wanted.items()
     }
@@ -104,8 +104,13 @@ def _best(word: str, bare: str, known: Sequence[tuple[str, str]]) -> list[str]:
             by_distance[0].append(other)
         elif one_apart(bare, other_bare):
             by_distance[1].append(other)
-    likely = sorted(by_distance[1], key=lambda other: (other[:1] != word[:1], abs(len(other) - len(word)), other))
-    return sorted(by_distance[0]) + likely
+    return sorted(by_distance[0]) + sorted(by_distance[1], key=partial(_unlikeliness, word))
+
+
+def _unlikeliness(word: str, other: str) -> tuple[bool, bool, int, str]:
+    """Least for what is likeliest meant: a first letter is seldom wrong, and letters that changed places, or were doubled
+    or not, are the most common mistakes."""
+    return other[:1] != word[:1], set(fold(other)) != set(fold(word)), abs(len(other) - len(word)), other
 
 
 def _may_be(bare: str) -> Q:
