@@ -3,7 +3,8 @@
 Every answer lies within another. What has the words in its heading, as words of their own or as they were typed has them
 anywhere, and what has them among what was chosen has them at all. So the widest is asked for first. An answer that is
 not full holds everything, and what lies within it is told from its rows: an engine would read all rows of both words to
-say once more that they seldom or never stand together."""
+say once more that they seldom or never stand together. And where as many have the words in their heading as can be
+ranked, nothing is asked of the others: they would come after."""
 
 from __future__ import annotations
 
@@ -27,7 +28,7 @@ AT_ONCE = 50  # rows whose texts are read in one query
 
 class Candidate(NamedTuple):
     """``as_typed``: it has every word as it was typed. ``whole``: for each way to put the question that it meets, by
-    its number, whether it has the words as words of their own."""
+    its number, whether it has the words as words of their own, which weighs nothing where they are all in the heading."""
 
     as_typed: bool
     whole: dict[int, bool]
@@ -66,6 +67,9 @@ class Rows(dict[int, tuple[str, str]]):
         return self._tokens
 
 
+IN_HEADING = Candidate(as_typed=True, whole={0: False})
+
+
 @dataclass(frozen=True)
 class Met:
     """``candidates`` are to be ranked, ``widest`` to be counted; ``rows`` are those of both. ``is_capped``: there are
@@ -98,22 +102,30 @@ def met(asked: Question, narrowing: Narrowing, without: frozenset[str], most: in
     Rows that have the words in their heading come first, then those with whole words, so that the best are among them
     when there are more than can be ranked."""
     ways = [_Way(words, narrowing, without, counted) for words in (asked.terms, *asked.variants)]
-    parts = [(number, part) for number, way in enumerate(ways) for part in (way.in_title, way.whole)]
+    widest = engine().newest([way.widest for way in ways], most)
+    to_count = list(dict.fromkeys(chain(*widest)))[:most]
+    titles = None
+    if len(ways) == 1 and not asked.is_loose and len(widest[0]) == most:
+        titles = engine().newest([ways[0].in_title], most)
+        if len(titles[0]) == most:
+            return _met(dict.fromkeys(titles[0], IN_HEADING), to_count, Rows(frozenset()), is_capped=True)
+    parts = [] if titles else [(number, way.in_title) for number, way in enumerate(ways)]
+    parts += [(number, way.whole) for number, way in enumerate(ways)]
     if asked.is_loose:
         parts.append((0, narrowing.expression((term.typed for term in asked.terms), without=without)))
     rows = Rows(frozenset(chain.from_iterable(part.tokens for _number, part in parts)))
-    widest = engine().newest([way.widest for way in ways], most)
     everything = _chosen(ways, widest, narrowing, most, rows)
-    found = _within(everything, parts, most, rows)
-    titles, wholes = (found[place : 2 * len(ways) : 2] for place in range(2))
-    typed = found[-1] if asked.is_loose else []
-    first = typed if len(typed) < most else []  # words met more often are what was meant
+    found = [*(titles or ()), *_within(everything, parts, most, rows)]
+    titles, wholes, typed = found[: len(ways)], found[len(ways) : 2 * len(ways)], found[2 * len(ways) :]
+    first = typed[0] if typed and len(typed[0]) < most else []  # words met more often are what was meant
     order = dict.fromkeys(chain(first, *titles, *wholes, *everything))
-    candidates = _ranked(list(islice(order, most)), everything, wholes, first)
-    to_count = list(dict.fromkeys(chain(*widest)))[:most]
+    is_capped = len(order) > most or any(len(ids) == most for ids in everything)
+    return _met(_ranked(list(islice(order, most)), everything, wholes, first), to_count, rows, is_capped=is_capped)
+
+
+def _met(candidates: dict[int, Candidate], to_count: list[int], rows: Rows, *, is_capped: bool) -> Met:
     wanted = {*candidates, *to_count}
     rows.read(wanted)
-    is_capped = len(order) > most or any(len(ids) == most for ids in everything)
     return Met(candidates, to_count, {row_id: rows[row_id] for row_id in wanted & rows.keys()}, is_capped)
 
 

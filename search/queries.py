@@ -226,14 +226,13 @@ def _scores(
     """The best of the ways that a row meets the question in."""
     rankings = [Ranking(way, now) for way in (asked.terms, *asked.variants)]
     scores = {}
-    for row_id, found in ranked.items():
+    for row_id, (as_typed, ways) in ranked.items():
         if row_id in rows:
             filters, title = rows[row_id]
-            ways = [
-                rankings[number].score(row_id, title, whole, as_typed=found.as_typed, filters=filters)
-                for number, whole in found.whole.items()
-            ]
-            scores[row_id] = max(ways)
+            scores[row_id] = max(
+                rankings[number].score(row_id, title, whole, as_typed=as_typed, filters=filters)
+                for number, whole in ways.items()
+            )
     return scores
 
 

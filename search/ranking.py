@@ -19,7 +19,7 @@ IN_TEXT = 0.4
 PART_IN_TEXT = 0.2
 WHOLE_TITLE = 0.1  # the heading has no other word
 NEW = 0.1  # published now; half of it after a year
-HALF_LIFE = 365.0  # days
+HALF_LIFE = 365.0 * 24 * 60  # minutes
 OPEN_NOW = 0.05  # one can take part in it now
 OVER = -0.1  # one no longer can
 NOT_AS_TYPED = 0.18  # of the score: below everything that has the words as they were typed
@@ -37,19 +37,26 @@ class Ranking:
     ) -> float:
         """``whole_in_text``: every word of the query stands in the row as a word of its own. ``as_typed``: every word
         is in the row as it was typed, not one that it may stand for."""
-        tokens = title_tokens.split()
         elsewhere = IN_TEXT if whole_in_text else PART_IN_TEXT
+        tokens = title_tokens.split()
         said, in_title = 0.0, 0
         for whole, part in self._places:
-            place = elsewhere
             if not whole.isdisjoint(tokens):
-                place = IN_TITLE
+                said += IN_TITLE
+                in_title += 1
             elif not part.isdisjoint(tokens):
-                place = PART_IN_TITLE
-            said += place
-            in_title += place > elsewhere
-        full = WHOLE_TITLE * min(1.0, in_title / (title_tokens.count("\n") + 1)) if in_title else 0.0
-        age = max(0.0, (self._minutes_now - published(entry_id)) / (60 * 24))
-        standing = OPEN_NOW if OPEN in filters else OVER if CLOSED in filters else 0
-        score = max(0.01, said / len(self._places) + full + NEW * 0.5 ** (age / HALF_LIFE) + standing)
+                said += PART_IN_TITLE
+                in_title += 1
+            else:
+                said += elsewhere
+        score = said / len(self._places)
+        if in_title:
+            score += WHOLE_TITLE * min(1.0, in_title / (title_tokens.count("\n") + 1))
+        age = self._minutes_now - published(entry_id)
+        score += NEW * 0.5 ** (age / HALF_LIFE) if age > 0 else NEW
+        if OPEN in filters:
+            score += OPEN_NOW
+        elif CLOSED in filters:
+            score += OVER
+        score = max(0.01, score)
         return round(score if as_typed else NOT_AS_TYPED * score, 4)

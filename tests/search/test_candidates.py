@@ -88,6 +88,8 @@ def everything_asked(
     widest = widest if counted else anywhere
     first = typed if asked.is_loose and len(typed) < most else []
     order = list(dict.fromkeys(chain(first, *titles, *wholes, *anywhere)))
+    if len(ways) == 1 and not asked.is_loose and len(titles[0]) == most:
+        wholes = [[]]  # nothing is asked of those below
     found = {
         row_id: Candidate(
             not first or row_id in {*first, *chain(*anywhere[1:])},

@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from ...models import Change, Replica
 from .client import Unavailable, answering, breaker, client
-from .index import ROWS, Write, document, names, rows_of, write
+from .index import ROWS, Write, document, names, patient, rows_of, write
 
 logger = logging.getLogger(__name__)
 TOLD_EVERY = timedelta(seconds=30)
+AT_ONCE = 1000  # changes that become found together: a refresh costs the same for one as for many
 
 
 def send(*, seconds: float = 60.0) -> int:
@@ -35,19 +36,24 @@ def send(*, seconds: float = 60.0) -> int:
 
 def _waiting() -> list[tuple[int, int]]:
     """Number and row of the changes that wait longest."""
-    return list(Change.objects.filter(refused="").order_by("pk").values_list("pk", "row_id")[:ROWS])
+    return list(Change.objects.filter(refused="").order_by("pk").values_list("pk", "row_id")[:AT_ONCE])
 
 
 def _send(changes: Sequence[tuple[int, int]]) -> int:
     """A row is sent as it is now, under the number of its last change that was seen before it was read: whoever sends a
     greater number sends what is as new or newer, so late and double sendings do no harm."""
     last = {row_id: number for number, row_id in changes}
-    rows = rows_of(last)
-    writes = [
-        Write(row_id, number, document(rows[row_id], number) if row_id in rows else None)
-        for row_id, number in last.items()
-    ]
-    refused = {row_id: problem for row_id, problem in write(writes, _targets(), refresh=True) if problem}
+    targets = _targets()
+    parts = [list(last)[start : start + ROWS] for start in range(0, len(last), ROWS)]
+    refused: dict[int, str] = {}
+    for part in parts:
+        rows = rows_of(part)
+        writes = (Write(each, last[each], document(rows[each], last[each]) if each in rows else None) for each in part)
+        answers = write(writes, targets, refresh=len(parts) == 1)
+        refused |= {row_id: problem for row_id, problem in answers if problem}
+    if len(parts) > 1:
+        with answering():
+            patient().indices.refresh(index=targets)
     for row_id, problem in refused.items():
         logger.error("Elasticsearch refuses row %s of the search: %s", row_id, problem)
         Change.objects.filter(row_id=row_id, pk__lte=last[row_id]).update(refused=problem)

@@ -15,7 +15,7 @@ from django.test import TestCase
 
 from search import actions
 from search.engines import Expression, engine
-from search.engines.elasticsearch import building, changes, checking, client, index
+from search.engines.elasticsearch import building, changes, checking, client, index, sending
 from search.engines.elasticsearch import engine as elastic
 from search.engines.elasticsearch.sending import send
 from search.engines.elasticsearch.tasks import keep_up
@@ -96,6 +96,26 @@ def test_late_and_double_sendings_do_no_harm(built: None) -> None:
     for write in (gone, gone, index.Write(entry.pk, 25, new)):
         assert list(index.write([write], live, refresh=True)) == [(entry.pk, "")]
     assert in_index() == []
+
+
+def refreshed() -> int:
+    """How often somebody has asked that what is written be found."""
+    stats = client.client().indices.stats(index=index.names().live, metric="refresh")
+    total: int = stats["_all"]["primaries"]["refresh"]["external_total"]
+    return total
+
+
+def test_many_changes_are_sent_in_parts_and_found_together(built: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sending, "ROWS", 10)
+    monkeypatch.setattr(sending, "AT_ONCE", 200)
+    add(*range(1, 201))
+    before = refreshed()
+    assert send() == 200
+    assert refreshed() - before < 10  # of 20 parts; an index does so by itself each second, too
+    assert in_index() == list(range(200, 0, -1))
+    Entry.objects.filter(object_id__lte=150).delete()
+    assert send() == 150
+    assert in_index() == list(range(200, 150, -1))
 
 
 def test_a_row_that_is_refused_holds_up_no_other(built: None) -> None:
