@@ -1,28 +1,48 @@
-"""Measures what the search finds, beside what stock engines find: `python -m benchmarks.search.quality`.
+"""Measures what the search finds, beside what stock engines find: `python -m benchmarks.search.quality` → RESULTS.md.
 
-The texts of `tests/search/judged.tsv` (and of ../shared, where they are) are put into a database of SQLite, of PostgreSQL and,
-where Java and Maven are, into Elasticsearch, each made for it; then every query is asked of every engine over all the texts.
-Recall at 10: of the texts that a query has to find, those among its first ten; precision: of what is found among the
-judged, what had to be. Prints a table."""
+The texts of `tests/search/judged.tsv` (and of ../shared, where they are) are put into a database of SQLite, of PostgreSQL and
+into Elasticsearch, each started for it; then every query is asked of every engine over all the texts of its language.
+"""
 
 from __future__ import annotations
 
 import json
+import math
 import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import django
+
+from benchmarks import results
 
 from . import stock
 from .pairs import LANGUAGES, ROOT, Pair, sets, texts
 from .stock import MOST, Finds
 
 FIRST = 10
+HOW = """
+recall at 10 (of the texts that a query has to find, those among its first ten) / precision (of what it finds among the judged
+pairs, what it had to; – where it finds nothing). «Judged» is `tests/search/judged.tsv`; «given» are pairs that others wrote,
+which hold nothing that must not be found. Every query is asked of all the texts, of ours in both languages as the search page
+asks it, of the others in its own language and with all words required.
+
+- Elasticsearch’s own: the analyzers of Lucene 9.12 by `simple_query_string`; PostgreSQL’s own: `to_tsvector` and
+  `websearch_to_tsquery`. Both understand quotes and minus. Snowball: its stems alone.
+- Wagtail’s back ends, each with the settings it comes with, filled as `update_index` does with pages of which a text is the
+  heading, and asked by `search` of what `parse_query_string` makes of the query; «by autocomplete»: by `autocomplete`, to which
+  the beginning of a word is enough.
+- Wagtail’s back ends as they come find so little because they know neither language: they compare words as they are written
+  (SQLite, Elasticsearch) or with English endings off (PostgreSQL’s choice for the locale C), and in nearly all pairs the text
+  has another form of the word; a plain FTS5 table, asked without Wagtail, finds the same as its SQLite back end.
+- By autocomplete Wagtail’s Elasticsearch back end finds less than the others: its index takes the dots off ä, ö and å and cuts
+  words at 15 letters, its queries do neither.
+"""[1:-1].split("\n")
 #: Of each set and language: recall at ten and precision
 Row = dict[str, tuple[float, float]]
 
@@ -44,11 +64,13 @@ def analysed(pair: Pair) -> bool:
 
 
 def measured(pairs: Iterable[Pair], ranks: Mapping[Pair, int | None]) -> tuple[float, float]:
-    """Recall at ten and precision. ``ranks``: the place of each pair's text among what its query finds, from 0."""
+    """Recall at ten and precision, which is not a number where nothing is found. ``ranks``: the place of each pair's text
+    among what its query finds, from 0."""
     pairs = list(pairs)
     found = [pair for pair in pairs if ranks[pair] is not None]
     first = [pair for pair in pairs if pair.wanted and (place := ranks[pair]) is not None and place < FIRST]
-    return len(first) / sum(pair.wanted for pair in pairs), sum(pair.wanted for pair in found) / max(1, len(found))
+    precision = sum(pair.wanted for pair in found) / len(found) if found else math.nan
+    return len(first) / sum(pair.wanted for pair in pairs), precision
 
 
 def ranked(pairs: Iterable[Pair], finds: Finds) -> dict[Pair, int | None]:
@@ -114,35 +136,55 @@ def in_database() -> dict[str, Row]:
     call_command("migrate", verbosity=0)
     pairs = [pair for found in sets().values() for pair in found]
     fill(pairs)
-    rows = {f"Raitti, {connection.vendor}": _row({code: ours(code) for code in LANGUAGES})}
+    stock.write_pages(pairs)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW default_text_search_config")
+            config = cursor.fetchone()[0].rpartition(".")[2]
+        return {
+            "Raitti, PostgreSQL": _row(ours),
+            "PostgreSQL’s finnish, swedish": _row(lambda code: stock.postgresql(texts(pairs, code), code)),
+            **_wagtails(f"Wagtail, PostgreSQL ({config}, its default)", "database"),
+            "Wagtail, PostgreSQL set to finnish, swedish": _row(
+                lambda code: stock.wagtail("database", code, SEARCH_CONFIG=LANGUAGES[code])
+            ),
+        }
+    rows = {
+        "Raitti, SQLite": _row(ours),
+        "Snowball": _row(lambda code: stock.snowball(texts(pairs, code), code)),
+        **_wagtails("Wagtail, SQLite", "database"),
+    }
     if hosts:
         from search.engines.elasticsearch import building
 
         settings.ELASTICSEARCH["hosts"] = hosts
         building.build()
-        rows["Raitti, Elasticsearch"] = _row({code: ours(code) for code in LANGUAGES})
+        rows["Raitti, Elasticsearch"] = _row(ours)
         settings.ELASTICSEARCH["hosts"] = []
         rows["Elasticsearch’s (Lucene’s) finnish, swedish"] = _row(
-            {code: stock.lucene(hosts[0], texts(pairs, code), code) for code in LANGUAGES}
+            lambda code: stock.lucene(hosts[0], texts(pairs, code), code)
         )
-    name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor]
-    rows[f"Wagtail’s {name} back end"] = _row({code: stock.wagtail(texts(pairs, code), code) for code in LANGUAGES})
-    if connection.vendor == "postgresql":
-        own = {code: stock.wagtail(texts(pairs, code), code, config=config) for code, config in LANGUAGES.items()}
-        rows["… with PostgreSQL’s finnish, swedish"] = _row(own)
-    else:
-        rows["Snowball"] = _row({code: stock.snowball(texts(pairs, code), code) for code in LANGUAGES})
+        rows |= _wagtails("Wagtail, Elasticsearch 8", "elasticsearch8", URLS=hosts)
     return rows
 
 
-def _row(finds: Mapping[str, Finds]) -> Row:
+def _wagtails(name: str, backend: str, **options: Any) -> dict[str, Row]:
+    return {
+        name: _row(lambda code: stock.wagtail(backend, code, **options)),
+        f"{name}, by autocomplete": _row(lambda code: stock.wagtail(backend, code, partly=True, **options)),
+    }
+
+
+def _row(made: Callable[[str], Finds]) -> Row:
+    """``made``: of a language, what is asked."""
     row: Row = {}
-    for name, pairs in sets().items():
-        for code, asked in finds.items():
+    for code in LANGUAGES:
+        asked = made(code)
+        for name, pairs in sets().items():
             chosen = [pair for pair in pairs if pair.language == code]
             ranks = ranked(chosen, asked)
             row[f"{name}, {code}"] = measured(chosen, ranks)
-            if asked.__module__ == __name__:
+            if made is ours:
                 _tell(ranks)
     return row
 
@@ -167,41 +209,49 @@ def measure(**environment: str) -> dict[str, Row]:
         return rows
 
 
-def table(rows: Mapping[str, Row]) -> Iterator[str]:
-    columns = list(next(iter(rows.values())))
-    yield "| | " + " | ".join(columns) + " |"
-    yield "|---|" + "--:|" * len(columns)
-    for engine, row in rows.items():
-        yield f"| {engine} | " + " | ".join(f"{row[name][0]:.3f} / {row[name][1]:.3f}" for name in columns) + " |"
+def table(rows: Mapping[str, Row]) -> list[str]:
+    found = sets()
+    columns = {
+        f"{name}, {code}": [pair for pair in found[name] if pair.language == code]
+        for name in found
+        for code in LANGUAGES
+    }
+    lines = [
+        "| | " + " | ".join(f"{name} ({len(pairs)})" for name, pairs in columns.items()) + " |",
+        "|---|" + "--:|" * len(columns),
+    ]
+    for engine in sorted(rows, key=lambda name: (name.startswith("Wagtail"), not name.startswith("Raitti"))):
+        cells = (f"{recall:.3f} / {precision:.3f}" for recall, precision in (rows[engine][name] for name in columns))
+        lines.append(f"| {engine} | " + " | ".join(cells).replace("nan", "–") + " |")
+    return lines
 
 
 def main() -> None:
+    from benchmarks.run import machine
     from tests.postgresql import binaries, server
     from tools.elasticsearch import cluster, packages
 
-    rows: dict[str, Row] = {}
-    with ExitStack() as stack:
-        addresses = []
-        if lacks := packages.lacking():
-            print(f"without Elasticsearch, which needs {lacks}")
-        else:
-            addresses = stack.enter_context(cluster.running(size=1)).addresses
-        rows |= measure(
+    if lacks := packages.lacking():
+        sys.exit(f"Elasticsearch needs {lacks}.")
+    if (programs := binaries()) is None:
+        sys.exit("PostgreSQL is needed.")
+    with cluster.running(size=1) as running:
+        rows = measure(
             DATABASE_URL="",
-            ELASTICSEARCH_URL=",".join(addresses),
+            ELASTICSEARCH_URL=",".join(running.addresses),
             ELASTICSEARCH_REPLICAS="0",
             ELASTICSEARCH_TIMEOUT="30",
         )
-    programs = binaries()
-    if programs is None:
-        print("without PostgreSQL, which is not installed")
-    else:
-        with server(programs) as address:
-            rows |= measure(DATABASE_URL=address, ELASTICSEARCH_URL="")
-    rows = dict(sorted(rows.items(), key=lambda row: not row[0].startswith("Raitti")))
-    for name, pairs in sets().items():
-        print(f"{name}: { {code: sum(one.language == code for one in pairs) for code in LANGUAGES} } pairs")
-    print("recall at 10 / precision\n\n" + "\n".join(table(rows)))
+    with server(programs) as address:
+        rows |= measure(DATABASE_URL=address, ELASTICSEARCH_URL="")
+    lines = [
+        f"{date.today():%-d.%-m.%Y} on {machine()}. `python -m benchmarks.search.quality`:",
+        *HOW,
+        "",
+        *table(rows),
+    ]
+    print("\n".join(lines))
+    results.put("What the search finds", lines)
 
 
 if __name__ == "__main__":

@@ -7,46 +7,70 @@ import urllib.request
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from .pairs import LANGUAGES
+from .pairs import LANGUAGES, Pair, texts
 
 MOST = 1000
 #: The texts that a query finds, the best first.
 Finds = Callable[[str], list[str]]
 
 
-def wagtail(texts: Sequence[str], language: str, *, config: str = "") -> Finds:
-    """The back end that Wagtail has for this database, over the headings of pages; with ``config`` one of PostgreSQL's."""
-    from django.db import connection
+def write_pages(pairs: Sequence[Pair]) -> None:
+    """Each text as the heading of a page, in all its languages, and Wagtail’s index made ready for them."""
+    from django.apps import apps
+    from modelsearch.apps import ModelSearchAppConfig
     from wagtail.models import Locale, Page
 
-    if connection.vendor == "postgresql":
-        from modelsearch.backends.database.postgres import weights
-        from modelsearch.backends.database.postgres.postgres import PostgresSearchBackend as Backend
+    for language in LANGUAGES:
+        locale = Locale.objects.get_or_create(language_code=language)[0]
+        for number, text in enumerate(texts(pairs, language)):
+            Page.add_root(instance=Page(title=text, slug=f"text-{language}-{number}", locale=locale))
+    ModelSearchAppConfig.ready(apps.get_app_config("wagtailsearch"))  # in the place of which ours stands
 
-        if not weights.BOOSTS_WEIGHTS:
-            weights.set_weights()  # which Wagtail does where this back end is in the settings
-    else:
-        from modelsearch.backends.database.sqlite.sqlite import SQLiteSearchBackend as Backend
-    backend = Backend({"SEARCH_CONFIG": config} if config else {})
-    locale = Locale.objects.get_or_create(language_code=language)[0]
-    Page.objects.filter(depth=1, slug__startswith=f"text-{language}-").delete()
-    for number, text in enumerate(texts):
-        Page.add_root(instance=Page(title=text[:255], slug=f"text-{language}-{number}", locale=locale))
-    rows = Page.objects.filter(locale=locale)
-    backend.get_index_for_model(Page).add_items(Page, list(rows))
+
+def wagtail(backend: str, language: str, *, partly: bool = False, **options: Any) -> Finds:
+    """Wagtail’s back end of that name, filled with the written pages as `update_index` fills it and asked as Wagtail’s
+    documentation asks it; ``partly``: by `autocomplete`, to which the beginning of a word is enough."""
+    from wagtail.models import Locale, Page
+    from wagtail.search.backends import get_search_backend
+    from wagtail.search.utils import parse_query_string
+
+    chosen = get_search_backend(f"wagtail.search.backends.{backend}", **options)
+    rebuilder = chosen.rebuilder_class(chosen.get_index_for_model(Page))
+    index = rebuilder.start()
+    index.add_model(Page)
+    index.add_items(Page, list(Page.objects.all()))
+    rebuilder.finish()
+    rows = Page.objects.filter(locale=Locale.objects.get(language_code=language))
 
     def finds(query: str) -> list[str]:
-        try:
-            found = backend.search(query, rows, fields=["title"], operator="and")[:MOST]
-            return [page.title for page in found]
-        except Exception as problem:
-            print(f"{connection.vendor}: {query!r}: {type(problem).__name__}", flush=True)
-            return []
+        if partly:
+            found = chosen.autocomplete(query.replace('"', ""), rows, operator="and")
+        else:
+            found = chosen.search(parse_query_string(query, operator="and")[1], rows)
+        return [page.title for page in found[:MOST]]
 
     return finds
 
 
-def lucene(address: str, texts: Sequence[str], language: str) -> Finds:
+def postgresql(known: Sequence[str], language: str) -> Finds:
+    """PostgreSQL’s «finnish» and «swedish», ranked as it ranks by itself."""
+    from django.db import connection
+
+    sql = """
+        WITH searched AS (SELECT text, to_tsvector(%(config)s::regconfig, text) AS words FROM unnest(%(texts)s::text[]) AS text)
+        SELECT text FROM searched, websearch_to_tsquery(%(config)s::regconfig, %(query)s) AS asked
+        WHERE words @@ asked ORDER BY ts_rank(words, asked) DESC LIMIT %(most)s
+    """
+
+    def finds(query: str) -> list[str]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, {"config": LANGUAGES[language], "texts": list(known), "query": query, "most": MOST})
+            return [text for (text,) in cursor.fetchall()]
+
+    return finds
+
+
+def lucene(address: str, known: Sequence[str], language: str) -> Finds:
     """Elasticsearch's «finnish» and «swedish» (`tools/elasticsearch/languages`), ranked as it ranks by itself."""
     index = f"/stock-{language}"
     field = {"type": "text", "analyzer": LANGUAGES[language]}
@@ -56,11 +80,12 @@ def lucene(address: str, texts: Sequence[str], language: str) -> Finds:
         address,
         "POST",
         f"{index}/_bulk?refresh=true",
-        "".join(f"{begun}\n{json.dumps({'text': text})}\n" for text in texts),
+        "".join(f"{begun}\n{json.dumps({'text': text})}\n" for text in known),
     )
 
     def finds(query: str) -> list[str]:
-        asked = {"query": {"match": {"text": {"query": query, "operator": "and"}}}, "size": MOST}
+        words = {"query": query, "fields": ["text"], "default_operator": "and"}
+        asked = {"query": {"simple_query_string": words}, "size": MOST}
         return [hit["_source"]["text"] for hit in _ask(address, "POST", f"{index}/_search", asked)["hits"]["hits"]]
 
     return finds
@@ -74,12 +99,12 @@ def _ask(address: str, method: str, path: str, body: Any) -> Any:
         return json.loads(answer.read())
 
 
-def snowball(texts: Sequence[str], language: str) -> Finds:
+def snowball(known: Sequence[str], language: str) -> Finds:
     """A stemmer and nothing more; texts in their order."""
     import snowballstemmer
 
     from search.analysis.words import words
 
     stem = snowballstemmer.stemmer(LANGUAGES[language]).stemWord
-    known = [(text, {stem(word) for word in words(text)}) for text in texts]
-    return lambda query: [text for text, stems in known if {stem(word) for word in words(query)} <= stems]
+    stems = [(text, {stem(word) for word in words(text)}) for text in known]
+    return lambda query: [text for text, its in stems if {stem(word) for word in words(query)} <= its]

@@ -89,7 +89,7 @@ def _make(folder: Path) -> None:
 
 
 def _make_languages(server: Server) -> None:
-    """A module of ours: Lucene's own Finnish and Swedish, which are on the class path."""
+    """A module of ours: what Lucene on the class path has of Finnish, of Swedish and of parts of words."""
     ours, module, classes = HERE / _LANGUAGES, server.modules / _LANGUAGES, server.modules.parent / _LANGUAGES
     module.mkdir()
     shutil.copy(ours / "plugin-descriptor.properties", module)
