@@ -58,7 +58,9 @@ def search(request: HttpRequest) -> HttpResponse:
         "chosen": chosen_filters(groups, request.GET),
         "clear_url": asked.link(q=asked.text),
         "elsewhere": _elsewhere(asked, results),
-        "others": other_languages(asked.text, asked.narrowing) if results.total and asked.page == 1 else [],
+        "others": other_languages(asked.text, asked.narrowing, results.hits)
+        if results.total and asked.page == 1
+        else [],
         "points": _points(results),
         "also_url": asked.link(q=asked.text, exactly="1"),
         "ways": [] if results.total else registry.ways_on(site.pk, timezone.now()),

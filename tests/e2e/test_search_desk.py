@@ -52,5 +52,6 @@ def test_an_editor_teaches_the_search(invite: Invite, language: str, screen: Vie
         "/admin/search-desk/asked/",
         "/admin/search-desk/unread/",
         "/admin/search-desk/synonyms/ready/",
+        "/admin/reports/state/",
     ):
         look(staff, path)

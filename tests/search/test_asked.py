@@ -88,6 +88,7 @@ def test_the_list_and_its_buttons(client: Client, site: Site) -> None:
     assert listed(shown="unopened") == ["vene"]
     assert listed(days="90") == ["silta", "pulkkamäki", "vene", "latu"]
     html = client.get("/admin/search-desk/asked/").content.decode()
+    assert "<title>Haut - Raitti</title>" in " ".join(html.split())
     assert "/admin/snippets/search/synonym/add/?words=pulkkam%C3%A4ki&amp;language=fi" in html
     assert "/admin/snippets/search/pin/add/?words=pulkkam%C3%A4ki&amp;language=fi" in html
 
