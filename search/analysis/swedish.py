@@ -166,7 +166,9 @@ class Analyser:
         """The dictionary form of a last part, a noun rather than a verb."""
         if self._is_base(form) and form not in PLURALS:
             return form
-        return PLURALS.get(form) or self._noun_of_plural(form) or self._lemma(form) or self._lemma(form.removesuffix("s"))
+        return (
+            PLURALS.get(form) or self._noun_of_plural(form) or self._lemma(form) or self._lemma(form.removesuffix("s"))
+        )
 
     def _tail(self, end: str) -> str | None:
         lemma = self._noun(end)
