@@ -22,7 +22,7 @@ LONGEST_QUERY = 500  # characters of a query that are read
 LONGEST_WORD = 100
 #: Raise it with every change of what is kept of a text: rows of an earlier one are analysed anew by themselves
 #: (`manage.py refresh_search`, which runs by the clock).
-VERSION = 4
+VERSION = 5
 
 
 @lru_cache
