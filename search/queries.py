@@ -78,8 +78,8 @@ class Hit:
 @dataclass(frozen=True, kw_only=True)
 class Results:
     """A page of hits. ``total`` is exact unless `is_capped`: then there are more than that. With ``at_least`` the
-    counts of the facets are least ones. ``also``: words that were looked for besides those that were typed; ``meant``:
-    what to ask instead when hardly anything was found."""
+    counts of the facets are least ones. ``words`` were typed, and ``terms`` say what each stands for; ``also``: words
+    that were looked for besides; ``meant``: what to ask instead when hardly anything was found."""
 
     hits: list[Hit]
     total: int
@@ -87,6 +87,7 @@ class Results:
     at_least: bool
     facets: Facets
     words: tuple[str, ...]
+    terms: tuple[Term, ...] = ()
     page: int = 1
     also: tuple[str, ...] = ()
     meant: tuple[str, ...] = ()
@@ -134,6 +135,7 @@ def find(
         at_least=len(met.widest) == MOST,
         facets=facets,
         words=tuple(term.word for term in typed),
+        terms=asked.terms,
         page=page,
         also=asked.also,
         meant=tuple(suggestions(text, typed, narrowing, _unwanted(wording))) if may_be_meant else (),
