@@ -6,7 +6,7 @@ from search.analysis import analyser, forms, lines, terms, warm
 from search.analysis.finnish import Analyser as Finnish
 from search.analysis.tokens import Match, escape, fold, token
 from search.analysis.voikko import LibVoikko, pyvoikko
-from search.analysis.words import normal, words
+from search.analysis.words import normal, spans, words
 
 
 def whole(language: str, word: str) -> set[str]:
@@ -112,6 +112,32 @@ def test_words_of_a_text() -> None:
     text = "EU:n liito‑orava, «Päätös» KOI/77/2026! o'clock 12.3."
     assert words(text) == ["eu", "liito-orava", "päätös", "koi", "77", "2026", "o'clock", "12", "3"]
     assert normal("STM:ssä") == "stm"
+
+
+@pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"])
+def test_signs_that_do_not_show_are_within_a_word_and_do_not_matter(sign: str) -> None:
+    text = f"{sign}Kaupungin{sign}hallituksen{sign} liito-{sign}orava"
+    assert words(text) == ["kaupunginhallituksen", "liito-orava"]
+    assert [text[start:end] for start, end in spans(text)] == [
+        f"Kaupungin{sign}hallituksen",
+        f"liito-{sign}orava",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("klo 12–16, 12 – 16 ja 12−16", ["klo", "12-16", "12-16", "ja", "12-16"]),
+        ("ma–pe — la", ["ma-pe", "la"]),
+        ("koulu – koti", ["koulu", "koti"]),
+        ("80 000 €, 1\u00a0250\u2009000", ["80000", "1250000"]),
+        ("80 000–90 000", ["80000-90000"]),
+        ("014 555 0141, 040 123 456", ["014", "555", "0141", "040", "123", "456"]),
+        ("2026 100 henkilöä, 5 0000", ["2026", "100", "henkilöä", "5", "0000"]),
+    ],
+)
+def test_numbers_and_ranges(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
 
 
 def test_tokens_are_ascii_and_never_mean_two_words() -> None:
