@@ -53,7 +53,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "results": results,
         "page_of_hits": Paginator(range(results.total), PER_PAGE).page(results.page),
-        "pinned": pinned(asked.text, site=site, reader=reader, today=today) if is_first and results.words else [],
+        "pinned": pinned(results.terms, site=site, reader=reader, today=today) if is_first and results.words else [],
         "facet_groups": groups,
         "chosen": chosen_filters(groups, request.GET),
         "clear_url": asked.link(q=asked.text),

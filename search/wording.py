@@ -62,10 +62,6 @@ class Wording:
         """Whether the rows themselves must be read to know what is met."""
         return bool(self.phrases or self.refused)
 
-    @property
-    def is_plain(self) -> bool:
-        return not (self.is_exacting or self.unwanted)
-
     def is_met_by(self, *texts: str) -> bool:
         return all(phrase.is_in(*texts) for phrase in self.phrases) and not any(
             one.is_in(*texts) for one in self.refused

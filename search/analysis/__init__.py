@@ -110,5 +110,14 @@ def term(word: str, languages: Iterable[str]) -> Term:
 
 
 def knows(word: str, languages: Iterable[str]) -> bool:
-    """Whether any dictionary has the word: then it is what was meant."""
+    """Whether any dictionary has the word: then it is what was meant, unless it merely divides (`divided`)."""
     return len(word) <= LONGEST_WORD and any(analyser(language).knows(word) for language in languages)
+
+
+def divided(word: str, languages: Iterable[str]) -> frozenset[str]:
+    """The dictionary forms of a word that no dictionary has but as a compound of known words: a mistyped one may be such
+    by chance (digituke). Nothing of any other."""
+    if len(word) > LONGEST_WORD:
+        return frozenset()
+    known = [analyser(language).divided(word) for language in languages if analyser(language).knows(word)]
+    return frozenset().union(*known) if all(known) else frozenset()

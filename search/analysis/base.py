@@ -50,6 +50,10 @@ class Analyser(Protocol):
         """Whether the dictionary has the word."""
         ...
 
+    def divided(self, word: str) -> frozenset[str]:
+        """The dictionary forms of a word that is known only because it divides into known ones (digituke: digi+tuke)."""
+        ...
+
     def dictionary_forms(self, word: str) -> frozenset[str]:
         """A known word and its parts as the dictionary writes them; of a word that is not known, nothing."""
         ...
@@ -74,6 +78,9 @@ class Plain:
 
     def knows(self, word: str) -> bool:
         return False
+
+    def divided(self, word: str) -> frozenset[str]:
+        return frozenset()
 
     def dictionary_forms(self, word: str) -> frozenset[str]:
         return frozenset()

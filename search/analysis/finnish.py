@@ -74,6 +74,12 @@ class Analyser:
     def knows(self, word: str) -> bool:
         return bool(self.lookup(word))
 
+    def divided(self, word: str) -> frozenset[str]:
+        chosen = readings(self.lookup(word)) if word.isalpha() else []
+        if any(len(reading.parts) == 1 for reading in chosen):
+            return frozenset()
+        return frozenset(plain(reading.lemma) for reading in chosen) - UNDIVIDED
+
     def dictionary_forms(self, word: str) -> frozenset[str]:
         known = self._known(word)
         return known.whole | known.parts if known else frozenset()

@@ -48,6 +48,9 @@ class Analyser:
     def knows(self, word: str) -> bool:
         return self._lemma(word) is not None
 
+    def divided(self, word: str) -> frozenset[str]:
+        return frozenset()
+
     def dictionary_forms(self, word: str) -> frozenset[str]:
         lemmas = self._lemmas(word) if self.knows(word) or word in PLURALS else set()
         return frozenset(lemmas.union(*(self._parts(lemma) for lemma in lemmas)))
