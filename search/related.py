@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime
 from hashlib import blake2b
 from typing import Any
 from uuid import UUID
@@ -33,12 +32,12 @@ class Related:
     title: str
     url: str
     label: str
-    created: datetime
 
 
 def related(page: Any, site: Site | None, *, exclude: Collection[UUID] = ()) -> list[Related]:
     """At most four published pages that anybody may read, the likest first; none where none is like enough, and none
-    beside a page that is shown in another language than the reader’s. One query where there are any, and five or six more when it is not kept.
+    beside a page that is shown in another language than the reader's. One query where there are any, and five to seven
+    more when it is not kept.
     ``exclude``: translation keys of pages that are shown already."""
     language = get_language() or ""
     if site is None or page.content_language != language:
@@ -53,7 +52,6 @@ def related(page: Any, site: Site | None, *, exclude: Collection[UUID] = ()) -> 
             title=row.title,
             url=registry.url(row.kind, row.path),
             label=registry.label(row.kind),
-            created=row.created,
         )
         for row in shown[:MOST]
     ]

@@ -36,7 +36,7 @@ class Similar:
 def similar_to(
     title: str, *, site_id: int, user: User | AnonymousUser, now: datetime, exclude: Collection[int] = ()
 ) -> list[Similar]:
-    """Public proposals like this title, those that can be supported first. Five queries, and two now and then."""
+    """Public proposals like this title, those that can be supported first. Five queries, and three now and then."""
     if len(title.strip()) < SHORTEST:
         return []
     found = likest(title, site_id=site_id, limit=LOOKED_AT, exclude=exclude)
@@ -53,7 +53,7 @@ def similar_to(
 
 
 def likest(title: str, *, site_id: int, limit: int, exclude: Collection[int] = ()) -> list[Proposal]:
-    """Public proposals whose titles say nearly the same, the likest first. Three queries, and two now and then."""
+    """Public proposals whose titles say nearly the same, the likest first. Three queries, and three more now and then."""
     like = search.similar.similar(title=title, site_id=site_id, kinds=("proposal",), limit=limit, exclude=exclude)
     light = Proposal.objects.select_related("theme", "area").defer("body", "area__outline")
     rows = light.in_bulk([one.object_id for one in like]) if like else {}  # by number alone: quicker than by any index
