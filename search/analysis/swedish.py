@@ -12,6 +12,7 @@ from .swedish_words import NOT_HEADS, NOT_TAILS, NOUNS, PLACES, PLURALS, SHORT, 
 
 _LONG = 4  # letters; a shorter part must be in SHORT
 _SHORTEST_COMPOUND = 6
+_SHORTEST_IN_PAIR = 3  # letters of two words that might be written as one
 _SHORTEST_NAME = 5  # letters of an unknown first part
 _MOST_VARIANTS = 6  # letters a and o of a word that may stand for å, ä and ö
 _WITH_ACCENTS = {"a": "aåä", "o": "oö"}
@@ -44,6 +45,15 @@ class Analyser:
             if self._lemma(variant):
                 found |= self.forms(variant).whole
         return frozenset(found)
+
+    def pair(self, first: str, second: str) -> frozenset[str]:
+        if not first.endswith("s") or min(len(first), len(second)) < _SHORTEST_IN_PAIR or second in STOP_WORDS:
+            return frozenset()
+        owner = self._lemma(first) or self._lemma(first[:-1])
+        if owner is None or first in STOP_WORDS or not _is_genitive(first, owner):
+            return frozenset()
+        owned = {self.stemmer.stemWord(form) for form in self._lemmas(second)} or self.forms(second).whole
+        return frozenset(f"{self.stemmer.stemWord(owner)} {form}" for form in owned)
 
     def knows(self, word: str) -> bool:
         return self._lemma(word) is not None
@@ -127,3 +137,8 @@ class Analyser:
 
     def _is_word(self, form: str) -> bool:
         return form in NOUNS or self._lemma(form) == form
+
+
+def _is_genitive(word: str, lemma: str) -> bool:
+    """Whether a word in -s is somebody's, and no passive (byggs, bygga) nor an s of the word's own (hus, hoppas)."""
+    return not lemma.endswith("s") and (not lemma.endswith("a") or word.endswith(("ans", "ors", "ornas")))
