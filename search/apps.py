@@ -14,4 +14,4 @@ class SearchConfig(AppConfig):
 
         pages.connect()
         trail.register()
-        register("search", health.finding, pgettext_lazy("part of the system", "Search"))
+        register("search", health.finding, pgettext_lazy("noun", "Search"))
