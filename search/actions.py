@@ -8,8 +8,12 @@ from datetime import datetime
 from functools import partial
 from itertools import groupby
 from time import monotonic
+from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from core.text import tidy_line
 
 from . import vocabulary
 from .analysis import VERSION, lines
@@ -54,6 +58,15 @@ def remove_many(*, kind: str, object_ids: Iterable[int]) -> None:
     for start in range(0, len(wanted), BATCH):
         Entry.objects.filter(kind=kind, object_id__in=wanted[start : start + BATCH]).delete()
     wake()
+
+
+def entitle(*, kind: str, object_ids: QuerySet[Any], language: str, title: str) -> None:
+    """What is shown above things whose heading is another's (`Document.own_title`) has changed. One query; nothing is
+    written where it has not."""
+    title = tidy_line(title)[: Entry._meta.get_field("title").max_length]
+    rows = Entry.objects.filter(kind=kind, object_id__in=object_ids, language=language).exclude(title=title)
+    if rows.update(title=title):
+        wake()
 
 
 def rebuild(*, site_id: int | None = None, progress: Callable[[str, int], None] | None = None) -> dict[str, int]:

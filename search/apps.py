@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SearchConfig(AppConfig):
@@ -13,4 +14,4 @@ class SearchConfig(AppConfig):
 
         pages.connect()
         trail.register()
-        register("search", health.finding)
+        register("search", health.finding, pgettext_lazy("noun", "Search"))

@@ -97,7 +97,7 @@ class _Way:
 
 def met(asked: Question, narrowing: Narrowing, without: frozenset[str], most: int, *, counted: bool = True) -> Met:
     """At most ``most`` rows to rank and as many to count: what has the words whatever was chosen, unless nothing is
-    ``counted``. Two queries to four.
+    ``counted``. Two queries to six.
 
     Rows that have the words in their heading come first, then those with whole words, so that the best are among them
     when there are more than can be ranked."""

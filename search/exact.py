@@ -25,6 +25,17 @@ def met_exactly(wording: Wording, ids: Sequence[int]) -> tuple[set[int], set[int
     return met, read
 
 
+def met_by_each(asked: Sequence[tuple[Wording, Sequence[int]]]) -> list[tuple[int, ...]]:
+    """Of the rows of each those that have its phrases. A query for a hundred rows, none where there are no phrases."""
+    texts = dict(
+        _texts(sorted({row_id for wording, ids in asked if wording.is_exacting for row_id in ids})[:MOST_READ])
+    )
+    return [
+        tuple(one for one in ids if not wording.is_exacting or (one in texts and wording.is_met_by(*texts[one])))
+        for wording, ids in asked
+    ]
+
+
 def _texts(ids: Sequence[int]) -> Iterator[tuple[int, tuple[str, str]]]:
     """A heading that finds nothing (`registry.Document`) is not read."""
     signs = 0

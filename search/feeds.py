@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from core.feeds import ITEMS, Entry, atom, key_of
+from municipality.queries import of_site
 
 from .forms import read
 from .queries import Hit, find
@@ -20,11 +21,15 @@ def hits(request: HttpRequest) -> HttpResponse:
     if site is None:
         raise Http404
     asked = read(request.GET, site_id=site.pk, reader=get_language() or "", now=timezone.now())
+    asked_for = request.GET.copy()
+    for one in ("page", "order"):  # of the list only
+        asked_for.pop(one, None)
     found = find(text=asked.text, narrowing=asked.narrowing, order="newest", limit=ITEMS, exactly=asked.exactly)
     return atom(
         request,
         title=_("Search: %(words)s") % {"words": asked.text},
-        url=f"{reverse('search:search')}?{request.GET.urlencode()}",
+        url=f"{reverse('search:search')}?{asked_for.urlencode()}",
+        author=of_site(site).name,
         entries=(_entry(hit) for hit in found.hits),
     )
 

@@ -70,10 +70,11 @@ class Word(models.Model):
 
 class Replica(models.Model):
     """One row while Elasticsearch is used: triggers note changes as long as it is there. ``problem``: why changes could
-    not be sent when it was last tried, at ``seen_at``."""
+    not be sent when it was last tried, at ``seen_at``; the first time was ``problem_since``."""
 
     problem = models.CharField(max_length=100, blank=True)
     seen_at = models.DateTimeField(null=True)
+    problem_since = models.DateTimeField(null=True)
     building_at = models.DateTimeField(null=True)  # a sign of whoever builds a new index
     built_at = models.DateTimeField(null=True)
 

@@ -13,7 +13,7 @@ from django.db.models.expressions import RawSQL
 from django.utils.safestring import SafeString
 
 from . import candidates, highlight, registry
-from .analysis import Term, knows, terms
+from .analysis import Term, terms
 from .analysis.tokens import Match
 from .candidates import Candidate
 from .engines import Expression, engine
@@ -21,13 +21,12 @@ from .entries import CLOSED, OPEN, filter_token, published
 from .exact import met_exactly
 from .models import Entry
 from .narrowing import Facets, Narrowing, count
-from .near import Question, widened
+from .near import FEW, Question, may_be_mistyped, widened
 from .ranking import Ranking
 from .spelling import suggestions
 from .tuning.kept import taught
 from .wording import Wording, read
 
-FEW = 3  # hits of a word that may be mistyped
 #: So many of the best and newest rows are ranked and counted; a search that meets more says «over» this many.
 MOST = 1000
 
@@ -79,8 +78,8 @@ class Hit:
 @dataclass(frozen=True, kw_only=True)
 class Results:
     """A page of hits. ``total`` is exact unless `is_capped`: then there are more than that. With ``at_least`` the
-    counts of the facets are least ones. ``also``: words that were looked for besides those that were typed; ``meant``:
-    what to ask instead when hardly anything was found."""
+    counts of the facets are least ones. ``words`` were typed, and ``terms`` say what each stands for; ``also``: words
+    that were looked for besides; ``meant``: what to ask instead when hardly anything was found."""
 
     hits: list[Hit]
     total: int
@@ -88,6 +87,7 @@ class Results:
     at_least: bool
     facets: Facets
     words: tuple[str, ...]
+    terms: tuple[Term, ...] = ()
     page: int = 1
     also: tuple[str, ...] = ()
     meant: tuple[str, ...] = ()
@@ -108,7 +108,7 @@ def find(
 ) -> Results:
     """A page of ``limit`` hits; the last one when there are fewer. What has the words as they were typed comes first;
     with ``exactly`` nothing else is looked for. Unless ``counted`` the facets tell only of what was chosen. Three queries
-    to six, however much is found (`candidates`); three more at most for words that no dictionary knows, as many when hardly
+    to eight, however much is found (`candidates`); four more at most for words that no dictionary has, as many when hardly
     anything is found, and some for phrases (`exact`)."""
     wording = read(text)
     typed = terms(wording.text, _languages())
@@ -125,6 +125,7 @@ def find(
     facets = count(((row_id, filters) for row_id, (filters, _title) in rows.items()), narrowing)
     scores = _scores(asked, met.candidates, rows, narrowing.now)
     ranked = sorted(scores, key=(lambda row: (-scores[row], -row)) if order == "relevance" else (lambda row: -row))
+    may_be_meant = not asked.also and _is_hardly_met(typed, len(ranked))
     page = max(1, min(page, -(-len(ranked) // limit)))
     shown = ranked[(page - 1) * limit : page * limit]
     return Results(
@@ -134,18 +135,15 @@ def find(
         at_least=len(met.widest) == MOST,
         facets=facets,
         words=tuple(term.word for term in typed),
+        terms=asked.terms,
         page=page,
         also=asked.also,
-        meant=tuple(suggestions(typed, narrowing))
-        if wording.is_plain and _may_be_mistyped(typed, len(ranked), asked)
-        else (),
+        meant=tuple(suggestions(text, typed, narrowing, _unwanted(wording))) if may_be_meant else (),
     )
 
 
-def _may_be_mistyped(typed: Sequence[Term], hits: int, asked: Question) -> bool:
-    if asked.also:
-        return False
-    return not hits or (hits <= FEW and not all(knows(one.word, _languages()) for one in typed))
+def _is_hardly_met(typed: Sequence[Term], hits: int) -> bool:
+    return not hits or (hits <= FEW and may_be_mistyped(typed))
 
 
 def ids_matching(*, site_id: int, kind: str, text: str) -> RawSQL | list[int]:

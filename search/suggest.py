@@ -20,8 +20,8 @@ from municipality.models import Area, Theme
 from . import registry
 from .analysis import LONGEST_QUERY, forms
 from .analysis.beginnings import SHORTEST, bare, beginning
-from .analysis.tokens import Match, fold, token
-from .analysis.words import normal, spans, words
+from .analysis.tokens import Match, token
+from .analysis.words import even, normal, spans, words
 from .engines import engine
 from .models import Entry
 from .narrowing import Narrowing
@@ -186,7 +186,7 @@ def _marked(shown: str, word: str, begun: str, whole: frozenset[str], line: Sequ
 
 def _letters(shown: str, most: int) -> int:
     """The letters of a word that make up its first ``most`` ones without accents and hyphens."""
-    return next((n for n in range(1, len(shown)) if len(bare(fold(shown[:n].lower()))) >= most), len(shown))
+    return next((n for n in range(1, len(shown)) if len(bare(even(shown[:n]).lower())) >= most), len(shown))
 
 
 def _cut(title: str, marks: dict[int, int]) -> Iterator[Piece]:

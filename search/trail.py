@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.audit import words
 from core.audit.words import Kind, Thing, as_text, numbers
@@ -34,7 +35,7 @@ def register() -> None:
                 "synonym.remove": _("Removed a synonym from the search"),
             },
             find=_find(Synonym),
-            facts={"words": (_("words"), as_text), "means": (_("mean also"), as_text)},
+            facts={"words": (pgettext_lazy("synonym", "words"), as_text), "means": (_("mean also"), as_text)},
         ),
     )
     words.register(

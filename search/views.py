@@ -53,12 +53,14 @@ def search(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "results": results,
         "page_of_hits": Paginator(range(results.total), PER_PAGE).page(results.page),
-        "pinned": pinned(asked.text, site=site, reader=reader, today=today) if is_first and results.words else [],
+        "pinned": pinned(results.terms, site=site, reader=reader, today=today) if is_first and results.words else [],
         "facet_groups": groups,
         "chosen": chosen_filters(groups, request.GET),
         "clear_url": asked.link(q=asked.text),
         "elsewhere": _elsewhere(asked, results),
-        "others": other_languages(asked.text, asked.narrowing) if results.total and asked.page == 1 else [],
+        "others": other_languages(asked.text, asked.narrowing, results.hits)
+        if results.total and asked.page == 1
+        else [],
         "points": _points(results),
         "also_url": asked.link(q=asked.text, exactly="1"),
         "ways": [] if results.total else registry.ways_on(site.pk, timezone.now()),

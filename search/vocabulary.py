@@ -6,7 +6,7 @@ all. A word that no row has any more finds nothing, so it is never shown; `forge
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 
 from django.conf import settings
@@ -56,10 +56,15 @@ def forget() -> int:
     return gone
 
 
-def near(asked: Iterable[str]) -> dict[str, list[str]]:
+def occurring(asked: Iterable[str]) -> set[str]:
+    """Those of the words that occur. One query."""
+    return set(Word.objects.filter(word__in=list(asked)).values_list("word", flat=True))
+
+
+def near(asked: Iterable[str], *, one_mistake: Collection[str] = ()) -> dict[str, list[str]]:
     """For each word those known here that differ from it by their accents only, then those that differ by one letter
     besides: one too many, one missing, a wrong one, or two in the wrong order. Where there are none for a long word,
-    those with two such mistakes. One query, or two."""
+    those with two such mistakes; of ``one_mistake`` none. One query, or two."""
     folded = {word: fold(word) for word in asked}
     wanted = {word: bare for word, bare in folded.items() if _is_kept(word, bare)}
     if not wanted:
@@ -69,7 +74,8 @@ def near(asked: Iterable[str]) -> dict[str, list[str]]:
         condition |= _may_be(bare)
     known = list(Word.objects.filter(condition).values_list("word", "folded"))
     found = {word: _best(word, bare, known) for word, bare in wanted.items()}
-    long = {word: wanted[word] for word, best in found.items() if not best and len(wanted[word]) >= TWO_MISTAKES}
+    unmet = [word for word, best in found.items() if not best and word not in one_mistake]
+    long = {word: wanted[word] for word in unmet if len(wanted[word]) >= TWO_MISTAKES}
     return found | _two_apart(long) if long else found
 
 

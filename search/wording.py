@@ -6,26 +6,24 @@ where «dnro» or the like stands before it."""
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from .analysis import LONGEST_QUERY
-from .analysis.words import words
+from .analysis.words import even, spans, words
 
 MOST_PHRASES = 4
-_QUOTED = re.compile(r"""(?P<minus>(?<!\S)[-−–])?["”“„«»](?P<said>[^"”“„«»]+)["”“„«»]""")
-_UNWANTED = re.compile(r"(?<!\S)[-−–](?=[^\W_])(?P<said>\S+)")
-_NUMBERS = re.compile(r"(?<![^\W_])\d+(?:[./]\d+)+(?![^\W_])")
+_QUOTED = re.compile(r"""(?P<minus>(?<!\S)-)?["”“„«»](?P<said>[^"”“„«»]+)["”“„«»]""")
+_UNWANTED = re.compile(r"(?<!\S)-(?=[^\W_])(?P<said>\S+)")
+_TOGETHER = r"\d+(?:(?:\.|\s?/\s?)\d+)+(?![^\W_])"
+_NUMBERS = re.compile(rf"(?<![^\W_]){_TOGETHER}")
 # What a case number is called: the text may call it otherwise, or nothing.
 _CALLED = re.compile(
-    r"(?<![^\W_])(?:dnro|diaari(?:numero|nro)?|asia(?:numero|nro)|dnr|diarie(?:nummer|nr)|ärende(?:nummer|nr))\b[.:]*\s*"
-    r"(?=\d+(?:[./]\d+)+(?![^\W_]))",
+    r"(?<![^\W_])(?:dnro|diaari(?:numero|nro)?|asia(?:numero|nro)|dnr|diarie(?:nummer|nr)|ärende(?:nummer|nr))[.:]*\s*"
+    rf"(?={_TOGETHER})",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"[^\W_]+(?:[-‐‑:'’][^\W_]+)*")
-_HYPHENS, _APOSTROPHES = "[-‐‑]", "['’]"
 _ENDING = r"(?::[^\W\d_]{1,5})?"  # EU:n
 
 
@@ -39,8 +37,9 @@ class Phrase:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         between = r"\s?[./]\s?" if self.joined else r"[\W_]+"
-        before = r"(?<![^\W_])(?<!\d[./])" if self.joined else r"(?<![^\W_])"
-        pieces = [_literally(piece) for piece in _SPLIT.findall(_plain(self.said))]
+        before = r"(?<![^\W_])(?<!\d\.)" if self.joined else r"(?<![^\W_])"
+        said = _plain(self.said)
+        pieces = [_literally(said[start:end]) for start, end in spans(said)]
         return re.compile(before + between.join(pieces) + r"(?![^\W_])")
 
     def is_in(self, *texts: str) -> bool:
@@ -63,10 +62,6 @@ class Wording:
         """Whether the rows themselves must be read to know what is met."""
         return bool(self.phrases or self.refused)
 
-    @property
-    def is_plain(self) -> bool:
-        return not (self.is_exacting or self.unwanted)
-
     def is_met_by(self, *texts: str) -> bool:
         return all(phrase.is_in(*texts) for phrase in self.phrases) and not any(
             one.is_in(*texts) for one in self.refused
@@ -75,7 +70,7 @@ class Wording:
 
 def read(typed: str) -> Wording:
     """Never fails. When only what is not wanted was written, it is what is looked for."""
-    typed = unicodedata.normalize("NFKC", typed[:LONGEST_QUERY])
+    typed = even(typed[:LONGEST_QUERY])
     quoted = [(match["said"], bool(match["minus"])) for match in _QUOTED.finditer(typed)]
     rest = _QUOTED.sub(" ", typed)
     unwanted = [match["said"] for match in _UNWANTED.finditer(rest)]
@@ -100,14 +95,8 @@ def _phrases(said: Iterable[str]) -> list[Phrase]:
 
 
 def _plain(text: str) -> str:
-    return text.lower()
+    return even(text).lower()
 
 
 def _literally(word: str) -> str:
-    safe = re.escape(word)
-    for sign in ("\\-", "‐", "‑"):
-        safe = safe.replace(sign, "\0")
-    for sign in ("'", "’"):
-        safe = safe.replace(sign, "\1")
-    safe = safe.replace("\0", _HYPHENS).replace("\1", _APOSTROPHES)
-    return safe if ":" in word else safe + _ENDING
+    return re.escape(word) if ":" in word else re.escape(word) + _ENDING

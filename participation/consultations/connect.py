@@ -131,20 +131,24 @@ def tell_published(sender: Any, instance: Any, **kwargs: Any) -> None:
     made = record(page=instance, now=now, actor_id=actor_id)
     if renewed := [version for version in made if version.number > 1]:
         telling.redrafted(renewed[0], page_id=instance.pk, now=now)
-    if instance.locale.language_code == settings.LANGUAGE_CODE:
-        if instance.live:  # Wagtail tells also of what will be published by the clock
-            actions.announce(page=instance)
-            if not readiness.reason_of(instance):
-                user = revision.user if revision is not None else None
-                transaction.on_commit(partial(publish_finished, instance, user=user))
-        publicity.put_back(instance.translation_key)
+    if instance.live and instance.locale.language_code == settings.LANGUAGE_CODE:
+        # Wagtail tells also of what will be published by the clock.
+        actions.announce(page=instance)
+        if not readiness.reason_of(instance):
+            user = revision.user if revision is not None else None
+            transaction.on_commit(partial(publish_finished, instance, user=user))
+    publicity.put_back(instance.translation_key)
     if is_first_publishing(instance):
         telling.begun(instance, now=timezone.now())
 
 
 def tell_unpublished(sender: Any, instance: Any, **kwargs: Any) -> None:
-    if isinstance(instance, ConsultationPage) and instance.locale.language_code == settings.LANGUAGE_CODE:
+    if not isinstance(instance, ConsultationPage):
+        return
+    if instance.locale.language_code == settings.LANGUAGE_CODE:
         publicity.put_away(instance.translation_key)
+    else:
+        publicity.put_back(instance.translation_key)
 
 
 def follow_restriction(sender: Any, instance: PageViewRestriction, **kwargs: Any) -> None:

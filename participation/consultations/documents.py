@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from uuid import UUID
 
@@ -18,11 +19,13 @@ from .models import ConsultationPage, Opinion
 BATCH = 500
 
 
-def document_of(opinion: Opinion, titles: dict[UUID, str] | None = None) -> Document | None:
+Titles = dict[str, str]  # by language
+
+
+def document_of(opinion: Opinion, titles: dict[UUID, Titles] | None = None) -> Document | None:
     """``None`` for one without words, or whose consultation is not public. One query without ``titles``."""
     known = titles_of([opinion.consultation_key]) if titles is None else titles
-    title = known.get(opinion.consultation_key)
-    if title is None or not opinion.body:
+    if opinion.consultation_key not in known or not opinion.body:
         return None
     return Document(
         site_id=opinion.site_id,
@@ -30,7 +33,7 @@ def document_of(opinion: Opinion, titles: dict[UUID, str] | None = None) -> Docu
         object_id=opinion.pk,
         key=str(opinion.key),
         language=opinion.language,
-        title=title,
+        title=title_in(known[opinion.consultation_key], opinion.language),
         text=opinion.body,
         path=str(opinion.pk),
         created=opinion.created_at,
@@ -38,12 +41,18 @@ def document_of(opinion: Opinion, titles: dict[UUID, str] | None = None) -> Docu
     )
 
 
-def titles_of(keys: list[UUID]) -> dict[UUID, str]:
-    """Of public consultations, in the municipality's own language."""
-    pages = ConsultationPage.objects.live().filter(
-        translation_key__in=keys, locale__language_code=settings.LANGUAGE_CODE
-    )
-    return dict(open_to_all(pages).values_list("translation_key", "title"))
+def titles_of(keys: list[UUID]) -> dict[UUID, Titles]:
+    """Of public consultations: those that are public in the municipality's own language."""
+    pages = open_to_all(ConsultationPage.objects.live().filter(translation_key__in=keys))
+    found: dict[UUID, Titles] = defaultdict(dict)
+    for key, language, title in pages.values_list("translation_key", "locale__language_code", "title"):
+        found[key][language] = title
+    return {key: titles for key, titles in found.items() if settings.LANGUAGE_CODE in titles}
+
+
+def title_in(titles: Titles, language: str) -> str:
+    """In the language of what stands below it, where it is public in it."""
+    return titles.get(language) or titles[settings.LANGUAGE_CODE]
 
 
 def documents(site_id: int | None) -> Iterator[Document]:

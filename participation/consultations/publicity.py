@@ -12,7 +12,7 @@ import search.actions
 import search.pages
 from search.models import Entry
 
-from .documents import document_of, documents_of, titles_of
+from .documents import document_of, documents_of, title_in, titles_of
 from .models import ConsultationPage, Opinion
 
 
@@ -50,10 +50,13 @@ def follow(page: Page) -> None:
 
 
 def put_back(key: UUID) -> None:
-    """The consultation is public: what was sent to it is found. Nothing is done where it is already."""
-    found = Entry.objects.filter(kind="opinion", object_id__in=Opinion.objects.of(key).values("pk"))
-    if not found.exists():
+    """The consultation is public: what was sent to it is found, under its title of now."""
+    ids = Opinion.objects.of(key).values("pk")
+    if not Entry.objects.filter(kind="opinion", object_id__in=ids).exists():
         search.actions.put_many(documents=documents_of(Opinion.objects.of(key)))
+    elif titles := titles_of([key]).get(key):
+        for code, _name in settings.LANGUAGES:
+            search.actions.entitle(kind="opinion", object_ids=ids, language=code, title=title_in(titles, code))
 
 
 def moved(key: UUID) -> None:

@@ -54,7 +54,7 @@ def asked(request: HttpRequest) -> HttpResponse:
         "days": [(number, number == days) for number in DAYS],
         "shown": [(name, label, name == shown) for name, label in SHOWN.items()],
         "leaf": leaf,
-        "rows": list(_lines(leaf.object_list, site)),
+        "rows": list(_lines(leaf.object_list, site, request.get_full_path())),
         "kept": urlencode({"site": site.pk, "days": days, "shown": shown}),
         "people": PEOPLE,
     }
@@ -106,9 +106,10 @@ def _rows(site: Site, days: int, shown: str) -> Any:
     return rows.order_by("-times", "query", "language")
 
 
-def _lines(rows: Any, site: Site) -> Iterator[dict[str, Any]]:
+def _lines(rows: Any, site: Site, here: str) -> Iterator[dict[str, Any]]:
+    """``here``: where one comes back to when a row is mended."""
     for row in rows:
-        begun = urlencode({"words": row["query"], "language": row["language"], "site": site.pk})
+        begun = urlencode({"words": row["query"], "language": row["language"], "site": site.pk, "next": here})
         yield {
             **row,
             "language_name": language_name(row["language"]),

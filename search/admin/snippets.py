@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
+from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.snippets import CreateView, IndexView, SnippetViewSetGroup
 
 from municipality.own_views import OwnDeleteView, SiteOwnedViewSet
+from municipality.rights import sites_of
 
 from ..tuning import actions
 from ..tuning.models import Pin, Synonym
@@ -35,7 +37,7 @@ class SynonymIndexView(OneByOneIndexView):
 
 
 class BegunCreateView(CreateView):
-    """A form that begins from what was searched for (`admin.asked`)."""
+    """A form that begins from what was searched for (`admin.asked`), and goes back there."""
 
     begun_from: ClassVar[str]
 
@@ -46,7 +48,18 @@ class BegunCreateView(CreateView):
         language = self.request.GET.get("language")
         if language in languages:
             instance.language = language
+        wanted = self.request.GET.get("site", "")
+        site = sites_of(self.request.user, self.model).filter(pk=wanted).first() if wanted.isdecimal() else None
+        if site:
+            instance.site = site
         return instance
+
+    def get_add_url(self) -> str:
+        """With what the form began from: one that is refused still knows where to go back to."""
+        return f"{super().get_add_url()}?{self.request.GET.urlencode()}".removesuffix("?")
+
+    def get_success_url(self) -> str:
+        return get_valid_next_url_from_request(self.request) or super().get_success_url()
 
 
 class SynonymCreateView(BegunCreateView):

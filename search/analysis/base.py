@@ -46,8 +46,17 @@ class Analyser(Protocol):
         """Whole forms of the words that ``word`` may stand for when it was typed without accents."""
         ...
 
+    def pair(self, first: str, second: str) -> frozenset[str]:
+        """A genitive and the noun after it in their dictionary forms («katujen kunnossapito»: *katu kunnossapito*), which
+        might be written as one word; nothing of other words."""
+        ...
+
     def knows(self, word: str) -> bool:
         """Whether the dictionary has the word."""
+        ...
+
+    def divided(self, word: str) -> frozenset[str]:
+        """The dictionary forms of a word that is known only because it divides into known ones (digituke: digi+tuke)."""
         ...
 
     def dictionary_forms(self, word: str) -> frozenset[str]:
@@ -72,8 +81,14 @@ class Plain:
     def restored(self, word: str) -> frozenset[str]:
         return frozenset()
 
+    def pair(self, first: str, second: str) -> frozenset[str]:
+        return frozenset()
+
     def knows(self, word: str) -> bool:
         return False
+
+    def divided(self, word: str) -> frozenset[str]:
+        return frozenset()
 
     def dictionary_forms(self, word: str) -> frozenset[str]:
         return frozenset()

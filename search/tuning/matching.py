@@ -99,7 +99,7 @@ def meanings(language: str, said: Sequence[str], means: Sequence[str], *, both_w
 
 
 def is_the_same(asked: Sequence[Term], query: str) -> bool:
-    """Whether a question asks for just this, in any form and order of its words."""
+    """Whether a question asks for just this, in any form and order of its words, or in words that stand for them."""
     languages = [code for code, _name in settings.LANGUAGES]
     wanted = list(words(query))
     return any(_same(asked, [term(word, languages) for word in chosen]) for chosen in (wanted, _telling(wanted)))
@@ -107,7 +107,7 @@ def is_the_same(asked: Sequence[Term], query: str) -> bool:
 
 def _same(asked: Sequence[Term], wanted: Sequence[Term]) -> bool:
     return len(asked) == len(wanted) and all(
-        any(not one.typed.isdisjoint(other.typed) for one in asked) for other in wanted
+        any(not one.tokens.isdisjoint(other.typed) for one in asked) for other in wanted
     )
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Site
 
 from core.fields import LocalizedField, language_choices
@@ -49,7 +50,7 @@ class Synonym(Touching):
     site = models.ForeignKey(Site, models.CASCADE, related_name="+", verbose_name=_("municipality"))
     language = models.CharField(_("language"), max_length=10, choices=language_choices)
     words = models.CharField(
-        _("words"),
+        pgettext_lazy("synonym", "words"),
         max_length=200,
         validators=[needs_words],
         help_text=_("What people write, for example «kv». Several are parted by commas."),

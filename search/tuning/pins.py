@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from wagtail.models import Page, Site
 
 from core.pages import open_to_all
 from core.versions import prime, version_of
 
-from ..analysis import terms
+from ..analysis import Term
 from .kept import taught
 from .models import Pin
 
@@ -28,10 +28,9 @@ class Pinned:
     language: str
 
 
-def pinned(text: str, *, site: Site, reader: str, today: date) -> list[Pinned]:
+def pinned(asked: Sequence[Term], *, site: Site, reader: str, today: date) -> list[Pinned]:
     """At most `MOST`. No query but `taught`'s where nothing is pinned to the search; three at most where something is.
     A page that not everybody may read is not shown."""
-    asked = terms(text, [code for code, _name in settings.LANGUAGES])
     ids = [rule.pin_id for rule in taught(site.pk).rules if rule.holds(asked, reader, today)][:MOST]
     if not ids:
         return []

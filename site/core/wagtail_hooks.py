@@ -87,8 +87,9 @@ def admin_styles() -> str:
 
 
 @hooks.register("insert_global_admin_js")
-def admin_maps() -> str:
-    return format_html('<script type="module" src="{}"></script>', static("js/admin/maps.js"))
+def admin_scripts() -> str:
+    scripts = ("js/admin/maps.js", "js/admin/choosers.js")
+    return format_html_join("", '<script type="module" src="{}"></script>', ((static(script),) for script in scripts))
 
 
 @hooks.register("construct_homepage_panels")

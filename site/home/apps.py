@@ -12,10 +12,12 @@ class HomeConfig(AppConfig):
 
         from . import languages, locales, personal, places, trail, translations
         from .sharing import connect as sharing
+        from .state import parts_not_well
         from .subjects import connect as subjects
         from .waiting import pages_to_translate
         from .wordpress import works
 
+        waiting.register("state", parts_not_well)
         waiting.register("languages", pages_to_translate)
         works.register()
         personal.register_home()

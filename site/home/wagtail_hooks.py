@@ -13,11 +13,13 @@ from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from accounts.trail_admin.policy import administers
 from core.moving.menu import HOOK
 
 from . import admin_menu as admin_menu
 from .reports import MAY_EDIT, languages
 from .sharing import admin as preview_admin  # noqa: F401
+from .state import state
 from .wordpress.admin import WordPressViewSet, may_fill_any
 
 
@@ -35,6 +37,21 @@ def languages_url() -> list[URLPattern]:
 def languages_menu_item() -> MenuItem:
     address = reverse_lazy("home_languages")
     return LanguagesMenuItem(_("Language versions"), address, icon_name="wagtail-localize-language", order=50)
+
+
+class StateMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return administers(request.user)
+
+
+@hooks.register("register_admin_urls")
+def state_url() -> list[URLPattern]:
+    return [path("reports/state/", state, name="home_state")]
+
+
+@hooks.register("register_reports_menu_item")
+def state_menu_item() -> MenuItem:
+    return StateMenuItem(_("State of the system"), reverse_lazy("home_state"), icon_name="cogs", order=920)
 
 
 class Checker(ContentCheckerItem):

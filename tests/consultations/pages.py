@@ -65,7 +65,7 @@ def found(page: ConsultationPage) -> Any:
 
 def send(page: ConsultationPage, user: User | None = None, **fields: Any) -> Opinion:
     given = {"body": "Puutalot säilytettävä.", "full_name": "Aino Aalto", "email": "aino@koivuranta.example"}
-    keys = {"section", "now", "uuid", "strong"}
+    keys = {"section", "now", "uuid", "strong", "language"}
     written = actions.Written(**{**given, **{k: v for k, v in fields.items() if k not in keys}})
     return actions.send(
         consultation=found(page),
@@ -73,7 +73,7 @@ def send(page: ConsultationPage, user: User | None = None, **fields: Any) -> Opi
         written=written,
         user=user,
         now=fields.get("now") or timezone.now(),
-        language="fi",
+        language=fields.get("language", "fi"),
         section=fields.get("section", ""),
         strong=fields.get("strong", False),
     )

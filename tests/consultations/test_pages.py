@@ -168,6 +168,33 @@ def test_what_was_sent_leaves_the_search_with_the_page_and_comes_back_with_it(pa
     assert found.exists()
 
 
+def test_an_opinion_is_found_under_the_title_in_its_own_language(page):
+    finnish, swedish = send(page), send(page, language="sv", body="Bevara trähusen.")
+
+    def titles():
+        rows = Entry.objects.filter(kind="opinion", object_id__in=[finnish.pk, swedish.pk])
+        return list(rows.order_by("language").values_list("title", flat=True))
+
+    own = page.title
+    assert titles() == [own, own]
+    translated = translate(page)
+    assert titles() == [own, translated.title]
+    translated.title = "Detaljplan för bygatan"
+    translated.save_revision().publish()
+    assert titles() == [own, "Detaljplan för bygatan"]
+    translated.unpublish()
+    assert titles() == [own, own]
+
+
+def test_titles_of_a_translation_do_not_make_a_draft_public(page):
+    swedish = send(page, language="sv", body="Bevara trähusen.")
+    translated = translate(page)
+    page.unpublish()
+    assert not Entry.objects.filter(kind="opinion", object_id=swedish.pk).exists()
+    translated.save_revision().publish()
+    assert not Entry.objects.filter(kind="opinion", object_id=swedish.pk).exists()
+
+
 def test_a_consultation_with_opinions_is_not_deleted(client, site, page):
     client.force_login(User.objects.create_superuser("it@koivuranta.example"))
     empty = consultation_page(site, "Tyhjä", slug="tyhja")

@@ -14,6 +14,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 
 from accounts.roles import Role
 from core.models import AuditRow
+from core.publishing import held
 from core.publishing.guard import HELD, NotReadyError
 from participation.consultations.models import ConsultationPage
 from tests import factories
@@ -135,6 +136,19 @@ def test_the_clock_waits_and_editors_see_it_until_it_is_ready(draft, site, admin
     call_command("publish_scheduled")
     assert is_live(draft)
     assert "Mikään ei odota." in admin.get(address).content.decode()
+
+
+def test_the_list_of_what_waits_judges_a_page_of_it_at_a_time(draft, site, admin, monkeypatch):
+    monkeypatch.setattr(held, "PAGE", 1)
+    draft.get_latest_revision_as_object().save_revision(approved_go_live_at=timezone.now() - timedelta(minutes=10))
+    copied = draft.copy(update_attrs={"slug": "toinen", "title": "Toinen kaava"}, copy_revisions=False, keep_live=False)
+    copied.save_revision(approved_go_live_at=timezone.now() - timedelta(minutes=20))
+    address = reverse("core_held")
+    first, second = (admin.get(address, {"p": number}).content.decode() for number in (1, 2))
+    assert ("Toinen kaava" in first, "Keskustan asemakaava" in first) == (True, False)
+    assert ("Toinen kaava" in second, "Keskustan asemakaava" in second) == (False, True)
+    assert 'href="?p=2"' in first
+    assert 'href="?p=1"' in second
 
 
 @pytest.mark.parametrize(("role", "seen"), [(Role.EDITOR, True), (Role.PREPARER, False), (Role.MODERATOR, False)])

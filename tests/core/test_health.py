@@ -27,7 +27,7 @@ def test_all_is_well() -> None:
     assert wrong == ""
     assert [line.split(":")[0] for line in lines.splitlines()] == ["✓ database", "✓ tasks", "✓ search"]
     found: dict[str, Any] = json.loads(told("--json")[0])
-    assert found["search"] == {"ok": True, "says": "the database answers"}
+    assert found["search"] == {"ok": True, "says": "The database answers searches."}
 
 
 def test_a_worker_that_is_away_is_told() -> None:
@@ -40,4 +40,8 @@ def test_a_worker_that_is_away_is_told() -> None:
     DBTaskResult.objects.filter(pk=waiting.pk).update(enqueued_at=timezone.now() - timedelta(minutes=11))
     lines, wrong = told()
     assert wrong == "Not well: tasks"
-    assert "✗ tasks: 1 waiting, 0 of the last day failed" in lines.splitlines()
+    told_of = lines.splitlines()
+    assert "✗ tasks: 1 task waits. Longest wait: 11\xa0minutes. 0 failed within a day." in told_of
+    assert told_of[told_of.index(next(line for line in told_of if line.startswith("✗"))) + 1].endswith(
+        "manage.py db_worker"
+    )

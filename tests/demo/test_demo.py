@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
+from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import Page, Site
 from wagtail_localize.models import Translation
@@ -34,7 +35,10 @@ from participation.projects.models import ProjectPage
 from participation.proposals import tallies
 from participation.proposals.models import AnswerTemplate, DraftAnswer, Handling, Link, Merge, Note, Proposal, Support
 from participation.proposals.rules import Publication, Repair, State
+from search.attachments.following import read_documents
 from search.models import Entry
+from search.narrowing import Narrowing
+from search.queries import find
 from surveys.engine.lint import findings
 from surveys.engine.serial import from_json
 from surveys.models import Contact, Draw, Response, SurveyPage
@@ -326,6 +330,14 @@ def test_history_lies_in_the_past(demo: Site) -> None:
 def test_pictures_are_light(demo: Site) -> None:
     assert Image.objects.count() == 17
     assert {image.title: image.file_size for image in Image.objects.all() if image.file.size > 60_000} == {}
+
+
+@pytest.mark.parametrize(("language", "words"), [("fi", "tulorekisteri"), ("sv", "inkomstregistret")])
+def test_a_document_of_a_project_is_found_by_its_text(demo: Site, language: str, words: str) -> None:
+    ids = list(Document.objects.values_list("pk", flat=True))
+    read_documents.func(ids)
+    narrowing = Narrowing(site_id=demo.pk, reader=language, now=NOW)
+    assert [hit.kind for hit in find(text=words, narrowing=narrowing).hits] == ["document"]
 
 
 def test_the_desk_has_something_of_each_kind(demo: Site) -> None:

@@ -43,7 +43,8 @@ def findings(page: Page, *, scripts: bool = True, within: Locator | None = None)
         page.evaluate(WITHOUT_TIMERS)
     page.evaluate(_source())
     options: dict[str, Any] = {"runOnly": {"type": "tag", "values": STANDARDS}, "resultTypes": ["violations"]}
-    return [
+    nameless = [f"no title of its own: {page.title()}"] if page.title().strip().startswith("-") else []
+    return nameless + [
         f"{rule}: {html[:160]} ({' '.join(why.split())[:200]})"
         for rule, nodes in page.evaluate(LOOK, [within.element_handle() if within else None, options])
         for html, why in nodes[:SHOWN]

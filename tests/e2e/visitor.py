@@ -21,7 +21,7 @@ MOVES = 5  # times that a page may go on by itself while it is looked at
 MOVED = ("Execution context was destroyed", "because of a navigation", "page is navigating")
 # Of the admin, the pages that are ours; the others are Wagtail's and keep its rules.
 OUR_ADMIN = re.compile(
-    r"/admin/($|\?|#|(proposals|comments|works|moderation|audit|people|retention|acting|areas|proposal-imports|wordpress-imports|surveys|survey-desk|previews|publishing|consultations|opinions|reports/languages)\b)"
+    r"/admin/($|\?|#|(proposals|comments|works|moderation|audit|people|retention|acting|areas|proposal-imports|wordpress-imports|surveys|survey-desk|previews|publishing|consultations|opinions|search-desk|reports/(languages|state))\b)"
 )
 
 

@@ -151,6 +151,7 @@ TRIED: dict[str, Callable[[Someone], bool]] = {
     "act for a person at the service desk": lambda one: one.client.get("/fi/palvelupiste/").status_code == 200,
     "see who acted for whom": lambda one: one.opens("/admin/acting/"),
     "see the audit trail": lambda one: one.opens("/admin/audit/"),
+    "see the state of the system": lambda one: one.opens("/admin/reports/state/"),
     "be limited to projects": lambda one: one.may_be_limited(Limit(project_key=one.proposal.project_key)),
     "be limited to themes": lambda one: one.may_be_limited(Limit(theme_id=Theme.objects.filter(site=one.site)[0].pk)),
     "have the role shown beside the name": lambda one: bool(public_roles([one.user.pk], one.site.pk)),

@@ -9,14 +9,16 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Site
 
+from accounts.actions import grant
 from accounts.roles import Role
 from search.suggest import suggest
 from search.tuning.counting import normal, popular
-from search.tuning.models import Tally
+from search.tuning.models import Pin, Synonym, Tally
 from tests import factories
 from tests.search.documents import put
 
 pytestmark = pytest.mark.django_db
+TITLES = ("title_fi", "title_sv")
 
 
 @pytest.fixture
@@ -81,15 +83,47 @@ def test_the_list_and_its_buttons(client: Client, site: Site) -> None:
 
     def listed(**query: str) -> list[str]:
         html = client.get("/admin/search-desk/asked/", query).content.decode()
-        return [word for word in ("silta", "pulkkamäki", "vene", "latu") if f'<td class="title">{word}</td>' in html]
+        return [word for word in ("silta", "pulkkamäki", "vene", "latu") if f'class="title">{word}</th>' in html]
 
     assert listed() == ["silta", "pulkkamäki", "vene"]
     assert listed(shown="nothing") == ["pulkkamäki"]
     assert listed(shown="unopened") == ["vene"]
     assert listed(days="90") == ["silta", "pulkkamäki", "vene", "latu"]
     html = client.get("/admin/search-desk/asked/").content.decode()
+    assert "<title>Haut - Raitti</title>" in " ".join(html.split())
     assert "/admin/snippets/search/synonym/add/?words=pulkkam%C3%A4ki&amp;language=fi" in html
     assert "/admin/snippets/search/pin/add/?words=pulkkam%C3%A4ki&amp;language=fi" in html
+
+
+def test_who_mends_a_row_comes_back_to_the_list(client: Client, site: Site) -> None:
+    Tally.objects.create(site=site, day=timezone.localdate(), language="sv", query="båtplats", searches=9, nothing=9)
+    client.force_login(factories.official(site, Role.EDITOR))
+    here = "/admin/search-desk/asked/?shown=nothing"
+    rows = client.get(here).context["rows"]
+    pin = {"queries": "båtplats", "language": "sv", "url": "https://koivuranta.example/"}
+    synonym = {"language": "sv", "words": "båtplats", "means": "brygga"}
+    for address, filled in ((rows[0]["synonym_url"], synonym), (rows[0]["pin_url"], pin)):
+        begun = client.get(address)
+        action = begun.context["action_url"]
+        refused = client.post(action, {})
+        assert refused.status_code == 200
+        saved = client.post(refused.context["action_url"], {**filled, **dict.fromkeys(TITLES, "Båtplatser")})
+        assert (saved.status_code, saved.headers.get("Location")) == (302, here)
+    assert (Synonym.objects.get().words, Pin.objects.get().queries) == ("båtplats", "båtplats")
+    elsewhere = rows[0]["synonym_url"].replace("%2Fadmin%2Fsearch-desk", "https%3A%2F%2Felsewhere.example")
+    saved = client.post(client.get(elsewhere).context["action_url"], {**synonym, "means": "hamn"})
+    assert saved.headers["Location"] == "/admin/snippets/search/synonym/"
+
+
+def test_the_form_begins_in_the_municipality_of_the_list(client: Client, site: Site) -> None:
+    other = factories.municipality("Lehtosalmi", "Lövsund", "lehtosalmi.example")
+    foreign = factories.municipality("Harjuvesi", "Åsvattnet", "harjuvesi.example")
+    user = factories.official(site, Role.EDITOR)
+    grant(user, other, Role.EDITOR, None)
+    client.force_login(user)
+    for wanted, begun in ((other, other.pk), (foreign, None)):
+        form = client.get("/admin/snippets/search/synonym/add/", {"words": "vene", "site": wanted.pk}).context["form"]
+        assert (form.initial["site"], form.initial["words"]) == (begun, "vene")
 
 
 def test_popular_searches_are_those_that_find(site: Site) -> None:

@@ -70,3 +70,44 @@ def test_each_word_gets_its_turn() -> None:
     vocabulary.learn(_neighbours("lunta"))
     put(2, "Lunta kissalle")
     assert search("lunta kossa", exactly=True).meant == ("lunta kissa",)
+
+
+def test_a_word_that_merely_divides_is_mended() -> None:
+    put(1, "Digituki", "Digitukea saa")
+    put(2, "Digitukea")
+    results = search("digituke")
+    assert (results.total, results.also) == (2, ("digituki",))
+    assert search("digituke", exactly=True).meant == ("digituki",)
+
+
+def test_a_compound_that_is_written_here_is_what_was_meant() -> None:
+    put(1, "Hiekkalaatikko")
+    put(2, "Hiekkalaatikon kansi")
+    put(3, "Hiekkalautikko")
+    results = search("hiekkalaatikoissa")
+    assert (results.total, results.also) == (2, ())
+
+
+def test_a_compound_that_nobody_has_written_stands_for_none_two_letters_away() -> None:
+    put(1, "Kesäkahvila")
+    assert search("vesikahvila").also == ()
+    put(2, "Vesikatila")
+    assert search("vesikahvila").also == ()
+
+
+def test_an_unknown_word_that_meets_another_by_its_stem_only_is_mended() -> None:
+    put(1, "Badstranden", language="sv")
+    for number in range(2, 7):
+        put(number, "Badstrand", language="sv")
+    results = search("badstrad", reader="sv")
+    assert (results.total, results.also) == (6, ("badstrand",))
+
+
+def test_what_is_meant_instead_keeps_quotes_minus_and_small_words() -> None:
+    put(1, "Koulun piha ja kirjasto")
+    put(2, "Kirjaston piha", "koulu")
+    assert search('"kirjatso"').meant == ('"kirjasto"',)
+    assert search('"kirjatson piha" -silta').meant == ('"kirjaston piha" -silta',)
+    assert search('"koulun phia ja"').meant == ('"koulun piha ja"',)
+    assert search('"koulun phia puuttuu"').meant == ()
+    assert search('"kirjatso" -koulun').meant == ()

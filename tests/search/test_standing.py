@@ -112,3 +112,13 @@ def test_pages_in_the_other_language_come_after_one_s_own(client: Client, site: 
     assert '<a href="?q=bj%C3%B6rkstrand&language=sv" hreflang="sv">Kaikki tulokset tällä kielellä: ruotsi</a>' in html
     assert "Myös muulla kielellä" not in get(client, q="björkstrand", language="fi")
     assert "Även på ett annat språk: finska" in get(client, "/sv/sok/", q="björkstrand")
+
+
+def test_a_translation_of_what_is_shown_is_not_offered_again(client: Client, site: Site) -> None:
+    key = str(uuid4())
+    put(1, "EU Salo", site=site.pk, kind="page", language="fi", key=key)
+    put(2, "EU Salo", site=site.pk, kind="page", language="sv", key=key)
+    assert "Myös muulla kielellä" not in get(client, q="salo")
+    put(3, "Salo", site=site.pk, kind="page", language="sv", key=str(uuid4()))
+    html = get(client, q="salo")
+    assert html.count('<li lang="sv">') == 1

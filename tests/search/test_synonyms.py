@@ -170,6 +170,7 @@ def test_a_pinned_page_comes_first_marked(site: Site, client: Client) -> None:
         html = get(client, q=asked)
         assert "Kunta suosittelee" in html
         assert html.index("Uimahallin aukiolo</a>") < html.index('<ol class="hits"') if asked == "uimahallit" else True
+    assert "Kunta suosittelee" in get(client, q="uimahalki")  # mistyped, and told so
     assert "Kunta suosittelee" not in get(client, q="uimahallin remontti")
     assert "Kunta suosittelee" not in get(client, q="uimahalli", kind="proposal")
     page.unpublish()

@@ -125,6 +125,22 @@ def test_paging_keeps_the_state(client: Client, site: Site) -> None:
     html = get(client, q="silta", order="newest", page=2)
     assert headings(html) == ["<mark>Silta</mark> 11", "<mark>Silta</mark> 12"]
     assert '<ol class="hits" start="11">' in html
+    assert "<title>Haku: silta, sivu 2 –" in html
+    assert "<title>Sökning: silta, sida 2 –" in get(client, "/sv/sok/", q="silta", page=2)
+
+
+def test_a_browser_that_goes_back_does_not_fill_in_what_was_chosen_later(client: Client, site: Site) -> None:
+    put(1, "Silta", site=site.pk)
+    html = get(client, q="silta")
+    assert len(re.findall(r'<form [^>]*method="get"[^>]*autocomplete="off"', html)) == 2
+
+
+def test_the_feed_is_the_same_whatever_page_and_order_it_is_taken_from(client: Client, site: Site) -> None:
+    put(1, "Silta", site=site.pk)
+    feeds = [get(client, "/fi/haku/feed.xml", q="silta", **more) for more in ({}, {"page": 3, "order": "newest"})]
+    ids = [re.findall(r"<id>(.*?)</id>", feed)[0] for feed in feeds]
+    assert ids[0] == ids[1]
+    assert "<author><name>Haku" not in feeds[0]
 
 
 def test_nothing_found_leads_on(client: Client, site: Site) -> None:

@@ -29,7 +29,10 @@ from tests.search.documents import found, put, search
         ("diarienummer 123/10.02.03/2026", "123/10.02.03/2026", ["123/10.02.03/2026"], "", []),
         ("dnro", "dnro", [], "", []),
         ("dnro 5", "dnro 5", [], "", []),
+        ("dnro123/10.02.03/2026", "123/10.02.03/2026", ["123/10.02.03/2026"], "", []),
+        ("dnro 123 / 10.02.03 / 2026", "123 / 10.02.03 / 2026", ["123 / 10.02.03 / 2026"], "", []),
         ("1.1.", "1.1.", ["1.1"], "", []),
+        ("klo 12 – 16 −valot", "klo 12-16", [], "valot", []),
         ('"" --', '"" --', [], "", []),
     ],
 )
@@ -54,6 +57,11 @@ def test_what_was_written(typed: str, text: str, phrases: list[str], unwanted: s
         ("1.1.", "Alkaen 1.1.2027", True),
         ("1.1.", "Alkaen 11.1.2027 ja 1.10.", False),
         ("12.30", "klo 12.30–14", True),
+        ("10.02.03", "Asia 123/10.02.03/2026", True),
+        ("1234.50", "Hinta 1 234.50", True),
+        ('"klo 12-16"', "Klo 12 – 16", True),
+        ('"80000 euroa"', "Noin 80\u00a0000 euroa", True),
+        ('"kaupungin\u00adhallitus päätti"', "Kaupungin\u200bhallitus päätti", True),
     ],
 )
 def test_a_phrase_is_met_word_for_word(typed: str, text: str, met: bool) -> None:
@@ -80,6 +88,15 @@ def test_a_case_number_is_found_as_it_stands() -> None:
     put(2, "Kaava", "Asia 123/10.02.04/2026, käsitelty 3.3.2026 kohdassa 03")
     assert found("123/10.02.03/2026") == [1]
     assert found("asia 123/10.02.04/2026") == [2]
+
+
+@pytest.mark.django_db
+def test_signs_that_do_not_show_neither_hide_nor_unmark_a_word() -> None:
+    put(1, "Kaupungin\u00adhallituksen kokous", "Uima\u200bhalli klo 12–16")
+    assert found("kaupunginhallitus") == found("uima\u00adhalli") == [1]
+    hit = search("kaupunginhallitus 12-16").hits[0]
+    assert hit.title == "<mark>Kaupungin\u00adhallituksen</mark> kokous"
+    assert hit.snippet == "Uima\u200bhalli klo <mark>12–16</mark>"
 
 
 @pytest.mark.django_db
@@ -149,3 +166,12 @@ SIGNS = st.one_of(
 @given(text=st.lists(SIGNS, max_size=60).map("".join), times=st.sampled_from([1, 1, 200]))
 def test_any_question_is_answered(text: str, times: int) -> None:
     assert search(text * times).total >= 0
+
+
+@pytest.mark.django_db
+def test_of_two_words_found_by_one_both_are_marked() -> None:
+    put(1, "Koulun piha", "Uudet valot katujen kunnossapitoon")
+    put(2, "Koulun uusi piha")
+    results = search("koulunpiha")
+    assert [hit.title for hit in results.hits] == ["<mark>Koulun</mark> <mark>piha</mark>"]
+    assert search("kadunkunnossapito").hits[0].snippet == "Uudet valot <mark>katujen</mark> <mark>kunnossapitoon</mark>"

@@ -41,7 +41,7 @@ def build(progress: Progress | None = None) -> int:
         raise
     finally:
         Replica.objects.update(building_at=None)
-    Replica.objects.update(built_at=timezone.now(), problem="")
+    Replica.objects.update(built_at=timezone.now(), problem="", problem_since=None)
     Change.objects.exclude(refused="").update(refused="")
     return done
 

@@ -78,7 +78,9 @@ def answering() -> Iterator[None]:
     try:
         yield
     except ApiError as problem:
-        raise Unavailable(f"{problem.meta.status} {problem.error}"[:80]) from problem
+        # Its own errors are names; what a balancer before it answers may hold anything.
+        name = problem.error if problem.error.isidentifier() else ""
+        raise Unavailable(f"{problem.meta.status} {name}".strip()[:80]) from problem
     except TransportError as problem:
         raise Unavailable(type(problem).__name__) from problem
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from datetime import timedelta
 
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from ...models import Change, Replica
@@ -75,4 +76,4 @@ def tell(problem: str) -> None:
     """Keep how it went, for those who look (`search.health`)."""
     now = timezone.now()
     told = Replica.objects.exclude(problem=problem, seen_at__gt=now - TOLD_EVERY)
-    told.update(problem=problem, seen_at=now)
+    told.update(problem=problem, seen_at=now, problem_since=Coalesce("problem_since", now) if problem else None)

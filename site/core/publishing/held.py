@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,6 +22,7 @@ from .guard import GuardedPage
 
 OVERDUE = timedelta(minutes=5)  # the clock comes every minute
 MAY_MEND = ["change", "publish"]
+PAGE = 20
 
 
 def _revisions(user: Any, now: datetime) -> list[Revision]:
@@ -43,11 +45,13 @@ def pages_held(request: HttpRequest) -> Iterator[Waiting]:
 
 @require_admin_access
 def held(request: HttpRequest) -> HttpResponse:
+    """A page of them: each is judged by itself, with some queries of its own."""
+    leaf = Paginator(_revisions(request.user, timezone.now()), PAGE).get_page(request.GET.get("p"))
     rows = []
-    for revision in _revisions(request.user, timezone.now()):
+    for revision in leaf.object_list:
         page = revision.as_object()
         reasons = page.why_not_publish() if isinstance(page, GuardedPage) else []
         rows.append({"page": page, "at": revision.approved_go_live_at, "reasons": reasons})
-    context = {"header_title": _("Publishing that waits"), "header_icon": "time", "rows": rows}
+    context = {"header_title": _("Publishing that waits"), "header_icon": "time", "leaf": leaf, "rows": rows}
     context["page_title"] = context["header_title"]
     return render(request, "core/admin/held.html", context)

@@ -38,6 +38,7 @@ class Web(BaseApplication):
             "preload_app": True,
             "graceful_timeout": 5,
             "timeout": 60,
+            "limit_request_line": 8190,  # as much as proxies let through: a long search and many filters
             "keepalive": 75,  # longer than a proxy keeps an idle connection: nobody writes into one that we just closed
             "loglevel": "warning",
             "control_socket_disable": True,

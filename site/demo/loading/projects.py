@@ -9,6 +9,7 @@ from participation.projects.models import ProjectPage, ProjectPhase
 
 from .body import Writer
 from .desk import SOURCE, Desk
+from .documents import document
 from .pictures import MAKER
 from .translating import publish
 
@@ -33,6 +34,9 @@ def _make(desk: Desk, spec: dict[str, Any], language: str) -> ProjectPage:
         body=writer.blocks(spec["body"]),
         contacts=writer.blocks([{"contact": key} for key in spec["contacts"]]),
     )
+    if spec.get("documents"):
+        files = writer.items([document(desk, writer, one) for one in spec["documents"]])
+        page.documents = writer.rows("documents", [{"title": "", "items": files}])
     page.themes.add(*(desk.themes[slug] for slug in spec["themes"]))
     page.phases = [_phase(desk, writer, phase) for phase in spec["phases"]]
     page.ways = writer.rows("way", (_way(desk, writer, way) for way in spec["ways"]))
