@@ -1,11 +1,11 @@
 """Word lists of the Swedish analysis."""
 # ruff: noqa: SIM905  lists read better as text
 
-# Plurals with another vowel that are also a verb's form, or that a dictionary misses.
+# Forms of nouns, mostly plurals with another vowel, that are also a verb's, or that the dictionary misses.
 PLURALS = {
     "ansökningar": "ansökan",
     "ansökningarna": "ansökan",
-    "ansökningarnas": "ansökan",
+    "banan": "bana",
     "bränder": "brand",
     "bränderna": "brand",
     "bönder": "bonde",
@@ -15,6 +15,7 @@ PLURALS = {
     "händer": "hand",
     "händerna": "hand",
     "löss": "lus",
+    "möglet": "mögel",
     "mödrar": "moder",
     "möss": "mus",
     "ränder": "rand",
@@ -23,11 +24,26 @@ PLURALS = {
     "stänger": "stång",
     "stängerna": "stång",
     "söner": "son",
+    "tomten": "tomt",
+    "träden": "träd",
+    "trädet": "träd",
     "tänder": "tand",
     "tänderna": "tand",
     "tänger": "tång",
     "änder": "and",
 }
+
+# Words that are not read as forms of others, as the dictionary does: abbreviations, bits of words, and what long has a
+# meaning of its own.
+THEMSELVES = frozenset(
+    """
+    an as bot broms dator eng finans första gräns hals himmel it jan kalas klor kris kkr kurs myt nas ns nt nämnd or rest
+    ris ros rot sås sår tes tår use vår våg äldre
+    """.split()
+)
+
+# First parts that are no words by themselves.
+HEADS = {"hyre": "hyra", "mödra": "moder"}
 
 # Words that say nothing in a query.
 STOP_WORDS = frozenset(
@@ -41,43 +57,46 @@ STOP_WORDS = frozenset(
 # Short words (three letters and fewer) that compounds are really made of; other short pieces are chance.
 SHORT = frozenset(
     """
-    bad bil bok bro by båt dag dal dam dop eld far fat fot gas gym hav hus hål is jul kaj kyl lag led lek lov
-    län lån lås mat mor mur mål nät ord ort ost pol rad rum rör sak sal sjö sko snö sol såg tak tal tid tom tur
-    tåg ugn ull ved vik vin väg vår yta år öl
+    arv avi bad bil bio bok bro bud by båt dag dal dam dop eld far fat fot gas gym hav hem hot hud hus hyr hål hår
+    is jul kaj kyl kök kör lag led lek liv lov län lån lås lök lön löp mat mor mun mur mål nät ord ort ost pol rad
+    rum råd rör sak sal sim sjö sko snö sol såg tak tal tid tom tur tåg ugn ull val ved vik vin väg vän yta ägg år
+    öl
     """.split()
 )
 
 # What begins many words without being a part of them: a prefix, a preposition, a bit of another word.
 NOT_HEADS = frozenset(
     """
-    ange avse bakom besk bort dela dels denn efter eller emot enda enligt fram från föra före förs förut genom
-    hemma ifrån igen inför innan inne kring mara medan mellan mycket måste nedan nyss näst också ovan redan runt
-    samma samman sedan själv skall strax till tills under uppe utan utom vara åter över
+    allt ange avse bakom besk bort dela dels denn dess efter eller emot enda enligt fram från föra före förs fört
+    förut genom hemma ifrån igen inför innan inne kring mara medan mellan mitt mole mycket måste nedan nyss näst
+    också ovan redan runt samma samman sedan signa själv skall strax till tills under uppe utan utom vara åter över
     """.split()
 )
 # What ends many words without being a part of them.
 NOT_TAILS = frozenset(
     """
-    aktig aktiga aktigt ande aren arens barhet bart domen eller emotion emotionen enda ende erat erna evald
-    handla handlades handlar handlas handling handlingar handlingen heten heter inga ingen kommer lade lagt
-    lande liga lord lorden loss mans märke namn rade ring ringar ringarna ringarnas ringen ringens sade samma
-    samt sara skap skapet stad staden stående stånd ståndet står tande tiga vara varan vart
+    agande aktig aktiga aktigt ande aren arens arie barhet bart domen eller emot emotion emotionen enda ende erat
+    erna evald gans handla handlades handlar handlas handling handlingar handlingen heten heter ifrån inga inge
+    ingen is kola kommer lade lagt lande liga lord lorden loss mans märke namn pelare rade rans rens ring ringar
+    ringarna ringarnas ringen ringens roende sade samma samt sara sera skap skapet stad staden stående stånd ståndet
+    står tande tare tent tiga trum utom vande vara varan varande vart vera
     """.split()
 )
 # Words that are not divided, since their parts mean something else.
 UNDIVIDED = frozenset(
     """
-    allmän ansvar arbete avstånd beslut biblioteket centrum datum delta deltagande deltagare demokrati ekonomi
-    fortfarande fredag fullmäktig fullmäktige förslag försök handling hantera hushåll identitet information
-    initiativ kandidat kommun kommunal kontakt kostnad land landskap ledamot lördag material medborgare minister
-    måndag nationell nämnd område onsdag organisation parkering person politik position problem process program
-    projekt protokoll respons resultat resurs sakkunnig samhälle samråd service situation söndag tisdag torsdag
-    uppgift utlåtande utveckling verksamhet
+    allmän ansvar arbete avstånd beslut biblioteket biologi biologisk centrum datum delta deltagande deltagare
+    demokrati ekonomi erfarenhet fortfarande fredag friskola fullmäktig fullmäktige förslag försök generation gratis
+    grönsaker handling hantera hushåll identitet information initiativ kandidat kommun kommunal kontakt kontakta
+    kostnad land landskap ledamot leverans litteratur lördag material medborgare minister måndag nationell nämnd
+    område onsdag organisation orättvisa parkering person plattform politik position problem process program projekt
+    protokoll rapport respons resultat resurs rättvisa rådgivare rådgivning sakkunnig samhälle samråd service
+    situation sällsynt söndag tisdag torsdag transport uppgift utlåtande utveckling verksamhet vinsten
     """.split()
 )
 
 # Nouns that the dictionary takes for a form of a verb.
-NOUNS = frozenset("bygg fors fullmäktige kontakt lek nämnd plan service spår stöd styrelse test val".split())
+NOUNS = frozenset("bygg fors fullmäktige kontakt lek nämnd plan service spår stöd styrelse test tomt träd val".split())
 
 # What follows a name in the names of places.
 PLACES = frozenset(
