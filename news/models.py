@@ -23,6 +23,7 @@ from core.blocks import BodyStream
 from core.pages import BasePage
 from municipality.fields import ThemeLink, ThemesField
 from participation import registry
+from search.related import related
 
 from .forms import NewsPageForm
 
@@ -158,4 +159,11 @@ class NewsPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         site = self.get_site()
         project = registry.project(site.pk, self.project_key) if site and self.project_key else None
-        return {**context, "project": project, "others": queries.others(self), "theme_list": list(self.themes.all())}
+        alike = related(self, site, exclude=[self.project_key] if self.project_key else [])
+        return {
+            **context,
+            "project": project,
+            "related": alike,
+            "others": queries.others(self, exclude=[one.object_id for one in alike]),
+            "theme_list": list(self.themes.all()),
+        }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -67,9 +67,9 @@ def of_project(site: Site, key: UUID, limit: int = 10) -> list[NewsPage]:
     return list(of_site(site).filter(project_key=key)[:limit])
 
 
-def others(page: NewsPage, limit: int = 3) -> list[NewsPage]:
-    """The newest news beside this one."""
-    return list(shown(NewsPage.objects.sibling_of(page, inclusive=False))[:limit])
+def others(page: NewsPage, limit: int = 3, exclude: Collection[int] = ()) -> list[NewsPage]:
+    """The newest news beside this one. ``exclude``: ids of pages that are shown already."""
+    return list(shown(NewsPage.objects.sibling_of(page, inclusive=False).exclude(pk__in=exclude))[:limit])
 
 
 def listing(index: NewsIndexPage, wanted: Mapping[str, str]) -> Listing:

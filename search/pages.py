@@ -62,6 +62,11 @@ def _models_by_kind() -> dict[str, list[Any]]:
     return dict(kinds)
 
 
+def kinds_of_pages() -> frozenset[str]:
+    """What pages are called among findable things."""
+    return frozenset(_models_by_kind())
+
+
 def _documents(models: Iterable[type[Page]], site_id: int | None) -> Iterator[Document]:
     for page in public_pages(models):
         document = _document(page)

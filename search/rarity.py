@@ -1,6 +1,6 @@
 """How much a word of a heading tells: little when many headings have it.
 
-Learnt from the newest headings of a kind in a municipality. Where there are so many that some more change nothing, what
+Learnt from the newest headings of some kinds in a municipality. Where there are so many that some more change nothing, what
 was learnt is kept in the process for a while."""
 
 from __future__ import annotations
@@ -8,10 +8,10 @@ from __future__ import annotations
 import math
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from municipality.models import Area
+from municipality.models import Area, MunicipalitySettings
 
 from .analysis import analyser, forms
 from .analysis.tokens import Match, token
@@ -47,32 +47,42 @@ class Rarity:
             return weight * OF_ASKING
         return weight * OF_A_PLACE if word in self.places else weight
 
+    def is_telling(self, token: str) -> bool:
+        """Whether it says what the matter is, rather than where, or that something is asked for."""
+        return token[:-1] not in ASKING and token[:-1] not in self.places
+
     def is_common(self, tokens: Iterable[str]) -> bool:
         """Whether so many headings have one of them that a list of candidates may not hold them all."""
         return self.number >= SAMPLE and sum(self.counts[word] for word in {one[:-1] for one in tokens}) > COMMON
 
 
-_kept: dict[tuple[int, str], Rarity] = {}
+_kept: dict[tuple[int, frozenset[str], str], Rarity] = {}
 
 
-def learnt(site_id: int, kind: str) -> Rarity:
-    """Two queries, or none while it is kept."""
-    known = _kept.get((site_id, kind))
+def learnt(site_id: int, kinds: Collection[str], language: str = "") -> Rarity:
+    """Of headings in one language, or in any. Three queries, or none while it is kept."""
+    key = site_id, frozenset(kinds), language
+    known = _kept.get(key)
     if known is not None and time.monotonic() - known.made < KEPT:
         return known
-    headings = Entry.objects.filter(site_id=site_id, kind=kind).order_by("-id").values_list("title_tokens", flat=True)
-    sample = [{one[:-1] for one in tokens.split()} for tokens in headings[:SAMPLE]]
+    rows = Entry.objects.filter(site_id=site_id, kind__in=sorted(kinds))
+    headings = (rows.filter(language=language) if language else rows).order_by("-id")
+    sample = [
+        {one[:-1] for one in tokens.split()} for tokens in headings.values_list("title_tokens", flat=True)[:SAMPLE]
+    ]
     found = Rarity(len(sample), Counter(one for tokens in sample for one in tokens), _places(site_id))
     if len(sample) == SAMPLE:
         if len(_kept) >= MOST_KEPT:
             _kept.clear()
-        _kept[site_id, kind] = found
+        _kept[key] = found
     return found
 
 
 def _places(site_id: int) -> frozenset[str]:
-    """The names of the municipality's areas."""
-    names = [(code, name) for area in Area.objects.filter(site_id=site_id) for code, name in area.names.items()]
+    """The names of the municipality and of its areas."""
+    towns = MunicipalitySettings.objects.filter(site_id=site_id).values_list("names", flat=True)
+    areas = Area.objects.filter(site_id=site_id).values_list("names", flat=True)
+    names = [pair for known in (*towns, *areas) for pair in known.items()]
     return frozenset(bare for code, name in names for word in words(name) for bare in _bare(code, word))
 
 

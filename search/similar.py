@@ -1,4 +1,5 @@
-"""Things of one kind whose headings say nearly the same: what somebody is about to write may have been written.
+"""Things whose headings say nearly the same: what somebody is about to write may have been written, and who reads one
+page may want another.
 
 Words are compared in their dictionary forms and by the parts of compounds, the rarer the weightier (`search.rarity`).
 An engine is asked only which rows hold which words (`engines.base.Engine.newest`)."""
@@ -30,23 +31,27 @@ ENOUGH = 0.5  # of likeness
 INSIDE, PART, PART_INSIDE = 0.7, 0.6, 0.25
 WORTH_ASKING = 0.2  # of the heading's weight: a word of less brings no candidates of its own
 OTHER_WORDS = 0.25  # of likeness that the other heading loses by saying something else
+SHARED = 0.1  # of likeness that a theme, an area or a project in common adds
 
 WHOLE = str(Match.TITLE.value)
 
 
 @dataclass(frozen=True)
 class Like:
-    """``score``: 0.5 (near) … 1 (the same words)."""
+    """``score``: 0.5 (near) … 1 (the same words). ``row_id``: of the `Entry`."""
 
     object_id: int
     score: float
+    row_id: int
 
 
 @dataclass(frozen=True)
 class Word:
-    """One word of the heading: the tokens it is met by, from the best class to the least, with what each is worth."""
+    """One word of the heading. ``is_telling``: it is no place and no word to ask with. ``met_by``: the tokens it is met by,
+    from the best class to the least, with what each is worth."""
 
     weight: float
+    is_telling: bool
     met_by: tuple[tuple[float, frozenset[str]], ...]
 
     @property
@@ -58,27 +63,43 @@ class Word:
         return next((worth for worth, known in self.met_by if not known.isdisjoint(tokens)), 0.0)
 
 
-def similar(*, title: str, site_id: int, kind: str, limit: int, exclude: Collection[int] = ()) -> list[Like]:
-    """At most ``limit`` things, the likest first; of equals the newer. Two queries, and two more now and then.
-    ``exclude``: object ids."""
-    rarity = learnt(site_id, kind)
-    asked = _asked(title, rarity)
+def similar(
+    *,
+    title: str,
+    site_id: int,
+    kinds: Collection[str],
+    limit: int,
+    language: str = "",
+    near: Collection[str] = (),
+    enough: float = ENOUGH,
+    both_ways: bool = False,
+    exclude: Collection[int] = (),
+) -> list[Like]:
+    """At most ``limit`` things, the likest first; of equals the newer. Two queries, and three more now and then.
+    ``language``: of the title and of what is looked for; any when empty. ``near``: filters (`entries.filter_token`); what
+    has one of them is a little liker. ``enough``: the least likeness. ``both_ways``: a short heading that the
+    title says within a long one is like it too. ``exclude``: object ids."""
+    rarity = learnt(site_id, kinds, language)
+    asked = _asked(title, [language] if language else [code for code, _name in settings.LANGUAGES], rarity)
     if not asked:
         return []
-    site = (frozenset({filter_token("s", site_id)}), frozenset({filter_token("k", kind)}))
-    rows = Entry.objects.filter(pk__in=_candidates(asked, site, rarity)).values_list("pk", "object_id", "title_tokens")
+    groups = [{filter_token("s", site_id)}, {filter_token("k", kind) for kind in kinds}]
+    groups += [{filter_token("l", language)}] if language else []
+    ids = _candidates(asked, tuple(map(frozenset, groups)), rarity)
+    rows = Entry.objects.filter(pk__in=ids).values_list("pk", "object_id", "title_tokens", "filters")
     best: dict[int, tuple[float, int]] = {}
-    for row_id, object_id, tokens in rows:
-        score = _likeness(asked, tokens, rarity)
-        if score >= ENOUGH and object_id not in exclude:
+    for row_id, object_id, tokens, filters in rows:
+        score = _likeness(asked, tokens, rarity, both_ways=both_ways)
+        if score and not frozenset(near).isdisjoint(filters.split()):
+            score = min(score + SHARED, 1.0)
+        if score >= enough and object_id not in exclude:
             best[object_id] = max(best.get(object_id, (0.0, 0)), (score, row_id))
     ranked = sorted(best.items(), key=lambda pair: pair[1], reverse=True)
-    return [Like(object_id, round(score, 3)) for object_id, (score, _row) in ranked[:limit]]
+    return [Like(object_id, round(score, 3), row_id) for object_id, (score, row_id) in ranked[:limit]]
 
 
-def _asked(title: str, rarity: Rarity) -> list[Word]:
+def _asked(title: str, languages: Sequence[str], rarity: Rarity) -> list[Word]:
     """The words that tell something, the weightiest first; all of them when none does."""
-    languages = [code for code, _name in settings.LANGUAGES]
     typed = list(dict.fromkeys(words(title[:LONGEST_QUERY])))
     telling = [word for word in typed if not any(word in analyser(code).stop_words for code in languages)]
     found = [_word(word, languages, rarity) for word in telling if len(word) > 1]
@@ -90,14 +111,16 @@ def _word(word: str, languages: Sequence[str], rarity: Rarity) -> Word:
     found = {language: forms(language, word) for language in languages}
     whole = {(language, form) for language, known in found.items() for form in known.whole}
     parts = {(language, part) for language, known in found.items() for part in known.parts}
+    own = frozenset(token(*one, Match.TITLE) for one in whole)
+    is_telling = all(map(rarity.is_telling, own))
     kinds = (
         (1.0, whole, Match.TITLE),
         (INSIDE, whole, Match.TITLE_PART),
-        (PART, parts, Match.TITLE),
-        (PART_INSIDE, parts, Match.TITLE_PART),
+        (PART, parts if is_telling else (), Match.TITLE),
+        (PART_INSIDE, parts if is_telling else (), Match.TITLE_PART),
     )
     met_by = tuple((worth, frozenset(token(*one, match) for one in known)) for worth, known, match in kinds)
-    return Word(min(rarity.weight(one) for one in met_by[0][1]), met_by)
+    return Word(min(map(rarity.weight, own)), is_telling, met_by)
 
 
 def _candidates(asked: Sequence[Word], site: tuple[Any, ...], rarity: Rarity) -> list[int]:
@@ -117,19 +140,28 @@ def _candidates(asked: Sequence[Word], site: tuple[Any, ...], rarity: Rarity) ->
     return [row_id for row_id, _weight in weights.most_common(COMPARED)]
 
 
-def _likeness(asked: Sequence[Word], title_tokens: str, rarity: Rarity) -> float:
-    """How much of what is asked the heading says, less when it says much else."""
-    tokens = set(title_tokens.split())
-    met = sum(word.weight * word.met(tokens) for word in asked) / sum(word.weight for word in asked)
-    if not met:
+def _likeness(asked: Sequence[Word], title_tokens: str, rarity: Rarity, *, both_ways: bool) -> float:
+    """How much of what is asked the heading says, less when it says much else; nothing when all they share is a place
+    or a way of asking."""
+    lines = [_own(line.split(), rarity) for line in title_tokens.split("\n")]
+    tokens = frozenset().union(*lines)
+    if not any(word.is_telling and word.met(tokens) for word in asked):
         return 0.0
+    met = sum(word.weight * word.met(tokens) for word in asked) / sum(word.weight for word in asked)
     wanted = frozenset().union(*(word.tokens for word in asked))
     other, shared = 0.0, 0.0
-    for line in title_tokens.split("\n"):
-        own = line.split()
+    for own in lines:
         weight = max((rarity.weight(one) for one in own if one[-1] == WHOLE), default=0.0)
         if wanted.isdisjoint(own):
             other += weight
         else:
             shared += weight
-    return met * (1 - OTHER_WORDS * other / (other + shared or 1))
+    said = shared / (other + shared or 1)
+    score = met * (1 - OTHER_WORDS * (1 - said))
+    return max(score, (met + said) / 2) if both_ways else score
+
+
+def _own(tokens: Sequence[str], rarity: Rarity) -> frozenset[str]:
+    """A word of the other heading. The parts of a place's name say nothing: Koivuranta is no shore."""
+    whole = frozenset(one for one in tokens if one[-1] == WHOLE)
+    return frozenset(tokens) if all(map(rarity.is_telling, whole)) else whole

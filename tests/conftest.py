@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import TransactionTestCase
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
@@ -96,7 +96,8 @@ def _no_flush() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _fresh_state() -> Iterator[None]:
     """No test sees another's cache or language."""
-    cache.clear()
+    for name in ("default", "related"):
+        caches[name].clear()
     locales.forget()
     yield
     translation.activate("fi")

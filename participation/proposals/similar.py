@@ -1,4 +1,4 @@
-"""Proposals of the same matter: shown to whoever is about to write another, and to staff who may merge them."""
+"""Proposals of the same matter: shown to whoever is about to write another, to staff who may merge them, and beside one."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from accounts.eligibility.rules import Asks
 from accounts.models import User
 from participation import registry
 from participation.phases import Timeline
+from search.related import kept
 
 from .models import Proposal, Support
 from .rules import Situation, why_not_support
 
-MOST = 4  # shown to a writer
+MOST = 4  # shown
 LOOKED_AT = 8
 SHORTEST = 6  # letters of a title that tells enough
 
@@ -35,7 +36,7 @@ class Similar:
 def similar_to(
     title: str, *, site_id: int, user: User | AnonymousUser, now: datetime, exclude: Collection[int] = ()
 ) -> list[Similar]:
-    """Public proposals like this title, those that can be supported first. Five queries, and two now and then."""
+    """Public proposals like this title, those that can be supported first. Five queries, and three now and then."""
     if len(title.strip()) < SHORTEST:
         return []
     found = likest(title, site_id=site_id, limit=LOOKED_AT, exclude=exclude)
@@ -52,12 +53,27 @@ def similar_to(
 
 
 def likest(title: str, *, site_id: int, limit: int, exclude: Collection[int] = ()) -> list[Proposal]:
-    """Public proposals whose titles say nearly the same, the likest first. Three queries, and two now and then."""
-    like = search.similar.similar(title=title, site_id=site_id, kind="proposal", limit=limit, exclude=exclude)
+    """Public proposals whose titles say nearly the same, the likest first. Three queries, and three more now and then."""
+    like = search.similar.similar(title=title, site_id=site_id, kinds=("proposal",), limit=limit, exclude=exclude)
     light = Proposal.objects.select_related("theme", "area").defer("body", "area__outline")
     rows = light.in_bulk([one.object_id for one in like]) if like else {}  # by number alone: quicker than by any index
     found = [rows[one.object_id] for one in like if one.object_id in rows]
     return [one for one in found if one.is_public and one.site_id == site_id]
+
+
+def beside(proposal: Proposal, *, exclude: Collection[int] = ()) -> list[Proposal]:
+    """Public proposals like this one, shown on its page; ``exclude``: ids of those that are shown already. One query
+    where there are any, and some more when it is not kept (`search.related.kept`)."""
+    found = kept(
+        f"proposal {proposal.pk} {proposal.title}",
+        lambda: search.similar.similar(
+            title=proposal.title, site_id=proposal.site_id, kinds=("proposal",), limit=LOOKED_AT, exclude=[proposal.pk]
+        ),
+    )
+    ids = [one.object_id for one in found if one.object_id not in exclude]
+    public = Proposal.objects.public().filter(site_id=proposal.site_id).select_related("theme", "area")
+    rows = public.defer("body", "area__outline").in_bulk(ids) if ids else {}
+    return [rows[number] for number in ids if number in rows][:MOST]
 
 
 def said(left: bool, *, discard: bool) -> str:

@@ -10,19 +10,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
+from itertools import pairwise
 
 from .base import Analyser, Forms, Plain
-from .tokens import WORDS, Match, fold, token
-from .words import words
+from .tokens import PARTS, WORDS, Match, fold, token
+from .words import normal, spans, words
 
 _ANALYSERS = {"fi": "finnish", "sv": "swedish"}
 MOST_TERMS = 12  # words of a query that count
 LONGEST_QUERY = 500  # characters of a query that are read
 #: Letters of a word beyond which it is none: the time of taking a word apart grows with the square of its length.
 LONGEST_WORD = 100
+_BLANKS = (" ", "\u00a0")  # between two words that might be one
 #: Raise it with every change of what is kept of a text: rows of an earlier one are analysed anew by themselves
 #: (`manage.py refresh_search`, which runs by the clock).
-VERSION = 6
+VERSION = 8
 
 
 @lru_cache
@@ -49,8 +51,24 @@ def forms(language: str, word: str) -> Forms:
 
 
 def lines(text: str, language: str, *, title: bool) -> str:
-    """The tokens of every word of a text: the n-th line belongs to the n-th word of `words.spans`."""
-    return "\n".join(_line(language, word, title) for word in words(text))
+    """The tokens of every word of a text: the n-th line belongs to the n-th word of `words.spans`. Two words that might
+    be one have tokens for that, both of them."""
+    cut = list(spans(text))
+    said = [normal(text[start:end]) for start, end in cut]
+    kept = [_line(language, word, title) for word in said]
+    for place, ((_start, end), (start, _end)) in enumerate(pairwise(cut)):
+        if text[end:start] in _BLANKS and (pair := _pair(language, said[place], said[place + 1], title)):
+            kept[place] += pair
+            kept[place + 1] += pair
+    return "\n".join(kept)
+
+
+@lru_cache(maxsize=50_000)
+def _pair(language: str, first: str, second: str, title: bool) -> str:
+    if len(first) > LONGEST_WORD or len(second) > LONGEST_WORD:
+        return ""
+    part = Match.TITLE_PART if title else Match.TEXT_PART
+    return "".join(f" {token(language, pair, part)}" for pair in sorted(analyser(language).pair(first, second)))
 
 
 @lru_cache(maxsize=50_000)
@@ -95,6 +113,14 @@ def terms(query: str, languages: Iterable[str]) -> list[Term]:
     return [term(word, languages) for word in (telling or asked)[:MOST_TERMS]]
 
 
+@lru_cache(maxsize=5_000)
+def _apart(language: str, word: str) -> frozenset[str]:
+    """A word that was typed as one, as two that a text may have instead."""
+    if len(word) > LONGEST_WORD:
+        return frozenset()
+    return frozenset().union(*(analyser(language).pair(word[:cut], word[cut:]) for cut in range(1, len(word))))
+
+
 def term(word: str, languages: Iterable[str]) -> Term:
     """What one lower-case word asks for."""
     typed: set[str] = set()
@@ -104,6 +130,7 @@ def term(word: str, languages: Iterable[str]) -> Term:
         is_word = word.isascii() and len(word) <= LONGEST_WORD
         restored = analyser(language).restored(word) if is_word else frozenset()
         typed.update(token(language, form, match) for form in whole for match in WORDS)
+        typed.update(token(language, pair, match) for pair in _apart(language, word) for match in PARTS)
         meant.update(token(language, form, match) for form in restored for match in WORDS)
         meant.update(token(language, form, Match.FOLDED) for form in whole | restored if form.isascii())
     return Term(word, frozenset(typed | meant), frozenset(typed))

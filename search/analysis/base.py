@@ -46,6 +46,11 @@ class Analyser(Protocol):
         """Whole forms of the words that ``word`` may stand for when it was typed without accents."""
         ...
 
+    def pair(self, first: str, second: str) -> frozenset[str]:
+        """A genitive and the noun after it in their dictionary forms («katujen kunnossapito»: *katu kunnossapito*), which
+        might be written as one word; nothing of other words."""
+        ...
+
     def knows(self, word: str) -> bool:
         """Whether the dictionary has the word."""
         ...
@@ -74,6 +79,9 @@ class Plain:
         return Forms(whole, frozenset(map(self._stem, pieces)) - whole)
 
     def restored(self, word: str) -> frozenset[str]:
+        return frozenset()
+
+    def pair(self, first: str, second: str) -> frozenset[str]:
         return frozenset()
 
     def knows(self, word: str) -> bool:

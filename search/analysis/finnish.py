@@ -11,7 +11,7 @@ import snowballstemmer
 
 from . import voikko
 from .base import Forms
-from .finnish_words import ADVERBS, ENDINGS, FUNCTION_WORDS, STOP_WORDS, UNDIVIDED
+from .finnish_words import ADVERBS, ENDINGS, FUNCTION_WORDS, POSTPOSITIONS, STOP_WORDS, UNDIVIDED
 
 _TAG = re.compile(r"(\[[^\]]*\])")
 _NAMES = ("[Lep]", "[Les]", "[Lee]", "[Lem]")
@@ -19,6 +19,9 @@ _CONTENT = ("[Ln]", "[Lnl]", "[Ll]", "[Lt]")  # nouns, adjectives and verbs
 _SECOND_PERSON = ("[O2y]", "[O2m]")
 _IMPERATIVE = "[Tk]"
 _SHORTEST_STEM = 3
+# Of the last part: a noun, or an adjective that may stand in its place, and its genitive.
+_NOUN = re.compile(r"\[Ln\](?!.*\[Bc\])")
+_GENITIVE = re.compile(r"\[L(?:n|l|nl)\](?!.*\[Bc\]).*\[Sg\]")
 _MOST_VARIANTS = 7  # letters a and o of a word that may stand for ä and ö
 
 
@@ -72,6 +75,13 @@ class Analyser:
                 found |= known.whole
         return frozenset(found)
 
+    def pair(self, first: str, second: str) -> frozenset[str]:
+        if not first.endswith("n") or second in POSTPOSITIONS or min(len(first), len(second)) < _SHORTEST_STEM:
+            return frozenset()
+        owners = _lemmas(self.lookup(first), _GENITIVE)
+        owned = _lemmas(self.lookup(second), _NOUN) if owners else ()
+        return frozenset(f"{owner} {form}" for owner in owners for form in owned)
+
     def knows(self, word: str) -> bool:
         return bool(self.lookup(word))
 
@@ -120,6 +130,11 @@ class Analyser:
         left |= {word[: -len(ending)] for ending in ENDINGS if word.endswith(ending)}
         left |= {stem[:-1] for stem in left if stem.endswith("i")}
         return frozenset(stem for stem in left if len(stem) >= _SHORTEST_STEM or stem == word)
+
+
+def _lemmas(outputs: list[str], kind: re.Pattern[str]) -> set[str]:
+    """The dictionary forms of a word in its likeliest readings of a kind."""
+    return {plain(reading.lemma) for reading in readings(outputs) if kind.search(reading.output)} - {""}
 
 
 def plain(form: str) -> str:

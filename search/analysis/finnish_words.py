@@ -43,6 +43,16 @@ FUNCTION_WORDS = frozenset(
     """.split()
 )
 
+# Forms of nouns that stand after a genitive and say where or when: «vuoden ajan» is no *vuodenaika*.
+POSTPOSITIONS = frozenset(
+    """
+    aikaan aikana ajaksi ajalla ajalle ajalta ajan alla alle alta edessä edestä eteen jälkeen keskelle keskellä keskeltä kesken
+    kohdalla kohdalle kohdalta kohdan kohtaan lisäksi luo luona luota osalla osalle osalta osaksi perusteella pohjalta puolelle
+    puolella puolelta puolesta päähän päässä päästä päälle päällä päältä sijaan sijasta suhteen takia vierestä viereen
+    vieressä väliin välillä välille väliltä välissä välistä ympäri ympärillä ympärille yhteydessä yhteyteen yli
+    """.split()
+)
+
 # Words that say nothing in a query.
 STOP_WORDS = frozenset(
     """

@@ -13,6 +13,7 @@ from .swedish_words import HEADS, NOT_HEADS, NOT_TAILS, NOUNS, PLACES, PLURALS, 
 _LONG = 4  # letters; a shorter part must be in SHORT
 _SHORTEST_NOUN = 3
 _SHORTEST_COMPOUND = 6
+_SHORTEST_IN_PAIR = 3  # letters of two words that might be written as one
 _LONGEST_COMPOUND = 50  # letters of a word that is taken for one of three parts and more
 _SHORTEST_NAME = 5  # letters of an unknown first part
 _GENITIVES = ("ens", "ets", "rnas")
@@ -44,6 +45,14 @@ class Analyser:
         for signs in product(*(_WITH_ACCENTS.get(sign, sign) for sign in word)):
             found |= self._lemmas("".join(signs))
         return frozenset(found)
+
+    def pair(self, first: str, second: str) -> frozenset[str]:
+        if not first.endswith("s") or min(len(first), len(second)) < _SHORTEST_IN_PAIR or {first, second} & STOP_WORDS:
+            return frozenset()
+        is_known = self.knows(first) or self.knows(first[:-1])
+        owners = [lemma for lemma in self._lemmas(first) if _is_genitive(first, lemma)] if is_known else ()
+        owned = (self._lemmas(second) or self._stems(second)) if owners else ()
+        return frozenset(f"{owner} {form}" for owner in owners for form in owned)
 
     def knows(self, word: str) -> bool:
         return self._lemma(word) is not None
@@ -194,3 +203,8 @@ class Analyser:
 
     def _is_word(self, form: str) -> bool:
         return self._lemma(form) == form or self._is_base(form)
+
+
+def _is_genitive(word: str, lemma: str) -> bool:
+    """Whether a word in -s is somebody's, and no passive (byggs, bygga) nor an s of the word's own (hus, hoppas)."""
+    return not lemma.endswith("s") and (not lemma.endswith("a") or word.endswith(("ans", "ors", "ornas")))

@@ -28,6 +28,7 @@ class Match(IntEnum):
 
 #: How a word that was typed in full is met.
 WORDS = (Match.TITLE, Match.TITLE_PART, Match.TEXT, Match.TEXT_PART)
+PARTS = (Match.TITLE_PART, Match.TEXT_PART)
 
 
 @lru_cache(maxsize=20_000)

@@ -27,15 +27,18 @@ function seen(figure, then) {
 }
 
 async function open(figure, asked = true) {
-	const { map: edges, leaflet, leafletCss, tiles, attribution, places, lat, answer, layer, layers } = figure.dataset;
+	const { map: edges, leaflet, leafletCss, tiles, attribution, places, lat, answer, layer, layers, zoomIn, zoomOut, keys } = figure.dataset;
 	await Promise.all([style(leafletCss), import(leaflet)]);
 	const [west, south, east, north] = edges.split(" ").map(Number);
 	const bounds = [[south, west], [north, east]];
 	const drawing = figure.querySelector("svg");
 	const place = document.createElement("div");
 	place.className = "map-place";
+	place.setAttribute("role", "group");
+	place.setAttribute("aria-label", keys);
 	drawing.replaceWith(place);
-	const map = L.map(place, { zoomSnap: 0.5, attributionControl: Boolean(attribution) });
+	const map = L.map(place, { zoomSnap: 0.5, attributionControl: Boolean(attribution), zoomControl: false });
+	L.control.zoom({ zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(map);
 	map.attributionControl?.setPrefix(false).addAttribution(attribution);
 	if (tiles) L.tileLayer(tiles, { maxZoom: 19 }).addTo(map);
 	ground(map, drawing, bounds, Boolean(tiles));
@@ -92,11 +95,11 @@ function names(map, drawing, [[south, west], [north, east]]) {
 // What the drawing shows, as the server also tells it of a map that has been moved.
 function drawn(drawing) {
 	const numbers = (text, sign = " ") => text.split(sign).map(Number);
-	const told = (link) => ({ at: numbers(link.dataset.at), label: link.querySelector("title").textContent, url: link.getAttribute("href") });
+	const place = (link) => ({ at: numbers(link.dataset.at), label: link.querySelector("title").textContent, url: link.getAttribute("href") });
 	return {
-		points: [...drawing.querySelectorAll(".spots a")].map((link) => ({ ...told(link), state: link.dataset.state })),
+		points: [...drawing.querySelectorAll(".spots a")].map((link) => ({ ...place(link), state: link.dataset.state })),
 		bunches: [...drawing.querySelectorAll(".bunches a")].map((link) => ({
-			...told(link),
+			...place(link),
 			number: Number(link.dataset.number),
 			box: numbers(link.dataset.box, ","),
 		})),
@@ -105,15 +108,30 @@ function drawn(drawing) {
 
 function show(map, marks, { points, bunches }) {
 	marks.clearLayers();
-	for (const point of points) mark(marks, point, pin(point.state), () => point.url && location.assign(point.url));
-	for (const bunch of bunches) mark(marks, bunch, disc(bunch.number), () => closer(map, bunch));
+	for (const point of points) point.url ? linked(map, marks, point) : told(marks, point);
+	for (const bunch of bunches) pressed(map, marks, bunch);
 }
 
-function mark(marks, { at, label }, icon, act) {
-	const marker = L.marker(at, { icon, title: label, alt: label }).addTo(marks);
-	const element = marker.getElement();
+// A pin that leads somewhere is an ordinary link. Moving the map by it does not follow it.
+function linked(map, marks, { at, label, url, state }) {
+	const icon = pin(state);
+	const link = Object.assign(document.createElement("a"), { href: url, title: label, innerHTML: icon.options.html });
+	link.setAttribute("aria-label", label);
+	link.addEventListener("click", (event) => map.dragging.moved() && event.preventDefault());
+	icon.options.html = link;
+	L.marker(at, { icon, keyboard: false }).addTo(marks);
+}
+
+function told(marks, { at, label, state }) {
+	const element = L.marker(at, { icon: pin(state), title: label, keyboard: false }).addTo(marks).getElement();
+	element.setAttribute("role", "img");
 	element.setAttribute("aria-label", label);
-	marker.on("click keypress", (event) => (event.originalEvent.key ?? "Enter") === "Enter" && act());
+}
+
+function pressed(map, marks, bunch) {
+	const marker = L.marker(bunch.at, { icon: disc(bunch.number), title: bunch.label }).addTo(marks);
+	marker.getElement().setAttribute("aria-label", bunch.label);
+	marker.on("click keypress", (event) => (event.originalEvent.key ?? "Enter") === "Enter" && closer(map, bunch));
 }
 
 // Zoom to where the places are; as close as it gets, list them instead.
@@ -152,7 +170,7 @@ function following(figure, map, marks) {
 			const answer = await fetch(address, { signal: asked.signal });
 			if (!answer.ok) throw new Error(answer.statusText);
 			const found = await answer.json();
-			const onMark = document.activeElement?.classList.contains("leaflet-marker-icon");
+			const onMark = document.activeElement?.closest(".leaflet-marker-icon");
 			show(map, marks, found);
 			if (onMark) map.getContainer().focus();
 			status.textContent = found.said;

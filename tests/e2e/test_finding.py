@@ -11,6 +11,7 @@ from tests.e2e.visitor import Visitor
 
 WORDS = {
     "fi": {
+        "placed": "penkki",
         "title": "Penkkejä Harjulan mäelle",
         "like": "Penkkejä Harjulan mäelle, jossa voi levähtää",
         "typed": "kirj",
@@ -18,6 +19,7 @@ WORDS = {
         "meant": "kirjasto",
     },
     "sv": {
+        "placed": "bänk",
         "title": "Bänkar vid Näsbybadet",
         "like": "Bänkar och ett bord vid Näsbybadet",
         "typed": "cyk",
@@ -99,3 +101,24 @@ def test_a_mistyped_word_finds_and_nothing_found_leads_on(visitor: Visitor) -> N
     visitor.go(f"{visitor.address('search:search')}?q=avaruusasema")
     visitor.follow("Make a proposal")
     expect(visitor.field("What is it about?")).to_be_visible()
+
+
+def test_the_map_of_hits_speaks_the_readers_language_and_its_pins_are_links(visitor: Visitor) -> None:
+    visitor.go(f"{visitor.address('search:search')}?q={WORDS[visitor.language]['placed']}")
+    figure = visitor.main.locator(".hits-map .map")
+    expect(figure).to_be_hidden()
+    visitor.main.locator(".hits-map summary").click()
+    expect(figure).to_be_visible()
+    visitor.look()
+    if not visitor.javascript:
+        return
+    figure.get_by_role("button", name=visitor.say("Move around the map")).click()
+    for name in ("Zoom in", "Zoom out"):
+        expect(figure.get_by_role("button", name=visitor.say(name, context="map"))).to_be_visible()
+    visitor.look()
+    pin = figure.get_by_role("link").first
+    leads_to = pin.get_attribute("href")
+    pin.focus()
+    with visitor.page.expect_navigation():
+        visitor.page.keyboard.press("Enter")
+    expect(visitor.page).to_have_url(re.compile(f"{re.escape(str(leads_to))}$"))

@@ -4,10 +4,13 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import Site
 
+from accounts.roles import Role
 from participation.projects.models import ProjectPage
+from participation.proposals.actions import link, withdraw
 from participation.proposals.models import Proposal, Support
 from participation.proposals.rules import State
 from tests import factories
@@ -105,5 +108,27 @@ def test_the_number_of_queries_is_fixed(
     for one in range(number):
         factories.proposal(site, page, title=f"Koirapuisto rantaan {one}")
     client.get(FRAGMENT, {"title": "Koirapuistoja rannalle"})
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(FRAGMENT, {"title": "Koirapuistoja rannalle"})
+
+
+def test_a_proposal_shows_those_like_it_after_those_that_staff_have_chosen(
+    client: Client, site: Site, page: ProjectPage
+) -> None:
+    one = factories.proposal(site, page, title="Koirapuisto rantaan")
+    chosen = factories.proposal(site, page, title="Rannan koirapuisto ja valot")
+    like = factories.proposal(site, page, title="Koirapuisto rantaan ja aita")
+    factories.proposal(site, page, title="Kirjasto auki sunnuntaisin")
+    factories.draft(site, page, None, title="Koirapuisto rantaan, luonnos")
+    link(proposal=one, other=chosen, user=factories.official(site, Role.PREPARER), now=timezone.now())
+    shown = client.get(one.get_absolute_url())
+    assert [other.pk for other in shown.context["related"]] == [chosen.pk]
+    assert [other.pk for other in shown.context["similar"]] == [like.pk]
+    html = shown.content.decode()
+    assert html.index("Aiheeseen liittyvät ehdotukset") < html.index("Samankaltaisia ehdotuksia")
+    assert (
+        'lang="fi">Koirapuisto rantaan ja aita</a>'
+        in client.get(f"/sv/forslag/{one.pk}/", follow=True).content.decode()
+    )
+    withdraw(proposal=like, user=like.author, now=timezone.now())
+    assert client.get(one.get_absolute_url()).context["similar"] == []  # though it is kept

@@ -176,6 +176,24 @@ def test_a_line_of_tokens_for_each_word() -> None:
     ]
 
 
+def test_a_genitive_and_its_noun_have_a_token_for_both_together() -> None:
+    fi, sv = analyser("fi"), analyser("sv")
+    assert fi.pair("katujen", "kunnossapitoon") == {"katu kunnossapito"}
+    assert fi.pair("kevyen", "liikenteen") == {"kevyt liikenne"}
+    assert fi.pair("vuoden", "aikana") == fi.pair("katu", "kunnossapito") == fi.pair("niiden", "katu") == frozenset()
+    assert sv.pair("bibliotekets", "öppettider") == {"bibliotek öppettid"}
+    assert sv.pair("byggs", "skola") == sv.pair("hus", "skola") == sv.pair("skolans", "och") == frozenset()
+    together = token("fi", "koulu piha", Match.TEXT_PART)
+    assert [together in line for line in lines("Uusi koulun piha", "fi", title=False).split("\n")] == [
+        False,
+        True,
+        True,
+    ]
+    assert together not in lines("Koulun, pihan, koulun - pihan", "fi", title=False)
+    assert together in terms("koulunpihalla", ["fi"])[0].typed
+    assert together not in terms("koulun piha", ["fi"])[0].tokens
+
+
 def test_words_that_say_nothing_count_only_alone() -> None:
     assert [term.word for term in terms("koulu ja tie", ["fi"])] == ["koulu", "tie"]
     assert [term.word for term in terms("ja", ["fi"])] == ["ja"]

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def likest(title: str, limit: int = 3) -> list[int]:
     site = Site.objects.get(is_default_site=True).pk
-    return [one.object_id for one in similar(title=title, site_id=site, kind="proposal", limit=limit)]
+    return [one.object_id for one in similar(title=title, site_id=site, kinds=["proposal"], limit=limit)]
 
 
 def test_pairs_are_found_and_what_is_like_nothing_finds_nothing() -> None:
@@ -46,7 +46,7 @@ def test_only_this_municipalitys_and_the_others_of_the_kind() -> None:
     )
     assert likest("Koirapuistoja rannalle") == [1, 4]
     site = Site.objects.get(is_default_site=True).pk
-    found = similar(title="Koirapuisto rantaan", site_id=site, kind="proposal", limit=5, exclude=[1])
+    found = similar(title="Koirapuisto rantaan", site_id=site, kinds=["proposal"], limit=5, exclude=[1])
     assert [one.object_id for one in found] == [4]
 
 

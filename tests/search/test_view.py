@@ -51,6 +51,26 @@ def test_tips_of_what_may_be_written_into_the_box(client: Client, site: Site, ad
     assert html.index("<details") < html.index("123/10.02.03/2026") < html.index("</details>", html.index(words))
 
 
+def test_what_is_found_comes_before_the_map_and_the_tips(client: Client, site: Site) -> None:
+    """The map is folded, and the tips come last: neither pushes the first hit off a telephone."""
+    put(1, "Silta", site=site.pk, place=(60.1, 23.9))
+    html = get(client, q="silta")
+    folded = re.search(r"<details class=\"ds-details hits-map\"> <summary>(.*?)</summary>.*?</details>", html)
+    assert folded is not None
+    assert folded[1] == "Näytä kartalla (1 paikka)"
+    assert 'data-zoom-in="Lähennä" data-zoom-out="Loitonna"' in folded[0]
+    assert html.index('<ol class="hits"') < html.index("123/10.02.03/2026")
+    put(2, "Ranta", site=site.pk)
+    assert "hits-map" not in get(client, q="ranta")
+
+
+def test_the_page_that_is_read_is_told_from_the_others(client: Client, site: Site) -> None:
+    for number in range(1, 13):
+        put(number, "Silta", site=site.pk)
+    html = get(client, q="silta", page=2)
+    assert re.findall(r'href="([^"]*)" aria-current="page"', html) == ["?q=silta&page=2"]
+
+
 @pytest.mark.parametrize(("address", "words"), [("/fi/haku/", "1 tulos"), ("/sv/sok/", "1 resultat")])
 def test_a_hit_in_both_languages(client: Client, site: Site, address: str, words: str) -> None:
     put(1, "Koirapuiston valot", "Pimeää on.", site=site.pk, path="1/koirapuiston-valot")

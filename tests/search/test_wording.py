@@ -166,3 +166,12 @@ SIGNS = st.one_of(
 @given(text=st.lists(SIGNS, max_size=60).map("".join), times=st.sampled_from([1, 1, 200]))
 def test_any_question_is_answered(text: str, times: int) -> None:
     assert search(text * times).total >= 0
+
+
+@pytest.mark.django_db
+def test_of_two_words_found_by_one_both_are_marked() -> None:
+    put(1, "Koulun piha", "Uudet valot katujen kunnossapitoon")
+    put(2, "Koulun uusi piha")
+    results = search("koulunpiha")
+    assert [hit.title for hit in results.hits] == ["<mark>Koulun</mark> <mark>piha</mark>"]
+    assert search("kadunkunnossapito").hits[0].snippet == "Uudet valot <mark>katujen</mark> <mark>kunnossapitoon</mark>"

@@ -25,6 +25,7 @@ from ..forms import FilterForm
 from ..forms.filters import ORDER_LABELS
 from ..models import Proposal
 from ..rules import Publication, Situation, why_not_edit, why_not_support, why_not_withdraw
+from ..similar import beside
 from .facets import chosen_of, facets_of
 from .mapping import data_url, map_of, narrowed, points_of
 from .shared import JUST_PUBLISHED, public_or_404, site_of, told_in, visitor, way_back
@@ -125,6 +126,7 @@ def _open_page(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
         "repair": trail.repair,
         "is_author": situation.is_author,
         "related": trail.related,
+        "similar": beside(proposal, exclude=[one.pk for one in trail.related]) if proposal.is_public else [],
         "merged_into": queries.final_of(proposal) if proposal.is_merged else None,
         "pictures": pictures,
         "picture_url": request.build_absolute_uri(pictures[0].large.url) if pictures else "",

@@ -158,6 +158,13 @@ CACHES["renditions"] = {
     "LOCATION": "renditions",
     "TIMEOUT": 60,
 }
+# Which things are like which: looked for once in ten minutes, read at every page.
+CACHES["related"] = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "related",
+    "TIMEOUT": 10 * 60,
+    "OPTIONS": {"MAX_ENTRIES": 5_000},
+}
 
 # Background work: the database is the queue, `manage.py serve` runs a worker.
 # «long» has a worker of its own, so that mail does not wait for an import.

@@ -42,7 +42,8 @@ def build(static: Path, packages: Path, markup: str) -> str:
     Raises FileNotFoundError when ``npm ci`` has not been run."""
     dist = packages / "@digdir/designsystemet-css/dist"
     used = set(re.findall(r"\bds-[\w-]+", markup))
-    furniture = css.parse("".join([_theme(dist), *((dist / f"src/{name}.css").read_text() for name in FURNITURE)]))
+    text = "".join([_theme(dist), *((dist / f"src/{name}.css").read_text() for name in FURNITURE)])
+    furniture = css.parse(text.replace("[aria-current=true]", "[aria-current]"))  # a page of a list is «page»
     furniture = css.keep_selectors(furniture, lambda selector: _wanted(selector, used))
     ours = css.parse("".join(path.read_text() for path in sources(static)))
     sheet = css.drop_unused_properties([css.Rule("@layer ds", furniture), *ours], keep=frozenset(_VAR.findall(markup)))

@@ -61,7 +61,7 @@ def ask(text: str, site: int) -> None:
     begun = time.process_time()
     assert find(text).total >= 0
     suggest(text=text, site_id=site, reader="fi")
-    similar(title=text, site_id=site, kind="proposal", limit=5)
+    similar(title=text, site_id=site, kinds=["proposal"], limit=5)
     list(Entry.objects.filter(object_id__in=ids_matching(site_id=site, kind="proposal", text=text)))
     assert time.process_time() - begun < WITHIN
 
