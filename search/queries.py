@@ -111,7 +111,7 @@ def find(
     to eight, however much is found (`candidates`); four more at most for words that no dictionary has, as many when hardly
     anything is found, and some for phrases (`exact`)."""
     wording = read(text)
-    typed = terms(wording.text, _languages())
+    typed = terms(wording.text, _languages(), narrowing.reader)
     if not typed:
         return NOTHING
     asked = Question(tuple(typed)) if exactly else _meant(typed, narrowing.site_id, wording)
@@ -179,7 +179,7 @@ def newest(*, text: str, narrowing: Narrowing, limit: int, exactly: bool = False
     """What `find` would meet, without ranking it: of the ``limit`` newest rows that have the words. Two queries, and those
     of `find` for words that no dictionary knows and for phrases."""
     wording = read(text)
-    typed = terms(wording.text, _languages())
+    typed = terms(wording.text, _languages(), narrowing.reader)
     if not typed:
         return Newest([])
     asked = Question(tuple(typed)) if exactly else _meant(typed, narrowing.site_id, wording)

@@ -104,13 +104,13 @@ class Term:
         return Term(self.word, self.tokens | other.tokens, self.typed | other.typed)
 
 
-def terms(query: str, languages: Iterable[str]) -> list[Term]:
+def terms(query: str, languages: Iterable[str], reader: str = "") -> list[Term]:
     """The words of a query, each analysed in every language, since a reader's words may stand in any. Words that say
-    nothing («ja», «och») count only when there are no others."""
+    nothing («ja», «och») count only when there are no others. ``reader``: the reader's language."""
     languages = list(languages)
     asked = list(dict.fromkeys(words(query[:LONGEST_QUERY])))
     telling = [word for word in asked if not any(word in analyser(language).stop_words for language in languages)]
-    return [term(word, languages) for word in (telling or asked)[:MOST_TERMS]]
+    return [term(word, languages, reader) for word in (telling or asked)[:MOST_TERMS]]
 
 
 @lru_cache(maxsize=5_000)
@@ -121,19 +121,31 @@ def _apart(language: str, word: str) -> frozenset[str]:
     return frozenset().union(*(analyser(language).pair(word[:cut], word[cut:]) for cut in range(1, len(word))))
 
 
-def term(word: str, languages: Iterable[str]) -> Term:
-    """What one lower-case word asks for."""
+def term(word: str, languages: Iterable[str], reader: str = "") -> Term:
+    """What one lower-case word asks for. A word that some dictionary has is what was meant, and is not taken for one typed
+    without accents. In a language that does not have it, and in all others where the ``reader``'s has it, it is met only
+    as it is spelt: «halla» is no form of a Swedish word, «sade» none of «säga» to who reads Finnish."""
     typed: set[str] = set()
     meant: set[str] = set()
+    languages = list(languages)
+    knowing = {language for language in languages if knows(word, [language])}
+    own = {reader} if reader in knowing else knowing
     for language in languages:
         whole = forms(language, word).whole
-        is_word = word.isascii() and len(word) <= LONGEST_WORD
-        restored = analyser(language).restored(word) if is_word else frozenset()
+        if own and language not in own:
+            whole = _as_spelt(language, word) & whole
         typed.update(token(language, form, match) for form in whole for match in WORDS)
         typed.update(token(language, pair, match) for pair in _apart(language, word) for match in PARTS)
-        meant.update(token(language, form, match) for form in restored for match in WORDS)
-        meant.update(token(language, form, Match.FOLDED) for form in whole | restored if form.isascii())
+        if word.isascii() and len(word) <= LONGEST_WORD and not knowing:
+            restored = analyser(language).restored(word)
+            meant.update(token(language, form, match) for form in restored for match in WORDS)
+            meant.update(token(language, form, Match.FOLDED) for form in whole | restored if form.isascii())
     return Term(word, frozenset(typed | meant), frozenset(typed))
+
+
+def _as_spelt(language: str, word: str) -> frozenset[str]:
+    says_nothing = word in analyser(language).stop_words
+    return frozenset() if says_nothing else frozenset({word.replace("-", "").replace("'", "")})
 
 
 def knows(word: str, languages: Iterable[str]) -> bool:

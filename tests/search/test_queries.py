@@ -272,3 +272,23 @@ def test_the_number_of_queries_is_fixed(hits: int, django_assert_num_queries: Dj
     search("silta", site=site)  # what editors have taught is kept in the process
     with django_assert_num_queries(4):
         assert search("silta", limit=30, site=site).total == hits
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [("vara", "Det är vår bro, var rädd om den."), ("halla", "Håll till höger, hallen stängs."), ("sade", "Hon säger nej."),
+     ("me", "Med barnen."), ("lasten", "Hon läste sist, lastade och for.")],
+)  # fmt: skip
+def test_a_word_of_the_readers_language_is_in_another_met_only_as_it_is_spelt(asked: str, text: str) -> None:
+    put(1, "", text, language="sv")
+    assert found(asked, reader="fi") == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "language", "text"),
+    [("Koivuranta", "sv", "Koivurantas invånare"), ("Björkstrand", "fi", "Björkstrandin kylä"), ("park", "fi", "Hotel Park"),
+     ("hall", "fi", "Saluhall Hall"), ("kulturhuset", "fi", "Kulturhuset remontoidaan"), ("Nokia", "sv", "Nokia stad")],
+)  # fmt: skip
+def test_names_and_shared_words_are_found_across_languages(asked: str, language: str, text: str) -> None:
+    put(1, "", text, language=language)
+    assert found(asked, reader="sv" if language == "fi" else "fi") == [1]
