@@ -24,7 +24,7 @@ LONGEST_WORD = 100
 _BLANKS = (" ", "\u00a0")  # between two words that might be one
 #: Raise it with every change of what is kept of a text: rows of an earlier one are analysed anew by themselves
 #: (`manage.py refresh_search`, which runs by the clock).
-VERSION = 7
+VERSION = 8
 
 
 @lru_cache

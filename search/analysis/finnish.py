@@ -11,10 +11,11 @@ import snowballstemmer
 
 from . import voikko
 from .base import Forms
-from .finnish_words import ADVERBS, ENDINGS, POSTPOSITIONS, STOP_WORDS, UNDIVIDED
+from .finnish_words import ADVERBS, ENDINGS, FUNCTION_WORDS, POSTPOSITIONS, STOP_WORDS, UNDIVIDED
 
 _TAG = re.compile(r"(\[[^\]]*\])")
 _NAMES = ("[Lep]", "[Les]", "[Lee]", "[Lem]")
+_CONTENT = ("[Ln]", "[Lnl]", "[Ll]", "[Lt]")  # nouns, adjectives and verbs
 _SECOND_PERSON = ("[O2y]", "[O2m]")
 _IMPERATIVE = "[Tk]"
 _SHORTEST_STEM = 3
@@ -142,15 +143,20 @@ def plain(form: str) -> str:
 
 
 def readings(outputs: list[str]) -> list[Reading]:
-    """The likeliest readings of a word: those of fewest parts; no «your» (kuusi), no command (uusi), and no name where
-    there is another. Sorted, so that the order of a back end does not matter."""
+    """The likeliest readings of a word: those of fewest parts; no «your» (kuusi), no command (uusi), no noun or verb
+    beside a pronoun or a particle (joissa), and no name where there is another. Sorted, so that the order of a back end does not matter."""
     chosen = [Reading(output, tuple(_parts(output))) for output in sorted(set(outputs))]
     chosen = [reading for reading in chosen if reading.parts]
     chosen = _unless_all(chosen, lambda reading: any(tag in reading.output for tag in _SECOND_PERSON))
     chosen = _unless_all(chosen, lambda reading: _IMPERATIVE in reading.output)
     fewest = min((len(reading.parts) for reading in chosen), default=0)
     chosen = [reading for reading in chosen if len(reading.parts) == fewest]
+    chosen = _unless_all(chosen, lambda reading: not _is_function_word(reading))
     return _unless_all(chosen, lambda reading: any(tag in reading.output for tag in _NAMES))
+
+
+def _is_function_word(reading: Reading) -> bool:
+    return plain(reading.lemma) in FUNCTION_WORDS and not reading.output.startswith(_CONTENT)
 
 
 def _unless_all(chosen: list[Reading], unwanted: Callable[[Reading], bool]) -> list[Reading]:

@@ -34,6 +34,15 @@ ADVERBS = {
     "öisin": "yö",
 }
 
+# Pronouns and particles whose forms are hardly ever meant as those of a noun or a verb: joissa is of joka, not of joki,
+# kuin not of kuu. Not te, whose teillä may as well be on roads.
+FUNCTION_WORDS = frozenset(
+    """
+    ainoastaan eli erikseen eräs erittäin hän ikinä jokin joka jälkeen kuin kukin kumpi lainkaan laisinkaan mikä minä
+    muutoin nimittäin noin nuo näin päin samoin se silloin suinkin tuo tuskin vihdoin
+    """.split()
+)
+
 # Forms of nouns that stand after a genitive and say where or when: «vuoden ajan» is no *vuodenaika*.
 POSTPOSITIONS = frozenset(
     """

@@ -145,8 +145,7 @@ class Analyser:
         lemma = self._lemma(word)
         if len(word) < _SHORTEST_COMPOUND or {word, lemma} & UNDIVIDED:
             return []
-        is_form = lemma and word != lemma and self._lemma(lemma) == lemma and not self._is_base(word)
-        if is_form and not self._cuts(lemma):
+        if lemma and word != lemma == self._lemma(lemma) and not self._is_base(word) and not self._cuts(lemma):
             return []
         for cut in range(2, len(word) - 1):
             if self._tail(word[cut:]) and self._heads(word[:cut]):

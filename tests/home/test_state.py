@@ -69,6 +69,9 @@ def test_each_part_in_words(site: Site, client: Client, language: str, well: str
     assert well in page
     assert ill in page
     assert "<code>manage.py db_worker</code>" in page
+    assert (
+        f'href="{PATH}"' in page[page.index("<main") :]
+    )  # to look again; and a page that scrolls has where to go by Tab
 
 
 def test_what_is_not_well_is_on_the_first_page(site: Site, client: Client) -> None:
