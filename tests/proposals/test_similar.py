@@ -130,5 +130,6 @@ def test_a_proposal_shows_those_like_it_after_those_that_staff_have_chosen(
         'lang="fi">Koirapuisto rantaan ja aita</a>'
         in client.get(f"/sv/forslag/{one.pk}/", follow=True).content.decode()
     )
+    assert like.author is not None
     withdraw(proposal=like, user=like.author, now=timezone.now())
     assert client.get(one.get_absolute_url()).context["similar"] == []  # though it is kept

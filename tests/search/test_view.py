@@ -137,7 +137,10 @@ def test_a_browser_that_goes_back_does_not_fill_in_what_was_chosen_later(client:
 
 def test_the_feed_is_the_same_whatever_page_and_order_it_is_taken_from(client: Client, site: Site) -> None:
     put(1, "Silta", site=site.pk)
-    feeds = [get(client, "/fi/haku/feed.xml", q="silta", **more) for more in ({}, {"page": 3, "order": "newest"})]
+    feeds = [
+        get(client, "/fi/haku/feed.xml", q="silta"),
+        get(client, "/fi/haku/feed.xml", q="silta", page=3, order="newest"),
+    ]
     ids = [re.findall(r"<id>(.*?)</id>", feed)[0] for feed in feeds]
     assert ids[0] == ids[1]
     assert "<author><name>Haku" not in feeds[0]

@@ -10,11 +10,15 @@ from datetime import timedelta
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from ...entries import filter_token
 from ...models import Change, Replica
+from ..base import Expression
 from .client import Unavailable, answering, breaker, client
+from .engine import ask
 from .index import ROWS, Write, document, names, patient, rows_of, write
 
 logger = logging.getLogger(__name__)
+_ANYTHING = Expression((frozenset({filter_token("k", "page")}),))
 TOLD_EVERY = timedelta(seconds=30)
 AT_ONCE = 1000  # changes that become found together: a refresh costs the same for one as for many
 
@@ -25,6 +29,7 @@ def send(*, seconds: float = 60.0) -> int:
     try:
         while time.monotonic() < until and (changes := _waiting()):
             done += _send(changes)
+        ask([_ANYTHING], 1)  # it may take what is written and answer nothing
     except Unavailable as problem:
         breaker.failed(problem)
         tell(problem.code)

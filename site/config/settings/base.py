@@ -9,7 +9,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from .environment import env, env_bool, env_list
-from .search import ELASTICSEARCH, VOIKKO, searches_cache  # noqa: F401
+from .search import ELASTICSEARCH, VOIKKO, search_caches  # noqa: F401
 
 ROOT = Path(__file__).resolve().parents[3]
 VAR = Path(os.environ.get("RAITTI_VAR", ROOT / "var"))  # what running produces: database, media, collected files
@@ -151,19 +151,12 @@ _NEAR = {"BACKEND": "core.cache.NearDatabaseCache", "LOCATION": "django_cache", 
 CACHES: dict[str, dict[str, Any]] = {"default": _NEAR}
 if env("REDIS_URL"):
     CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env("REDIS_URL")}
-CACHES["searches"] = searches_cache(CACHES["default"])
+CACHES.update(search_caches(CACHES["default"]))
 # Which sizes of a picture there are: asked at every picture, so kept in the process for a minute.
 CACHES["renditions"] = {
     "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
     "LOCATION": "renditions",
     "TIMEOUT": 60,
-}
-# Which things are like which: looked for once in ten minutes, read at every page.
-CACHES["related"] = {
-    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-    "LOCATION": "related",
-    "TIMEOUT": 10 * 60,
-    "OPTIONS": {"MAX_ENTRIES": 5_000},
 }
 
 # Background work: the database is the queue, `manage.py serve` runs a worker.

@@ -5,12 +5,16 @@ from typing import Any
 from .environment import env, env_list
 
 
-def searches_cache(default: dict[str, Any]) -> dict[str, Any]:
-    """Numbers of searches that are not written down yet: many, and they must push nothing else out."""
-    if env("REDIS_URL"):
-        return default
-    backend = "django.core.cache.backends.db.DatabaseCache"
-    return {"BACKEND": backend, "LOCATION": "search_cache", "OPTIONS": {"MAX_ENTRIES": 50_000}}
+def search_caches(default: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Numbers of searches that are not written down yet: many, and they must push nothing else out. And which things are
+    like which: looked for once in ten minutes, read at every page."""
+    backends = "django.core.cache.backends"
+    database = {"BACKEND": f"{backends}.db.DatabaseCache", "LOCATION": "search_cache"}
+    related = {"BACKEND": f"{backends}.locmem.LocMemCache", "LOCATION": "related", "TIMEOUT": 10 * 60}
+    return {
+        "searches": default if env("REDIS_URL") else {**database, "OPTIONS": {"MAX_ENTRIES": 50_000}},
+        "related": {**related, "OPTIONS": {"MAX_ENTRIES": 5_000}},
+    }
 
 
 # Finnish words: libvoikko where it is installed; `pyvoikko` chooses the package from PyPI although it is.

@@ -13,6 +13,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import TestCase
 
+from core.health import findings
 from search import actions
 from search.engines import Expression, engine
 from search.engines.elasticsearch import building, changes, checking, client, index, sending
@@ -116,6 +117,19 @@ def test_many_changes_are_sent_in_parts_and_found_together(built: None, monkeypa
     Entry.objects.filter(object_id__lte=150).delete()
     assert send() == 150
     assert in_index() == list(range(200, 150, -1))
+
+
+def test_it_is_told_when_it_takes_what_is_written_and_answers_nothing(built: None) -> None:
+    indices, live = client.client().indices, index.names().live
+    indices.put_settings(index=live, settings={"index.blocks.read": True})
+    add(1)
+    assert send() == 1
+    assert Replica.objects.get().problem == "403 cluster_block_exception"
+    assert not findings()["search"].ok
+    indices.put_settings(index=live, settings={"index.blocks.read": None})
+    send()
+    assert Replica.objects.get().problem == ""
+    assert findings()["search"].ok
 
 
 def test_a_row_that_is_refused_holds_up_no_other(built: None) -> None:
