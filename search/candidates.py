@@ -8,21 +8,21 @@ ranked, nothing is asked of the others: they would come after."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, islice
-from typing import Any, NamedTuple
-
-from django.db import connection
+from itertools import chain, islice, zip_longest
+from typing import NamedTuple
 
 from .analysis import Term
 from .analysis.tokens import Match
 from .engines import Expression, engine
-from .narrowing import Narrowing
+from .narrowing import Narrowing, own_kinds
 from .near import Question
+from .rows import read
 
 TOLD = 100  # rows that are told by their texts; of more an engine is asked
 TOLD_SIGNS = 1_000_000  # characters of those texts together, some 25 ms of work: documents may be very long
+OWN = 200  # headings of the municipality's own pages that come before others
 AT_ONCE = 50  # rows whose texts are read in one query
 
 
@@ -43,20 +43,20 @@ class Rows(dict[int, tuple[str, str]]):
         self._tokens: dict[int, frozenset[str]] = {}
         self._signs = 0
 
-    def read(self, ids: Iterable[int]) -> None:
-        """One query, none for what has been read; the texts of few come along."""
+    def read(self, ids: Iterable[int], *, texts: bool = True) -> None:
+        """One query, none for what has been read; the ``texts`` of few come along."""
         wanted = set(ids) - self.keys()
-        if len(wanted) <= TOLD:
+        if texts and len(wanted) <= TOLD:
             self.tokens(wanted)
         lacking = wanted - self.keys()
-        self.update((row_id, (filters, title)) for row_id, filters, title in _read("filters, title_tokens", lacking))
+        self.update((row_id, (filters, title)) for row_id, filters, title in read("filters, title_tokens", lacking))
 
     def tokens(self, ids: Iterable[int]) -> dict[int, frozenset[str]] | None:
         """Those of ``asked`` that each row has; None when the texts are too long. A query for `AT_ONCE` rows, none for
         what has been read."""
         lacking = sorted(set(ids) - self._tokens.keys())
         for start in range(0, len(lacking), AT_ONCE):
-            for row_id, filters, title, text in _read(
+            for row_id, filters, title, text in read(
                 "filters, title_tokens, text_tokens", lacking[start : start + AT_ONCE]
             ):
                 self._signs += len(text)
@@ -73,12 +73,13 @@ IN_HEADING = Candidate(as_typed=True, whole={0: False})
 @dataclass(frozen=True)
 class Met:
     """``candidates`` are to be ranked, ``widest`` to be counted; ``rows`` are those of both. ``is_capped``: there are
-    more to rank."""
+    more to rank; ``at_least``: there are more to count."""
 
     candidates: dict[int, Candidate]
     widest: list[int]
     rows: dict[int, tuple[str, str]]
     is_capped: bool
+    at_least: bool
 
 
 class _Way:
@@ -87,46 +88,55 @@ class _Way:
     def __init__(self, words: Sequence[Term], narrowing: Narrowing, without: frozenset[str], counted: bool) -> None:
         anywhere = [term.tokens for term in words]
         in_title = [term.of(Match.TITLE, Match.TITLE_PART) for term in words]
+        wide = narrowing.widest() if counted else narrowing
+        own = wide.expression(in_title, all_languages=counted, without=without)
         whole = [term.of(Match.TITLE, Match.TEXT, Match.FOLDED) for term in words]
         self.anywhere = narrowing.expression(anywhere, without=without)
-        widest = narrowing.widest().expression(anywhere, all_languages=True, without=without)
-        self.widest = widest if counted else self.anywhere
+        self.widest = wide.expression(anywhere, all_languages=counted, without=without)
+        self.own = replace(own, groups=(*own.groups, own_kinds()))
         self.in_title = narrowing.expression(in_title, without=without)
         self.whole = narrowing.expression(whole, without=without)
 
 
 def met(asked: Question, narrowing: Narrowing, without: frozenset[str], most: int, *, counted: bool = True) -> Met:
-    """At most ``most`` rows to rank and as many to count: what has the words whatever was chosen, unless nothing is
-    ``counted``. Two queries to six.
+    """At most ``most`` rows to rank, and to count what has the words whatever was chosen, unless nothing is ``counted``.
+    Two queries to seven.
 
     Rows that have the words in their heading come first, then those with whole words, so that the best are among them
-    when there are more than can be ranked."""
+    when there are more than can be ranked. Then the municipality's own pages come before all of those: there are few of
+    them, and what residents have written since may be very much."""
     ways = [_Way(words, narrowing, without, counted) for words in (asked.terms, *asked.variants)]
     widest = engine().newest([way.widest for way in ways], most)
-    to_count = list(dict.fromkeys(chain(*widest)))[:most]
-    titles = None
-    if len(ways) == 1 and not asked.is_loose and len(widest[0]) == most:
-        titles = engine().newest([ways[0].in_title], most)
-        if len(titles[0]) == most:
-            return _met(dict.fromkeys(titles[0], IN_HEADING), to_count, Rows(frozenset()), is_capped=True)
+    is_full = any(len(ids) == most for ids in widest)
+    is_alone = is_full and len(ways) == 1 and not asked.is_loose
+    found = engine().newest([way.own for way in ways if is_full] + [way.in_title for way in ways if is_alone], most)
+    own, titles = [ids[:OWN] for ids in found[: len(ways)]], found[len(ways) :]
+    to_count = list(dict.fromkeys([*list(dict.fromkeys(chain(*widest)))[:most], *chain(*own)]))
     parts = [] if titles else [(number, way.in_title) for number, way in enumerate(ways)]
     parts += [(number, way.whole) for number, way in enumerate(ways)]
     if asked.is_loose:
         parts.append((0, narrowing.expression((term.typed for term in asked.terms), without=without)))
     rows = Rows(frozenset(chain.from_iterable(part.tokens for _number, part in parts)))
+    rows.read(chain(*own), texts=False)
+    own = _fitting(own, narrowing, rows)
+    if titles and len(titles[0]) == most:
+        best = dict.fromkeys(list(dict.fromkeys(chain(*own, *titles)))[:most], IN_HEADING)
+        return _met(best, to_count, rows, is_capped=True, at_least=True)
     everything = _chosen(ways, widest, narrowing, most, rows)
-    found = [*(titles or ()), *_within(everything, parts, most, rows)]
+    everything = [list(dict.fromkeys([*ids, *more])) for ids, more in zip_longest(everything, own, fillvalue=())]
+    found = [*titles, *_within(everything, parts, most, rows)]
     titles, wholes, typed = found[: len(ways)], found[len(ways) : 2 * len(ways)], found[2 * len(ways) :]
     first = typed[0] if typed and len(typed[0]) < most else []  # words met more often are what was meant
-    order = dict.fromkeys(chain(first, *titles, *wholes, *everything))
-    is_capped = len(order) > most or any(len(ids) == most for ids in everything)
-    return _met(_ranked(list(islice(order, most)), everything, wholes, first), to_count, rows, is_capped=is_capped)
+    order = dict.fromkeys(chain(first, *own, *titles, *wholes, *everything))
+    is_capped = len(order) > most or any(len(ids) >= most for ids in everything)
+    best = _ranked(list(islice(order, most)), everything, wholes, first)
+    return _met(best, to_count, rows, is_capped=is_capped, at_least=is_full)
 
 
-def _met(candidates: dict[int, Candidate], to_count: list[int], rows: Rows, *, is_capped: bool) -> Met:
+def _met(candidates: dict[int, Candidate], to_count: list[int], rows: Rows, *, is_capped: bool, at_least: bool) -> Met:
     wanted = {*candidates, *to_count}
-    rows.read(wanted)
-    return Met(candidates, to_count, {row_id: rows[row_id] for row_id in wanted & rows.keys()}, is_capped)
+    rows.read(wanted, texts=False)
+    return Met(candidates, to_count, {row_id: rows[row_id] for row_id in wanted & rows.keys()}, is_capped, at_least)
 
 
 def _chosen(
@@ -137,8 +147,7 @@ def _chosen(
     if all(way.anywhere == way.widest for way in ways):
         return list(widest)
     rows.read(chain(*widest))
-    fitting = _fitting(rows, narrowing.expression(()))
-    found = [[one for one in ids if one in fitting] for ids in widest]
+    found = _fitting(widest, narrowing, rows)
     lacking = [number for number, ids in enumerate(widest) if len(ids) == most and len(found[number]) < most]
     if lacking:
         older = [ways[number].anywhere.older_than(widest[number][-1]) for number in lacking]
@@ -147,17 +156,19 @@ def _chosen(
     return found
 
 
-def _fitting(rows: Rows, chosen: Expression) -> set[int]:
-    """The rows that what was chosen lets through. Many have the same filters, which are looked at once."""
+def _fitting(found: Sequence[list[int]], narrowing: Narrowing, rows: Rows) -> list[list[int]]:
+    """Those of what was found that what was chosen lets through. Many have the same filters, which are looked at once."""
+    chosen = narrowing.expression(())
     whenever = replace(chosen, after=None, before=None)
     alike = {filters for filters, _title in rows.values()}
     through = {filters for filters in alike if whenever.is_met_by(0, frozenset(filters.split()))}
     after, before = chosen.after or 0, chosen.before
-    return {
+    fitting = {
         row_id
         for row_id, (filters, _title) in rows.items()
         if filters in through and row_id >= after and (before is None or row_id < before)
     }
+    return [[one for one in ids if one in fitting] for ids in found]
 
 
 def _within(
@@ -197,13 +208,3 @@ def _ranked(
         )
         for row_id in ids
     }
-
-
-def _read(columns: str, ids: Collection[int]) -> list[Any]:
-    """The ids are numbers of ours, written out: binding a thousand costs ten times more."""
-    if not ids:
-        return []
-    numbers = ",".join(str(int(row_id)) for row_id in sorted(ids))
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT id, {columns} FROM search_entry WHERE id IN ({numbers})")  # noqa: S608
-        return cursor.fetchall()

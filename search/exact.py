@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from .models import Entry
+from . import rows
 from .wording import Wording
 
 MOST_READ = 400  # rows
@@ -40,8 +40,7 @@ def _texts(ids: Sequence[int]) -> Iterator[tuple[int, tuple[str, str]]]:
     """A heading that finds nothing (`registry.Document`) is not read."""
     signs = 0
     for start in range(0, len(ids), _BATCH):
-        rows = Entry.objects.filter(pk__in=ids[start : start + _BATCH])
-        for row_id, title, title_tokens, text in rows.values_list("pk", "title", "title_tokens", "text"):
+        for row_id, title, title_tokens, text in rows.read("title, title_tokens, text", ids[start : start + _BATCH]):
             signs += len(text)
             yield row_id, (title if title_tokens else "", text)
             if signs > MOST_SIGNS:

@@ -17,6 +17,11 @@ MONTH = timedelta(days=30)
 YEAR = timedelta(days=365)
 
 
+def own_kinds() -> frozenset[str]:
+    """Filters of what the municipality itself writes."""
+    return frozenset(filter_token("k", source.kind) for source in sources().values() if source.by_language)
+
+
 class Time(StrEnum):
     ANY = ""
     MONTH = "month"

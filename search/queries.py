@@ -28,7 +28,7 @@ from .tuning.kept import taught
 from .wording import Wording, read
 
 #: So many of the best and newest rows are ranked and counted; a search that meets more says «over» this many.
-MOST = 1000
+MOST = 500
 
 Order = Literal["relevance", "newest"]
 
@@ -132,7 +132,7 @@ def find(
         hits=_hits(shown, scores, [*asked.terms, *chain(*asked.variants)]),
         total=len(ranked),
         is_capped=is_capped,
-        at_least=len(met.widest) == MOST,
+        at_least=met.at_least,
         facets=facets,
         words=tuple(term.word for term in typed),
         terms=asked.terms,

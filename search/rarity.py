@@ -16,7 +16,9 @@ from municipality.models import Area, MunicipalitySettings
 from .analysis import analyser, forms
 from .analysis.tokens import Match, token
 from .analysis.words import words
-from .models import Entry
+from .engines import Expression, engine
+from .entries import filter_token
+from .rows import read
 from .similar_words import ASKING
 
 SAMPLE = 2000  # headings
@@ -60,16 +62,15 @@ _kept: dict[tuple[int, frozenset[str], str], Rarity] = {}
 
 
 def learnt(site_id: int, kinds: Collection[str], language: str = "") -> Rarity:
-    """Of headings in one language, or in any. Three queries, or none while it is kept."""
+    """Of headings in one language, or in any. Four queries, or none while it is kept."""
     key = site_id, frozenset(kinds), language
     known = _kept.get(key)
     if known is not None and time.monotonic() - known.made < KEPT:
         return known
-    rows = Entry.objects.filter(site_id=site_id, kind__in=sorted(kinds))
-    headings = (rows.filter(language=language) if language else rows).order_by("-id")
-    sample = [
-        {one[:-1] for one in tokens.split()} for tokens in headings.values_list("title_tokens", flat=True)[:SAMPLE]
-    ]
+    groups = [{filter_token("s", site_id)}, {filter_token("l", language)} if language else None]
+    groups.append({filter_token("k", kind) for kind in kinds})
+    newest = engine().newest([Expression(tuple(frozenset(group) for group in groups if group))], SAMPLE)[0]
+    sample = [{one[:-1] for one in tokens.split()} for _row_id, tokens in read("title_tokens", newest)]
     found = Rarity(len(sample), Counter(one for tokens in sample for one in tokens), _places(site_id))
     if len(sample) == SAMPLE:
         if len(_kept) >= MOST_KEPT:

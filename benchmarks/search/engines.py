@@ -106,13 +106,14 @@ def questions() -> dict[str, Iterator[Callable[[], object]]]:
     from search.narrowing import Narrowing, Time
     from search.queries import find
     from search.suggest import suggest
+    from search.views import PER_PAGE
 
     site = Site.objects.get(is_default_site=True).pk
     wide = Narrowing(site_id=site, reader="fi", now=timezone.now())
 
     def search(*texts: str, narrowed: dict[str, Any] | None = None, **how: Any) -> Iterator[Callable[[], object]]:
         narrowing = replace(wide, **(narrowed or {}))
-        return cycle([lambda text=text: find(text=text, narrowing=narrowing, **how) for text in texts])
+        return cycle([lambda text=text: find(text=text, narrowing=narrowing, limit=PER_PAGE, **how) for text in texts])
 
     def typing(*texts: str) -> Iterator[Callable[[], object]]:
         return cycle([lambda text=text: suggest(text=text, site_id=site, reader="fi") for text in texts])

@@ -17,6 +17,7 @@ _PIECE = rf"(?:{_THOUSANDS}|[^\W_]+)"
 _JOINT = rf"(?:[{_INVISIBLE}]*[{_HYPHENS}:'’][{_INVISIBLE}]*|[{_INVISIBLE}]+|{_RANGE})"
 _WORD = re.compile(rf"{_PIECE}(?:{_JOINT}{_PIECE})*")
 _WRITTEN_APART = re.compile(rf"{_THOUSANDS}|{_RANGE}")
+_MAY_BE_APART = re.compile(rf"\d{_BLANK}[{_HYPHENS}\d]")
 _ENDING = re.compile(r":[^\W\d_]{1,5}$")
 
 
@@ -43,4 +44,6 @@ def even(text: str) -> str:
         text = text.replace(sign, "-")
     for sign in _INVISIBLE:
         text = text.replace(sign, "")
+    if _MAY_BE_APART.search(text) is None:
+        return text
     return _WRITTEN_APART.sub(lambda match: match[0].replace(" ", ""), text)

@@ -19,7 +19,7 @@ from search.analysis.tokens import WORDS, Match, token
 from search.candidates import Candidate, met
 from search.entries import filter_token, first_identity
 from search.models import Entry
-from search.narrowing import YEAR, Narrowing, Time
+from search.narrowing import YEAR, Narrowing, Time, own_kinds
 from search.near import Question
 from tests.search.documents import NOW
 from tests.search.engines.rows import expected, row
@@ -67,7 +67,7 @@ def as_question(ways: Sequence[tuple[str, ...]], *, is_loose: bool) -> Question:
 
 def everything_asked(
     asked: Question, narrowing: Narrowing, without: frozenset[str], most: int, *, counted: bool
-) -> tuple[dict[int, Candidate], list[int], bool]:
+) -> tuple[dict[int, Candidate], list[int], bool, bool]:
     """Each of a question's parts asked for by itself, of the rows in Python."""
     ways = (asked.terms, *asked.variants)
 
@@ -86,8 +86,20 @@ def everything_asked(
         most,
     )
     widest = widest if counted else anywhere
+    is_full = any(len(ids) == most for ids in widest)
+    wide = narrowing.widest() if counted else narrowing
+    headings = [
+        wide.expression([one.of(Match.TITLE, Match.TITLE_PART) for one in way], all_languages=counted, without=without)
+        for way in ways
+    ]
+    own = expected([replace(one, groups=(*one.groups, own_kinds())) for one in headings], most)
+    own = [ids[: candidates.OWN] for ids in own] if is_full else [[] for _way in ways]
+    to_count = list(dict.fromkeys([*list(dict.fromkeys(chain(*widest)))[:most], *chain(*own)]))
+    fitting = set(expected([narrowing.expression(())], 1000)[0])
+    own = [[one for one in ids if one in fitting] for ids in own]
+    anywhere = [list(dict.fromkeys([*ids, *more])) for ids, more in zip(anywhere, own, strict=True)]
     first = typed if asked.is_loose and len(typed) < most else []
-    order = list(dict.fromkeys(chain(first, *titles, *wholes, *anywhere)))
+    order = list(dict.fromkeys(chain(first, *own, *titles, *wholes, *anywhere)))
     if len(ways) == 1 and not asked.is_loose and len(titles[0]) == most:
         wholes = [[]]  # nothing is asked of those below
     found = {
@@ -102,8 +114,8 @@ def everything_asked(
         )
         for row_id in order[:most]
     }
-    is_capped = len(order) > most or any(len(ids) == most for ids in anywhere)
-    return found, list(dict.fromkeys(chain(*widest)))[:most], is_capped
+    is_capped = len(order) > most or any(len(ids) >= most for ids in anywhere)
+    return found, to_count, is_capped, is_full
 
 
 @tried(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -117,6 +129,7 @@ def everything_asked(
     st.sampled_from([0, 2, 200]),
     st.sampled_from([0, 20, 10_000]),
     st.sampled_from([1, 3, 50]),
+    st.sampled_from([1, 3, 200]),
     st.booleans(),
 )
 def test_any_rows_and_any_question(
@@ -130,11 +143,13 @@ def test_any_rows_and_any_question(
     told: int,
     signs: int,
     at_once: int,
+    own: int,
     counted: bool,
 ) -> None:
     monkeypatch.setattr(candidates, "TOLD", told)
     monkeypatch.setattr(candidates, "TOLD_SIGNS", signs)
     monkeypatch.setattr(candidates, "AT_ONCE", at_once)
+    monkeypatch.setattr(candidates, "OWN", own)
     Entry.objects.all().delete()
     site = Site.objects.get(is_default_site=True).pk
     minutes = {old: first_identity(NOW - (2 * YEAR if old else YEAR / 2)) >> 37 for old in (True, False)}
@@ -146,7 +161,8 @@ def test_any_rows_and_any_question(
     asked = as_question(ways, is_loose=is_loose)
     found = met(asked, narrowing, without, most, counted=counted)
     wanted = everything_asked(asked, narrowing, without, most, counted=counted)
-    assert (list(found.candidates.items()), found.widest, found.is_capped) == (list(wanted[0].items()), *wanted[1:])
+    given = list(found.candidates.items()), found.widest, found.is_capped, found.at_least
+    assert given == (list(wanted[0].items()), *wanted[1:])
     assert found.rows.keys() == {*found.candidates, *found.widest}
 
 

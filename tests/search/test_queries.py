@@ -126,6 +126,23 @@ def test_more_than_can_be_ranked(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [hit.object_id for hit in results.hits] == [10, 1, 2, 3, 4]
 
 
+@pytest.mark.parametrize("where", ["title", "text"])
+def test_the_municipality_s_own_pages_are_not_drowned_in_what_residents_write(
+    monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    monkeypatch.setattr(queries, "MOST", 5)
+    for number in range(1, 10):
+        put(number, **{where: "Silta"}, days=number)
+    put(10, "Sillat ja laiturit", kind="page", days=900)
+    put(11, "Broar", "silta", kind="page", language="sv", days=900)
+    put(12, "Silta", kind="page", language="sv", days=900)
+    results = search("silta", limit=20)
+    assert 10 in [hit.object_id for hit in results.hits]
+    assert {11, 12}.isdisjoint([hit.object_id for hit in results.hits])
+    assert (results.is_capped, results.total, results.facets.kinds["page"]) == (True, 5, 1)
+    assert [hit.object_id for hit in search("silta", kinds=frozenset({"proposal"})).hits] == [1, 2, 3, 4, 5]
+
+
 def test_a_hit_says_what_it_is() -> None:
     put(
         12,
