@@ -108,9 +108,7 @@ def met(asked: Question, narrowing: Narrowing, without: frozenset[str], most: in
     ways = [_Way(words, narrowing, without, counted) for words in (asked.terms, *asked.variants)]
     widest = engine().newest([way.widest for way in ways], most)
     is_full = any(len(ids) == most for ids in widest)
-    is_alone = is_full and len(ways) == 1 and not asked.is_loose
-    found = engine().newest([way.own for way in ways if is_full] + [way.in_title for way in ways if is_alone], most)
-    own, titles = [ids[:OWN] for ids in found[: len(ways)]], found[len(ways) :]
+    own, titles = _headings(ways, most, is_loose=asked.is_loose) if is_full else ([], [])
     to_count = list(dict.fromkeys([*list(dict.fromkeys(chain(*widest)))[:most], *chain(*own)]))
     parts = [] if titles else [(number, way.in_title) for number, way in enumerate(ways)]
     parts += [(number, way.whole) for number, way in enumerate(ways)]
@@ -131,6 +129,14 @@ def met(asked: Question, narrowing: Narrowing, without: frozenset[str], most: in
     is_capped = len(order) > most or any(len(ids) >= most for ids in everything)
     best = _ranked(list(islice(order, most)), everything, wholes, first)
     return _met(best, to_count, rows, is_capped=is_capped, at_least=is_full)
+
+
+def _headings(ways: Sequence[_Way], most: int, *, is_loose: bool) -> tuple[list[list[int]], list[list[int]]]:
+    """What has the words in its heading, where more has them than can be ranked: of each way among the municipality's own
+    pages, and of a sole one at all."""
+    sole = [way.in_title for way in ways if len(ways) == 1 and not is_loose]
+    found = engine().newest([*(way.own for way in ways), *sole], most)
+    return [ids[:OWN] for ids in found[: len(ways)]], found[len(ways) :]
 
 
 def _met(candidates: dict[int, Candidate], to_count: list[int], rows: Rows, *, is_capped: bool, at_least: bool) -> Met:

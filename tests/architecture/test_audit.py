@@ -83,6 +83,7 @@ WITHOUT = {
     "participation.searches.actions.ask": "what is new in a search is found by the clock",
     "participation.searches.actions.keep": "a part of following it, which is recorded",
     "participation.searches.actions.purge": "what nobody follows goes by the clock",
+    "search.actions.entitle": "the index follows what other actions record",
     "search.actions.put": "the index follows what other actions record",
     "search.actions.put_many": "the index follows what other actions record",
     "search.actions.rebuild": "the index follows what other actions record",

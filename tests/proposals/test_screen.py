@@ -20,7 +20,7 @@ from tests import factories
 from tests.proposals.pages import author_of
 from tests.proposals.test_admin import LIST, answer_form
 
-QUERIES = 44
+QUERIES = 46
 
 
 def now() -> Any:
@@ -312,7 +312,7 @@ def test_a_discussion_of_two_thousand_costs_no_more(
 
     thousand(thousand(None)[50])
     client.get(f"{LIST}{proposal.pk}/")
-    with django_assert_num_queries(37):
+    with django_assert_num_queries(39):
         shown = client.get(f"{LIST}{proposal.pk}/?comments=3&list=&at=1")
     thread = shown.context["thread"]
     assert (thread.page.number, len(thread.shown), thread.page.paginator.count) == (3, 20, 1000)

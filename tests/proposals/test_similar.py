@@ -108,7 +108,7 @@ def test_the_number_of_queries_is_fixed(
     for one in range(number):
         factories.proposal(site, page, title=f"Koirapuisto rantaan {one}")
     client.get(FRAGMENT, {"title": "Koirapuistoja rannalle"})
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(FRAGMENT, {"title": "Koirapuistoja rannalle"})
 
 

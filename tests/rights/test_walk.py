@@ -94,7 +94,7 @@ def test_an_editor_of_one_project_sees_the_pages_of_that_project(client: Client,
     user = factories.resident("Rajattu")
     limits = [Limit(project_key=planted.own.project.translation_key)]
     actions.grant(user, planted.own.site, Role.EDITOR, None, limits)
-    hidden = [*ALWAYS, world.NAMELESS, planted.own.page.title, planted.own.draft_page.title, "Toinen hanke"]
+    hidden = [*ALWAYS, world.NAMELESS, planted.own.page.title, planted.own.draft_page.title, "Kauempi uimala"]
     assert "\n".join(found(client, planted, user, hidden, residents=False)) == ""
 
 

@@ -202,6 +202,6 @@ def make() -> World:
     own.page.save_revision(user=nameless, log_action=True)
     draft = factories.draft(own.site, own.project, resident, title=DRAFT)
     factories.comment(factories.proposal(own.site, own.project, resident), resident)
-    other = factories.project(own.site, "Toinen hanke")
+    other = factories.project(own.site, "Kauempi uimala")
     factories.comment(factories.proposal(own.site, other, title=BEYOND), resident, BEYOND)
     return World(own, foreign, resident, draft)
