@@ -42,8 +42,14 @@ class Phrase:
         pieces = [_literally(said[start:end]) for start, end in spans(said)]
         return re.compile(before + between.join(pieces) + r"(?![^\W_])")
 
+    @cached_property
+    def first(self) -> str:
+        """Its first word: most texts do not have it in this form, which is told much sooner than by the pattern."""
+        said = _plain(self.said)
+        return next((said[start:end] for start, end in spans(said)), "")
+
     def is_in(self, *texts: str) -> bool:
-        return any(self.pattern.search(_plain(text)) for text in texts)
+        return any(self.first in plain and self.pattern.search(plain) for plain in map(_plain, texts))
 
 
 @dataclass(frozen=True)
