@@ -108,7 +108,7 @@ def find(
 ) -> Results:
     """A page of ``limit`` hits; the last one when there are fewer. What has the words as they were typed comes first;
     with ``exactly`` nothing else is looked for. Unless ``counted`` the facets tell only of what was chosen. Three queries
-    to eight, however much is found (`candidates`); four more at most for words that no dictionary has, as many when hardly
+    to nine, however much is found (`candidates`); four more at most for words that no dictionary has, as many when hardly
     anything is found, and some for phrases (`exact`)."""
     wording = read(text)
     typed = terms(wording.text, _languages(), narrowing.reader)
